@@ -1,0 +1,136 @@
+// What is built, from which folders, into which file. A bundle is stale when its inputs' content changed.
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { dist, inProject, root } from '../setup/project.mjs';
+
+/**
+ * @typedef {object} Bundle
+ * @property {string} name
+ * @property {string} entry without it the bundle is not part of this checkout
+ * @property {string} output
+ * @property {readonly string[]} inputs files and folders whose content it depends on
+ * @property {() => Promise<void>} make
+ */
+
+const recipes = inProject('build', 'bundles');
+const contract = inProject('preload', 'contract');
+const lock = inProject('package-lock.json');
+
+/** @param {import('vite').InlineConfig} config */
+async function vite(config) {
+  const { build } = await import('vite');
+  await build(config);
+}
+
+/** @param {string} name @param {string} entry @returns {Bundle} */
+function electronBundle(name, entry) {
+  const output = join(dist, 'electron', `${name}.cjs`);
+  return {
+    name,
+    entry,
+    output,
+    inputs: [inProject('electron'), contract, recipes, lock],
+    make: async () => vite((await import('./node.vite.mjs')).nodeBundle(entry, output)),
+  };
+}
+
+/** @returns {Bundle} */
+function preloadBundle() {
+  const entry = inProject('preload', 'preload.ts');
+  const output = join(dist, 'preload', 'preload.cjs');
+  return {
+    name: 'preload',
+    entry,
+    output,
+    inputs: [inProject('preload'), recipes, lock],
+    make: async () => vite((await import('./preload.vite.mjs')).preloadBundle(entry, output)),
+  };
+}
+
+/** @returns {Bundle} */
+function rendererBundle() {
+  const source = inProject('renderer');
+  const output = join(dist, 'renderer');
+  return {
+    name: 'renderer',
+    entry: join(source, 'index.html'),
+    output: join(output, 'index.html'),
+    inputs: [source, contract, recipes, lock],
+    make: async () => vite((await import('./renderer.vite.mjs')).rendererBundle(source, output)),
+  };
+}
+
+/** @returns {Bundle} the scenario gallery, read as files at run time by the window and the command line */
+function galleryCopy() {
+  const source = inProject('electron', 'scenario', 'gallery');
+  const output = join(dist, 'gallery');
+  return {
+    name: 'gallery',
+    entry: source,
+    output,
+    inputs: [source],
+    make: async () => {
+      rmSync(output, { recursive: true, force: true });
+      cpSync(source, output, { recursive: true });
+    },
+  };
+}
+
+export const bundles = {
+  main: electronBundle('main', inProject('electron', 'main.ts')),
+  cli: electronBundle('cli', inProject('electron', 'cli.ts')),
+  preload: preloadBundle(),
+  renderer: rendererBundle(),
+  gallery: galleryCopy(),
+};
+
+/** @typedef {keyof typeof bundles} BundleName */
+
+/** @param {string} path @returns {string[]} the files below it, or itself */
+function files(path) {
+  try {
+    return readdirSync(path, { withFileTypes: true }).flatMap((entry) =>
+      entry.isDirectory() ? files(join(path, entry.name)) : [join(path, entry.name)],
+    );
+  } catch {
+    return existsSync(path) ? [path] : [];
+  }
+}
+
+/** @param {readonly string[]} inputs */
+function digest(inputs) {
+  const hash = createHash('sha256');
+  for (const file of inputs.flatMap(files).sort()) {
+    hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+/** @param {Bundle} bundle */
+function stampFile(bundle) {
+  return join(dist, '.stamps', bundle.name);
+}
+
+/**
+ * Builds those of the named bundles that are stale and part of this checkout.
+ * @param {readonly BundleName[]} names
+ * @param {(name: string) => void} [onBuild] told before each that is built
+ * @returns {Promise<BundleName[]>} those that do not exist here yet
+ */
+export async function buildStale(names, onBuild = () => {}) {
+  const absent = names.filter((name) => !existsSync(bundles[name].entry));
+  for (const name of names) {
+    const bundle = bundles[name];
+    if (absent.includes(name)) continue;
+    const current = digest(bundle.inputs);
+    const stamp = stampFile(bundle);
+    if (existsSync(bundle.output) && existsSync(stamp) && readFileSync(stamp, 'utf8') === current) continue;
+    onBuild(name);
+    rmSync(stamp, { force: true });
+    await bundle.make();
+    mkdirSync(join(dist, '.stamps'), { recursive: true });
+    writeFileSync(stamp, current);
+  }
+  return absent;
+}

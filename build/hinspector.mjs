@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+// npm run -s hinspector -- ARGS: the command line. Its stdout is its own: this script says nothing there.
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { buildStale, bundles } from './bundles/bundles.mjs';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { say } from './setup/terminal.mjs';
+
+const entry = bundles.cli.output;
+
+/** @returns {Promise<boolean>} whether the bundle is there to run */
+async function prepare() {
+  try {
+    await ensureDependencies();
+    await buildStale(['cli', 'gallery']);
+    if (!existsSync(entry)) say(`${bundles.cli.entry} is missing: this checkout has no command line.`);
+    return existsSync(entry);
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    return false;
+  }
+}
+
+if (await prepare()) {
+  // In this process: exit codes, signals and pipes are the program's own, and a start-up is saved.
+  process.argv[1] = entry;
+  createRequire(import.meta.url)(entry);
+} else {
+  process.exitCode = 70;
+}

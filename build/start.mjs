@@ -1,0 +1,73 @@
+// npm start: the window. `npm start -- ARGS` hands ARGS to the application.
+import { mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildStale, bundles } from './bundles/bundles.mjs';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { hasDisplay, sandboxFlags, underXvfb } from './setup/display.mjs';
+import { electronBinary } from './setup/electron-binary.mjs';
+import { out, root } from './setup/project.mjs';
+import { run } from './setup/run.mjs';
+import { requireSystemPackages } from './setup/system-packages.mjs';
+import { Advice, main, say } from './setup/terminal.mjs';
+
+/** A tour takes some ten seconds; one that has not ended by then never will. */
+const headlessLimit = 180_000;
+
+/** @param {readonly string[]} args @param {string} flag */
+function has(args, flag) {
+  return args.some((arg) => arg === flag || arg.startsWith(`${flag}=`));
+}
+
+/**
+ * Without a display nobody can press a button, so the application shows itself:
+ *   --tour              runs the guided tour, unless --open names a trace to show
+ *   --screenshot=PATH   writes the window as PNG after that
+ *   --trace=PATH        writes the session file (.hinspect)
+ *   --exit              ends with 0 when all that is done, non-zero when any of it failed
+ * What the caller gave is kept as it is.
+ * @param {readonly string[]} given
+ */
+function headlessArguments(given) {
+  const args = [...given];
+  if (!has(args, '--tour') && !has(args, '--open')) args.push('--tour');
+  if (!has(args, '--screenshot')) args.push(`--screenshot=${join(out, 'tour.png')}`);
+  if (!has(args, '--trace')) args.push(`--trace=${join(out, 'tour.hinspect')}`);
+  if (!has(args, '--exit')) args.push('--exit');
+  return args;
+}
+
+/** @param {readonly string[]} args @param {string} flag */
+function valueOf(args, flag) {
+  return args.find((arg) => arg.startsWith(`${flag}=`))?.slice(flag.length + 1);
+}
+
+/** @param {string} electron @param {readonly string[]} given @returns {Promise<number>} */
+async function startHeadless(electron, given) {
+  const args = headlessArguments(given);
+  await mkdir(out, { recursive: true });
+  say('· No display here: running under Xvfb, with the tour …');
+  // Without a desktop Chromium reports the missing message bus and GPU at length: only what is fatal is shown.
+  const quiet = [...sandboxFlags(), '--log-level=3'];
+  const [command, line] = underXvfb(electron, [...quiet, root, ...args]);
+  const result = await run(command, line, { stdio: 'inherit', timeout: headlessLimit });
+  if (result.timedOut) throw new Advice(`The application did not end within ${headlessLimit / 1000} s and was stopped.`);
+  for (const [what, flag] of [['Screenshot', '--screenshot'], ['Trace', '--trace']]) {
+    const file = valueOf(args, flag ?? '');
+    if (file) say(existsSync(file) ? `${what}: ${file}` : `${what}: not written`);
+  }
+  return result.code;
+}
+
+await main(async () => {
+  const args = process.argv.slice(2);
+  const headless = !hasDisplay();
+  await ensureDependencies();
+  await requireSystemPackages(headless ? ['electron', 'display'] : ['electron']);
+  const electron = await electronBinary();
+  const absent = await buildStale(['main', 'preload', 'renderer', 'gallery'], (name) => say(`· Building ${name}`));
+  if (absent.includes('main')) throw new Advice(`${bundles.main.entry} is missing: this checkout has no window.`);
+  if (headless) return startHeadless(electron, args);
+  const result = await run(electron, [...sandboxFlags(), root, ...args], { stdio: 'inherit' });
+  return result.code;
+});
