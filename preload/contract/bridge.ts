@@ -1,0 +1,31 @@
+import type { Command, CommandResult } from './command';
+import type { CommandId } from './command-catalog';
+import type { InspectorError } from './errors';
+import type { Details, DetailsTarget, EventPage, EventQuery, TimelineAnswer, TimelineQuery } from './query';
+import type { Result } from './result';
+import type { GalleryEntry, Update } from './update';
+
+export interface AppInfo {
+  readonly version: string;
+  readonly platform: string;
+  /** Whether this start should begin with the tour. */
+  readonly tour: boolean;
+}
+
+/** What the sandboxed window can ask of main: window.inspector. Everything else is closed to it. */
+export interface InspectorBridge {
+  info(): Promise<AppInfo>;
+  /** Everything as it stands: every node, then updates go on from its revision. */
+  snapshot(): Promise<Update>;
+  /** Calls the listener with each update; the result ends it. */
+  onUpdate(listener: (update: Update) => void): () => void;
+  /** A command chosen in the application menu. */
+  onMenuCommand(listener: (id: CommandId) => void): () => void;
+  run(command: Command): Promise<CommandResult>;
+  timeline(query: TimelineQuery): Promise<Result<TimelineAnswer, InspectorError>>;
+  events(query: EventQuery): Promise<Result<EventPage, InspectorError>>;
+  details(target: DetailsTarget): Promise<Result<Details, InspectorError>>;
+  gallery(): Promise<readonly GalleryEntry[]>;
+  /** Tells main which theme is shown, so that the native parts match. */
+  setTheme(theme: 'light' | 'dark' | 'system'): Promise<void>;
+}

@@ -1,0 +1,34 @@
+/**
+ * The commands a person can give, in one list that the toolbar, the application menu, the keys and the help share.
+ * When a command is enabled, and what it does, stands in renderer/commands; here is only what main's menu needs too.
+ */
+export interface CommandEntry {
+  readonly id: CommandId;
+  readonly title: string;
+  /** Electron accelerator; the renderer matches the same text against key events. */
+  readonly keys: string | undefined;
+  readonly menu: 'File' | 'Edit' | 'Handle' | 'View' | 'Help';
+}
+
+export type CommandId =
+  | 'new-client' | 'new-server' | 'close-handle' | 'cancel-request' | 'respond' | 'scenarios' | 'tour'
+  | 'pause-view' | 'live-only' | 'follow' | 'fit' | 'zoom-in' | 'zoom-out' | 'theme' | 'focus-filter' | 'help';
+
+export const COMMAND_CATALOG: readonly CommandEntry[] = [
+  { id: 'new-client', title: 'New client…', keys: 'CmdOrCtrl+N', menu: 'File' },
+  { id: 'new-server', title: 'New server…', keys: 'CmdOrCtrl+Shift+N', menu: 'File' },
+  { id: 'scenarios', title: 'Scenarios…', keys: 'CmdOrCtrl+O', menu: 'File' },
+  { id: 'focus-filter', title: 'Filter', keys: 'CmdOrCtrl+F', menu: 'Edit' },
+  { id: 'close-handle', title: 'Close handle', keys: 'Delete', menu: 'Handle' },
+  { id: 'cancel-request', title: 'Cancel request', keys: 'CmdOrCtrl+.', menu: 'Handle' },
+  { id: 'respond', title: 'Respond…', keys: 'CmdOrCtrl+Enter', menu: 'Handle' },
+  { id: 'pause-view', title: 'Pause view', keys: 'CmdOrCtrl+P', menu: 'View' },
+  { id: 'live-only', title: 'Live handles only', keys: 'CmdOrCtrl+L', menu: 'View' },
+  { id: 'follow', title: 'Follow live time', keys: 'End', menu: 'View' },
+  { id: 'fit', title: 'Fit all', keys: 'F', menu: 'View' },
+  { id: 'zoom-in', title: 'Zoom in', keys: 'CmdOrCtrl+=', menu: 'View' },
+  { id: 'zoom-out', title: 'Zoom out', keys: 'CmdOrCtrl+-', menu: 'View' },
+  { id: 'theme', title: 'Light or dark', keys: 'CmdOrCtrl+Shift+L', menu: 'View' },
+  { id: 'tour', title: 'Take the tour', keys: 'F1', menu: 'Help' },
+  { id: 'help', title: 'Keys', keys: 'Shift+/', menu: 'Help' },
+];

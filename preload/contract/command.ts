@@ -1,0 +1,69 @@
+import type { InspectorError } from './errors';
+import type { HandleId } from './ids';
+import type { Result } from './result';
+
+/** New client: opens session, connection and request, sends it and reads the answer, each as its own Win32 call. */
+export interface OpenClientCommand {
+  readonly kind: 'open-client';
+  /** Absolute, http: scheme. */
+  readonly url: string;
+  /** An HTTP method token (RFC 9110 section 9.1). */
+  readonly method: string;
+  /** Header lines separated by line breaks, "Name: value". */
+  readonly headers: string;
+  readonly body: string;
+  readonly mode: 'async' | 'sync';
+  /** 'own': each handle gets a non-zero dwContext; 'null': 0, so that no callback is made. */
+  readonly context: 'own' | 'null';
+}
+
+/** New server: session, URL group, named queue, binding and URL; then receives requests until the queue is closed. */
+export interface OpenServerCommand {
+  readonly kind: 'open-server';
+  /** UrlPrefix such as "http://localhost:8080/". */
+  readonly urlPrefix: string;
+  /** Empty for a queue without a name. */
+  readonly queueName: string;
+}
+
+export interface RespondCommand {
+  readonly kind: 'respond';
+  readonly request: HandleId;
+  readonly status: number;
+  readonly reason: string;
+  readonly headers: string;
+  readonly body: string;
+}
+
+export interface CancelCommand {
+  readonly kind: 'cancel';
+  readonly request: HandleId;
+}
+
+export interface CloseCommand {
+  readonly kind: 'close';
+  readonly handle: HandleId;
+}
+
+/** Runs a scenario of the gallery, by its id there. */
+export interface RunScenarioCommand {
+  readonly kind: 'run-scenario';
+  readonly id: string;
+}
+
+/** Stops the scenario that runs; what it opened is closed. */
+export interface StopScenarioCommand {
+  readonly kind: 'stop-scenario';
+}
+
+export type Command =
+  | OpenClientCommand | OpenServerCommand | RespondCommand | CancelCommand | CloseCommand | RunScenarioCommand | StopScenarioCommand;
+
+export interface CommandDone {
+  /** The handle to select: the request of a new client, the queue of a new server. */
+  readonly handle: HandleId | undefined;
+  /** What happened in a sentence, for the output pane and the live region. */
+  readonly message: string;
+}
+
+export type CommandResult = Result<CommandDone, InspectorError>;

@@ -1,0 +1,32 @@
+import { describeError } from './win32/constant-table';
+
+/** Why a command did not do what it was asked. Crosses the bridge as a value. */
+export type InspectorError =
+  | { readonly kind: 'win32'; readonly api: string; readonly code: number; readonly name: string; readonly meaning: string }
+  | { readonly kind: 'stale-handle'; readonly message: string }
+  | { readonly kind: 'invalid-argument'; readonly issues: readonly ArgumentIssue[] }
+  | { readonly kind: 'unavailable'; readonly api: string; readonly reason: string }
+  | { readonly kind: 'engine-lost'; readonly reason: string };
+
+export interface ArgumentIssue {
+  /** The field, as in the form or the message: "url", "headers". */
+  readonly field: string;
+  /** What is wrong and what to do. */
+  readonly message: string;
+}
+
+export function win32Error(api: string, code: number): InspectorError {
+  const { name, meaning } = describeError(code);
+  return { kind: 'win32', api, code, name: name ?? `error ${code}`, meaning: meaning ?? 'No meaning is recorded for this code.' };
+}
+
+/** One sentence for a person: what happened and why. */
+export function errorMessage(error: InspectorError): string {
+  switch (error.kind) {
+    case 'win32': return `${error.api} failed: ${error.code} ${error.name}. ${error.meaning}`;
+    case 'stale-handle': return error.message;
+    case 'invalid-argument': return error.issues.map((issue) => `${issue.field}: ${issue.message}`).join(' ');
+    case 'unavailable': return `${error.api} is not available: ${error.reason}`;
+    case 'engine-lost': return `The engine is gone: ${error.reason}`;
+  }
+}

@@ -1,0 +1,128 @@
+import type { FunctionName } from './win32/functions';
+import type { StatusPayload } from './win32/status-payload';
+import type { Width } from './win32/signature';
+import type { HandleId, Seq } from './ids';
+import type { HandleKind } from './handle';
+
+/** A value as the trace keeps it: bigints and pointers are hex text, bytes are hex with their full length. */
+export type EventValue =
+  | number | string | boolean
+  | { readonly bytes: number; readonly hex: string }
+  | readonly EventValue[]
+  | { readonly [field: string]: EventValue };
+
+export type EventFields = { readonly [name: string]: EventValue };
+
+interface EventBase {
+  readonly seq: Seq;
+  /** Milliseconds since the start of the trace, with microsecond fractions; monotonic. */
+  readonly time: number;
+  readonly thread: number;
+  /** The lane it belongs to; undefined for what concerns no handle (HttpInitialize, a note). */
+  readonly handle: HandleId | undefined;
+}
+
+/** What the tree learns when a handle comes into being. */
+export interface HandleBirth {
+  readonly id: HandleId;
+  readonly kind: HandleKind;
+  readonly parent: HandleId | undefined;
+  readonly raw: string;
+  readonly label: string;
+  readonly detail: string;
+  readonly context: string | undefined;
+  readonly hasCallback: boolean;
+  readonly asynchronous: boolean | undefined;
+  readonly connectionId: string | undefined;
+}
+
+export interface CallEvent extends EventBase {
+  readonly kind: 'call';
+  readonly api: FunctionName;
+  readonly width: Width;
+  readonly args: EventFields;
+  /** The callback event that it was made in. */
+  readonly inCallback: Seq | undefined;
+  /** Who asked: a command of the window, a scenario step, the driver of an open server. */
+  readonly origin: string;
+}
+
+export type CallOutcome = 'success' | 'pending' | 'failure';
+
+export interface ReturnEvent extends EventBase {
+  readonly kind: 'return';
+  readonly call: Seq;
+  readonly api: FunctionName;
+  readonly returns: EventValue;
+  /** The code that says what happened: GetLastError, or the returned error code. */
+  readonly error: number;
+  readonly errorReliable: boolean;
+  readonly outcome: CallOutcome;
+  /** OUT parameters as they stood at the return. */
+  readonly out: EventFields;
+  readonly created: HandleBirth | undefined;
+}
+
+export interface CallbackEvent extends EventBase {
+  readonly kind: 'callback';
+  /** INTERNET_STATUS_*. */
+  readonly status: number;
+  readonly payload: StatusPayloadValue;
+  /** lpvStatusInformation, all of dwStatusInformationLength, in hex. */
+  readonly bytes: string;
+  readonly width: Width;
+  readonly context: string;
+  /** The recorder it came to. */
+  readonly via: string;
+  /** The pending call that a REQUEST_COMPLETE ends. */
+  readonly completes: Seq | undefined;
+  /** OUT memory of the completed call as it stands now. */
+  readonly out: EventFields;
+  readonly created: HandleBirth | undefined;
+}
+
+/** StatusPayload with its bigints as hex text, so that it crosses JSON. */
+export type StatusPayloadValue =
+  | Exclude<StatusPayload, { kind: 'handle' } | { kind: 'async-result' }>
+  | { readonly kind: 'handle'; readonly raw: string; readonly handle: HandleId | undefined }
+  | { readonly kind: 'async-result'; readonly dwResult: string; readonly dwError: number };
+
+/** An OVERLAPPED that completed. */
+export interface CompletionEvent extends EventBase {
+  readonly kind: 'completion';
+  readonly completes: Seq;
+  readonly api: FunctionName;
+  /** What GetOverlappedResult gives: 0 or a Win32 error. */
+  readonly error: number;
+  readonly bytes: number;
+  readonly out: EventFields;
+  readonly created: HandleBirth | undefined;
+}
+
+/** A transport connection under the HTTP Server API. */
+export interface ConnectionTraceEvent extends EventBase {
+  readonly kind: 'connection';
+  readonly what: 'accepted' | 'closed-by-peer' | 'closed' | 'reset';
+  readonly connectionId: string;
+  readonly remote: string;
+  /** Requests that went with it. */
+  readonly lost: readonly HandleId[];
+}
+
+export interface NoteEvent extends EventBase {
+  readonly kind: 'note';
+  readonly level: 'info' | 'warning' | 'error';
+  readonly text: string;
+}
+
+/** The engine is gone, and every handle of it. */
+export interface EngineLostEvent extends EventBase {
+  readonly kind: 'engine-lost';
+  readonly reason: string;
+}
+
+export type TraceEvent = CallEvent | ReturnEvent | CallbackEvent | CompletionEvent | ConnectionTraceEvent | NoteEvent | EngineLostEvent;
+export type EventKind = TraceEvent['kind'];
+
+/** An event before the log gave it its place and time. */
+export type NewEvent = TraceEvent extends infer E ? (E extends TraceEvent ? Omit<E, 'seq' | 'time'> & { readonly time?: number } : never) : never;

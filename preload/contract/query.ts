@@ -1,0 +1,133 @@
+import type { HandleId, Seq } from './ids';
+import type { HandleNode } from './handle';
+import type { TraceEvent } from './event';
+
+/** What a span of the timeline stands for; its place in this list is its number in SpanColumns. */
+export const SPAN_KINDS = ['life', 'resolve', 'connect', 'send', 'receive', 'call', 'pending', 'closing', 'received', 'body'] as const;
+export type SpanKind = (typeof SPAN_KINDS)[number];
+
+/** What a mark stands for; its place in this list is its number in MarkColumns. */
+export const MARK_KINDS = [
+  'created', 'call', 'failed-call', 'callback', 'complete', 'complete-failed', 'close-requested', 'handle-closing', 'cancelled',
+  'connection-closed', 'completed', 'note',
+] as const;
+export type MarkKind = (typeof MARK_KINDS)[number];
+
+/** The part of the trace that the timeline shows. Times are milliseconds since the start of the trace. */
+export interface TimelineQuery {
+  readonly from: number;
+  readonly to: number;
+  /** Width of the view: what is denser than a pixel is merged. */
+  readonly pixels: number;
+  readonly lanes: readonly HandleId[];
+}
+
+/** Columns, one entry a span. */
+export interface SpanColumns {
+  readonly lane: Uint32Array;
+  readonly start: Float64Array;
+  /** NaN while it lasts. */
+  readonly end: Float64Array;
+  readonly kind: Uint8Array;
+  /** 1 where it ended badly: cancelled, failed, lost. */
+  readonly bad: Uint8Array;
+  /** The event that opened it. */
+  readonly seq: Uint32Array;
+  /** Index into `strings` of its words. */
+  readonly label: Uint32Array;
+}
+
+export interface MarkColumns {
+  readonly lane: Uint32Array;
+  readonly time: Float64Array;
+  readonly kind: Uint8Array;
+  readonly seq: Uint32Array;
+  readonly label: Uint32Array;
+}
+
+export interface TimelineAnswer {
+  readonly revision: number;
+  readonly spans: SpanColumns;
+  readonly marks: MarkColumns;
+  readonly strings: readonly string[];
+}
+
+export interface EventQuery {
+  /** Rows to skip from the start of the (filtered) list. */
+  readonly offset: number;
+  /** At most 500. */
+  readonly count: number;
+  /** Plain text that a row must contain; empty for all. */
+  readonly text: string;
+  /** Only events of this handle and what is below it. */
+  readonly handle: HandleId | undefined;
+}
+
+/** How good or bad a result is; never shown by colour alone. */
+export type Tone = 'plain' | 'good' | 'pending' | 'bad';
+
+/** One line of the event list. */
+export interface EventRow {
+  readonly seq: Seq;
+  readonly time: number;
+  readonly handle: HandleId | undefined;
+  readonly handleLabel: string;
+  readonly kind: TraceEvent['kind'];
+  /** "InternetCloseHandle", "REQUEST_COMPLETE", "connection closed". */
+  readonly title: string;
+  readonly detail: string;
+  readonly result: string;
+  readonly tone: Tone;
+  readonly thread: number;
+}
+
+export interface EventPage {
+  readonly revision: number;
+  readonly total: number;
+  readonly offset: number;
+  readonly rows: readonly EventRow[];
+}
+
+export type DetailsTarget = { readonly kind: 'event'; readonly seq: Seq } | { readonly kind: 'handle'; readonly handle: HandleId };
+
+/** A name, its value in words, and what the value means. */
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+  readonly meaning: string | undefined;
+}
+
+/** A step of the explanation of how a handle ended: what was observed, and what the page says of it. */
+export interface ExplainedStep {
+  readonly seq: Seq | undefined;
+  /** Milliseconds since the close or cancel was asked for; undefined for what is still owed. */
+  readonly offset: number | undefined;
+  readonly title: string;
+  readonly result: string;
+  readonly tone: Tone;
+  readonly documented: string;
+}
+
+export type Details =
+  | {
+      readonly kind: 'event';
+      readonly event: TraceEvent;
+      readonly title: string;
+      readonly facts: readonly Fact[];
+      readonly parameters: readonly Fact[];
+      /** Raw payload bytes in hex. */
+      readonly bytes: string;
+      /** The reference page of the function or callback. */
+      readonly page: string | undefined;
+      /** Call, return and completion that belong together. */
+      readonly related: readonly EventRow[];
+    }
+  | {
+      readonly kind: 'handle';
+      readonly node: HandleNode;
+      readonly facts: readonly Fact[];
+      readonly explained: readonly ExplainedStep[];
+      /** A server request: its head and body so far, as text. */
+      readonly message: string | undefined;
+      readonly page: string | undefined;
+    };

@@ -1,0 +1,111 @@
+import * as v from 'valibot';
+import { handleId, seq, type HandleId, type Seq } from './ids';
+
+/** What main accepts over the bridge. Every limit is there so that a message cannot cost more than it is worth. */
+
+const MAX_TEXT = 1024 * 1024;
+const HEADER_LINE = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[^\r\n]*$/;
+
+const handle = v.pipe(
+  v.number('names a handle by its number'), v.integer('names a handle by its number'), v.minValue(1, 'names a handle by its number'),
+  v.maxValue(2 ** 32 - 1, 'names a handle by its number'), v.transform((value): HandleId => handleId(value)),
+);
+
+const place = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1), v.transform((value): Seq => seq(value)));
+
+/** Header lines as a person types them: one "Name: value" a line, empty lines ignored. */
+const headerLines = v.pipe(
+  v.string('is text'), v.maxLength(65536, 'is longer than 64 KB; send fewer or shorter headers'),
+  v.check((text) => headerLineProblem(text) === undefined, (issue) => headerLineProblem(issue.input) ?? ''),
+);
+
+/** Why header text cannot be sent, naming the line, or undefined. Shared by the form and the bridge. */
+export function headerLineProblem(text: string): string | undefined {
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    if (line.trim() === '' || HEADER_LINE.test(line)) continue;
+    return `line ${index + 1}, “${line.slice(0, 60)}”, is not a header; write it as “Name: value”`;
+  }
+  return undefined;
+}
+
+function urlProblem(text: string): string | undefined {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    return 'is not an absolute URL; write it like http://127.0.0.1:8080/path';
+  }
+  if (url.protocol !== 'http:') return `has the scheme ${url.protocol.slice(0, -1)}; only http can be sent so far`;
+  if (url.username !== '' || url.password !== '') return 'carries a user name or password; leave them out';
+  return undefined;
+}
+
+function urlPrefixProblem(text: string): string | undefined {
+  const match = /^(https?):\/\/([^/:]+|\[[0-9A-Fa-f:]+\]):(\d+)(\/.*)$/.exec(text);
+  if (match === null) return 'is not a UrlPrefix; write scheme://host:port/path/ with the port, like http://localhost:8080/';
+  if (match[1] !== 'http') return 'has the scheme https; only http can be served so far';
+  const port = Number(match[3]);
+  if (port < 1 || port > 65535) return `has the port ${match[3] ?? ''}; a port is 1 to 65535`;
+  if (!text.endsWith('/')) return 'does not end with “/”; a UrlPrefix must';
+  return undefined;
+}
+
+const token = (what: string) => v.pipe(
+  v.string('is text'), v.trim(), v.regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,64}$/, `is not a ${what}: letters, digits and - only, like GET`),
+);
+
+const openClient = v.strictObject({
+  kind: v.literal('open-client'),
+  url: v.pipe(v.string('is text'), v.trim(), v.maxLength(8192, 'is longer than 8,192 characters'),
+    v.check((text) => urlProblem(text) === undefined, (issue) => urlProblem(issue.input) ?? '')),
+  method: token('method'),
+  headers: headerLines,
+  body: v.pipe(v.string('is text'), v.maxLength(MAX_TEXT, 'is longer than 1 MB')),
+  mode: v.picklist(['async', 'sync'], 'is async or sync'),
+  context: v.picklist(['own', 'null'], 'is own or null'),
+});
+
+const openServer = v.strictObject({
+  kind: v.literal('open-server'),
+  urlPrefix: v.pipe(v.string('is text'), v.trim(), v.maxLength(2048, 'is longer than 2,048 characters'),
+    v.check((text) => urlPrefixProblem(text) === undefined, (issue) => urlPrefixProblem(issue.input) ?? '')),
+  queueName: v.pipe(v.string('is text'), v.trim(), v.maxLength(255, 'is longer than 255 characters'),
+    v.regex(/^[^\\]*$/, 'contains a backslash; a queue name may not')),
+});
+
+const respond = v.strictObject({
+  kind: v.literal('respond'),
+  request: handle,
+  status: v.pipe(v.number('is a number'), v.integer('is a whole number'), v.minValue(100, 'is 100 to 999'), v.maxValue(999, 'is 100 to 999')),
+  reason: v.pipe(v.string('is text'), v.maxLength(256, 'is longer than 256 characters'), v.regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'contains a line break or control character; a reason phrase is one line')),
+  headers: headerLines,
+  body: v.pipe(v.string('is text'), v.maxLength(MAX_TEXT, 'is longer than 1 MB')),
+});
+
+const cancel = v.strictObject({ kind: v.literal('cancel'), request: handle });
+const close = v.strictObject({ kind: v.literal('close'), handle });
+const runScenario = v.strictObject({
+  kind: v.literal('run-scenario'),
+  id: v.pipe(v.string('is text'), v.regex(/^[a-z0-9-]+(\/[a-z0-9-]+)*$/, 'is not the id of a scenario of the gallery')),
+});
+const stopScenario = v.strictObject({ kind: v.literal('stop-scenario') });
+
+export const COMMAND_SCHEMA = v.variant('kind', [openClient, openServer, respond, cancel, close, runScenario, stopScenario]);
+
+const time = v.pipe(v.number(), v.finite());
+
+export const TIMELINE_SCHEMA = v.strictObject({
+  from: time, to: time, pixels: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(32768)),
+  lanes: v.pipe(v.array(handle), v.maxLength(2000)),
+});
+
+export const EVENTS_SCHEMA = v.strictObject({
+  offset: v.pipe(v.number(), v.integer(), v.minValue(0)), count: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(500)),
+  text: v.pipe(v.string(), v.maxLength(1000)), handle: v.optional(handle),
+});
+
+export const DETAILS_SCHEMA = v.variant('kind', [
+  v.strictObject({ kind: v.literal('event'), seq: place }), v.strictObject({ kind: v.literal('handle'), handle }),
+]);
+
+export const THEME_SCHEMA = v.picklist(['light', 'dark', 'system']);

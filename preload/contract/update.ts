@@ -1,0 +1,63 @@
+import type { HandleNode } from './handle';
+
+export interface EngineStatus {
+  readonly kind: 'portable' | 'native' | 'host';
+  readonly description: string;
+  /** Why a function cannot be called, by its name; a function not listed can. */
+  readonly unavailable: Readonly<Record<string, string>>;
+  readonly lost: string | undefined;
+  /** True when the app runs in Windows session 0, where WinINet is not supported. */
+  readonly service: boolean;
+}
+
+export interface RecorderStatus {
+  readonly events: number;
+  readonly dropped: number;
+  readonly perSecond: number;
+  /** Microseconds the recorder takes for an event, mean of the last second. */
+  readonly microsPerEvent: number;
+  /** Milliseconds since the start of the trace, now. */
+  readonly now: number;
+}
+
+export interface StepReport {
+  readonly index: number;
+  /** The step in words: "InternetCloseHandle($request)". */
+  readonly title: string;
+  readonly state: 'passed' | 'failed' | 'known-difference';
+  /** What the page says, from the step's expectations. */
+  readonly documented: string;
+  readonly observed: string;
+}
+
+export interface ScenarioProgress {
+  readonly id: string;
+  readonly title: string;
+  readonly state: 'running' | 'passed' | 'failed' | 'stopped';
+  readonly step: number;
+  readonly steps: number;
+  readonly reports: readonly StepReport[];
+  /** Set when it failed or could not run. */
+  readonly message: string | undefined;
+}
+
+/** What main tells the window, at most once a frame. */
+export interface Update {
+  readonly revision: number;
+  /** Nodes that are new or changed since the last update, parents before children. */
+  readonly nodes: readonly HandleNode[];
+  readonly recorder: RecorderStatus;
+  readonly engine: EngineStatus;
+  readonly scenario: ScenarioProgress | undefined;
+}
+
+export interface GalleryEntry {
+  /** Its path in the gallery without the extension: "tour/1-close-while-pending". */
+  readonly id: string;
+  readonly group: 'tour' | 'rules' | 'more';
+  readonly title: string;
+  readonly source: string;
+  readonly notes: string;
+  /** The YAML text. */
+  readonly text: string;
+}
