@@ -40,6 +40,11 @@ process.on('exit', () => {
   for (const child of running) signalGroup(child, 'SIGKILL');
 });
 
+/** What passes through a pipe on its way to the terminal is coloured as if it went there directly. */
+function colour() {
+  return process.stdout.isTTY ? { FORCE_COLOR: '1' } : { FORCE_COLOR: '0' };
+}
+
 /**
  * @param {string} command
  * @param {readonly string[]} args
@@ -51,7 +56,7 @@ export function run(command, args, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: options.cwd,
-      env: { ...process.env, ...options.env },
+      env: { ...process.env, ...(stdio === 'tee' ? colour() : {}), ...options.env },
       stdio: stdio === 'inherit' ? 'inherit' : ['ignore', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
       windowsHide: true,

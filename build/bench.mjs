@@ -1,0 +1,31 @@
+// npm run bench: every test/bench/*.bench.ts, or those named. Each prints its figures itself, and fails by its
+// exit code. `--smoke` asks for one short round: HINSPECTOR_BENCH is then `smoke`, else `full`.
+import { basename, join } from 'node:path';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { dist, inProject } from './setup/project.mjs';
+import { runNode } from './setup/run.mjs';
+import { Advice, main, say } from './setup/terminal.mjs';
+import { benchFiles } from './suites/suites.mjs';
+
+await main(async () => {
+  const words = process.argv.slice(2);
+  const smoke = words.includes('--smoke');
+  const names = words.filter((word) => word !== '--smoke').map((word) => basename(word, '.bench.ts'));
+  await ensureDependencies();
+  const all = benchFiles().map((file) => basename(file, '.bench.ts'));
+  const unknown = names.filter((name) => !all.includes(name));
+  if (unknown.length > 0) throw new Advice(`No benchmark is called ${unknown.join(' or ')}. There are: ${all.join(', ') || 'none'}.`);
+  if (all.length === 0) throw new Advice('There are no benchmarks: test/bench has no *.bench.ts.');
+  const { build } = await import('vite');
+  const { nodeBundle } = await import('./bundles/node.vite.mjs');
+  let failed = 0;
+  for (const name of names.length > 0 ? names : all) {
+    say(`== ${name} ==`);
+    const output = join(dist, 'bench', `${name}.cjs`);
+    await build(nodeBundle(inProject('test', 'bench', `${name}.bench.ts`), output));
+    const env = { HINSPECTOR_BENCH: smoke ? 'smoke' : 'full' };
+    const { code } = await runNode(['--expose-gc', '--enable-source-maps', output], { env, stdio: 'inherit' });
+    if (code !== 0) failed++;
+  }
+  return failed > 0 ? 1 : 0;
+});

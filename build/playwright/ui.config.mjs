@@ -1,0 +1,27 @@
+// The page alone in Debian's Chromium, the newest engine that will run it, over a stand-in for the preload.
+import { defineConfig } from '@playwright/test';
+import { inProject } from '../setup/project.mjs';
+import { findProgram } from '../setup/system-packages.mjs';
+
+const chromium = process.env['HINSPECTOR_CHROMIUM'] ?? findProgram('chromium');
+const port = Number(process.env['HINSPECTOR_UI_PORT'] ?? 4317);
+
+export default defineConfig({
+  testDir: inProject('test', 'ui'),
+  testMatch: /\.(test|spec)\.tsx?$/,
+  outputDir: inProject('test-results', 'ui'),
+  workers: 2,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 30_000,
+  use: {
+    baseURL: `http://127.0.0.1:${port}/`,
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: chromium ? { executablePath: chromium } : {},
+  },
+  webServer: {
+    command: `"${process.execPath}" "${inProject('build', 'playwright', 'serve.mjs')}" ${port}`,
+    url: `http://127.0.0.1:${port}/`,
+    reuseExistingServer: false,
+  },
+});
