@@ -42,7 +42,7 @@ process.on('exit', () => {
 
 /** What passes through a pipe on its way to the terminal is coloured as if it went there directly. */
 function colour() {
-  return process.stdout.isTTY ? { FORCE_COLOR: '1' } : { FORCE_COLOR: '0' };
+  return process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
 }
 
 /**
