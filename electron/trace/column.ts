@@ -1,0 +1,59 @@
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array;
+
+const FIRST_CAPACITY = 1024;
+
+/** One column of numbers that grows by doubling: an event costs its bytes and no object. */
+export class Column<T extends Numbers> {
+  private values: T;
+  private used = 0;
+
+  constructor(private readonly make: (capacity: number) => T) {
+    this.values = make(FIRST_CAPACITY);
+  }
+
+  get length(): number {
+    return this.used;
+  }
+
+  get bytes(): number {
+    return this.values.byteLength;
+  }
+
+  push(value: number): void {
+    if (this.used === this.values.length) {
+      const grown = this.make(this.values.length * 2);
+      grown.set(this.values);
+      this.values = grown;
+    }
+    this.values[this.used] = value;
+    this.used += 1;
+  }
+
+  at(index: number): number {
+    const value = index < this.used ? this.values[index] : undefined;
+    if (value === undefined) throw new Error(`No row ${index} of ${this.used}`);
+    return value;
+  }
+
+  set(index: number, value: number): void {
+    if (index >= this.used) throw new Error(`No row ${index} of ${this.used}`);
+    this.values[index] = value;
+  }
+
+  /** The first row whose value is not below `bound`, in a column that never falls. */
+  lowerBound(bound: number): number {
+    let low = 0;
+    let high = this.used;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.at(middle) < bound) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+export const u8 = (): Column<Uint8Array> => new Column((n) => new Uint8Array(n));
+export const u16 = (): Column<Uint16Array> => new Column((n) => new Uint16Array(n));
+export const u32 = (): Column<Uint32Array> => new Column((n) => new Uint32Array(n));
+export const f64 = (): Column<Float64Array> => new Column((n) => new Float64Array(n));

@@ -1,0 +1,62 @@
+import type { NewEvent, TraceEvent } from '../../preload/contract/event';
+import type { HandleId } from '../../preload/contract/ids';
+import type { EventPage, EventQuery, TimelineAnswer, TimelineQuery } from '../../preload/contract/query';
+import { EventLog } from './event-log';
+import { eventPage } from './event-rows';
+import { HandleTree } from './handle-tree';
+import { SpanIndex } from './span-index';
+import { queryTimeline } from './timeline-query';
+
+export type TraceListener = (event: TraceEvent, changed: ReadonlySet<HandleId>) => void;
+
+/** The record and what is kept up with it: every event goes log, tree, spans, listeners, in this order. */
+export class Trace {
+  readonly log: EventLog;
+  readonly tree = new HandleTree();
+  readonly spans = new SpanIndex(this.tree);
+  private readonly listeners = new Set<TraceListener>();
+  /** Time spent on taking events in, in milliseconds, since the trace began. */
+  private recording = 0;
+
+  /** @param clock milliseconds, monotonic; its value at this moment is the start of the trace. */
+  constructor(private readonly clock: () => number = () => performance.now()) {
+    const start = clock();
+    this.now = () => clock() - start;
+    this.log = new EventLog(this.now);
+  }
+
+  /** Milliseconds since the start of the trace. */
+  readonly now: () => number;
+
+  get recordingMs(): number {
+    return this.recording;
+  }
+
+  /** Grows with every event: what an answer was true of. */
+  get revision(): number {
+    return this.log.length;
+  }
+
+  append(event: NewEvent): TraceEvent {
+    const began = this.clock();
+    const full = this.log.append(event);
+    const changed = this.tree.apply(full);
+    this.spans.apply(full, changed);
+    this.recording += this.clock() - began;
+    for (const listener of this.listeners) listener(full, changed);
+    return full;
+  }
+
+  listen(listener: TraceListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  timeline(query: TimelineQuery): TimelineAnswer {
+    return queryTimeline(this.spans, query, this.revision);
+  }
+
+  events(query: EventQuery): EventPage {
+    return eventPage(this.log, this.tree, query, this.revision);
+  }
+}
