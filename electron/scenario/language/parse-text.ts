@@ -1,7 +1,9 @@
 import type { Position, Problems } from './problem';
 import type { Reference, SumTerm, TemplatePart, Value } from './value';
 
-const REFERENCE = /^\$([A-Za-z_][A-Za-z0-9_]*)((?:\.[A-Za-z0-9_-]*[A-Za-z0-9_])*)/;
+/** Inside a text a dash ends a reference, except in the name of a header such as Content-Length. */
+const REFERENCE_IN_TEXT = /^\$([A-Za-z_][A-Za-z0-9_]*)((?:\.(?:[A-Z][A-Za-z0-9_]*(?:-[A-Z0-9][A-Za-z0-9_]*)+|[A-Za-z0-9_]+))*)/;
+const WHOLE_REFERENCE = /^\$([A-Za-z_][A-Za-z0-9_]*)((?:\.[A-Za-z0-9_-]+)*)$/;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const NUMBER = /^(?:0[xX][0-9a-fA-F]+|[0-9]+)$/;
 
@@ -21,6 +23,8 @@ export function parseText(text: string, at: Position, problems: Problems): Value
 }
 
 function parseTemplate(text: string, at: Position, problems: Problems): readonly TemplatePart[] {
+  const whole = parseReference(text);
+  if (whole !== undefined) return [{ kind: 'reference', reference: whole }];
   const parts: TemplatePart[] = [];
   let literal = '';
   let index = 0;
@@ -36,7 +40,7 @@ function parseTemplate(text: string, at: Position, problems: Problems): readonly
       index = dollar + 2;
       continue;
     }
-    const match = REFERENCE.exec(text.slice(dollar));
+    const match = REFERENCE_IN_TEXT.exec(text.slice(dollar));
     if (match === null) {
       problems.add(at, 'A `$` must be followed by a name; a plain `$` is written `$$`.');
       literal += '$';
@@ -59,8 +63,8 @@ function referenceOf(match: RegExpExecArray): Reference {
 
 /** A text that is one whole reference, or undefined. */
 export function parseReference(text: string): Reference | undefined {
-  const match = REFERENCE.exec(text);
-  return match !== null && match[0].length === text.length ? referenceOf(match) : undefined;
+  const match = WHOLE_REFERENCE.exec(text);
+  return match === null ? undefined : referenceOf(match);
 }
 
 /** What stands behind the `=`: operands joined by ` + ` and ` - `. */

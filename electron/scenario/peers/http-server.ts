@@ -1,0 +1,137 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { TLSSocket, createSecureContext, type SecureContext } from 'node:tls';
+import { err, ok, type Result } from '../../../preload/contract/result';
+import type { ServerScript } from '../language/peer-script';
+import { pause, Signal } from '../signal';
+import { recordOf, type RecordDatum } from '../values/datum';
+import type { Scope } from '../values/evaluate';
+import { PeerConnection } from './connection';
+import { readMessage } from './http-message';
+import { Routes } from './http-routes';
+import { requestDatum } from './message-datum';
+import { isInternet } from './ports';
+import { selfSigned } from './self-signed';
+
+/** The name that clients connect to: an address, so that no resolver can answer with ::1, where nobody listens. */
+const HOST = '127.0.0.1';
+
+/** A scripted HTTP server on loopback: it answers what its routes say, and the script may add to that by hand. */
+export class ScriptedHttpServer {
+  readonly changed = new Signal();
+  readonly #server: Server;
+  readonly #routes: Routes | undefined;
+  readonly #report: (problem: string) => void;
+  readonly #secure: SecureContext | undefined;
+  readonly #connections: PeerConnection[] = [];
+  #accepted = 0;
+  #requests = 0;
+  #latest: { readonly connection: PeerConnection; readonly request: RecordDatum } | undefined;
+  #stopped = false;
+
+  private constructor(script: ServerScript, scope: Scope, report: (problem: string) => void) {
+    this.#routes = script.routes === undefined ? undefined : new Routes(script.routes, scope);
+    this.#report = report;
+    this.#secure = script.tls === undefined ? undefined : createSecureContext(selfSigned([HOST, 'localhost']));
+    this.#server = createServer({ allowHalfOpen: true }, (socket) => this.#accept(socket));
+  }
+
+  /** Starts listening. `report` hears of answers that cannot be made, such as one with an unbound reference. */
+  static async start(script: ServerScript, scope: Scope, report: (problem: string) => void): Promise<ScriptedHttpServer> {
+    const server = new ScriptedHttpServer(script, scope, report);
+    await new Promise<void>((resolve, reject) => {
+      server.#server.once('error', reject);
+      server.#server.listen(0, HOST, resolve);
+    });
+    return server;
+  }
+
+  get port(): number {
+    const address = this.#server.address();
+    return isInternet(address) ? address.port : 0;
+  }
+
+  /** What `$server` stands for. */
+  datum(): RecordDatum {
+    return recordOf(() => `${HOST}:${this.port}`, {
+      host: () => HOST,
+      port: () => BigInt(this.port),
+      connections: () => BigInt(this.#connections.length),
+      requests: () => BigInt(this.#requests),
+      request: () => this.#latest?.request,
+    });
+  }
+
+  /** The connection of the latest request; where none has come, the latest connection. */
+  async current(needsRequest: boolean, within: number): Promise<Result<PeerConnection, string>> {
+    const found = await this.changed.until(() => this.#latest?.connection ?? (needsRequest ? undefined : this.#connections.at(-1)), within);
+    const connection = found ?? this.#connections.at(-1);
+    return connection === undefined ? err(`No client has connected within ${within} ms.`) : ok(connection);
+  }
+
+  /** The next connection that no `accept` has taken, even if it came already. */
+  async accept(within: number): Promise<Result<PeerConnection, string>> {
+    const connection = await this.changed.until(() => this.#connections[this.#accepted], within);
+    if (connection === undefined) return err(`No further client has connected within ${within} ms; ${this.#connections.length} did in all.`);
+    this.#accepted++;
+    return ok(connection);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const connection of this.#connections) connection.destroy();
+    await new Promise<void>((resolve) => {
+      this.#server.close(() => resolve());
+    });
+  }
+
+  #accept(socket: Socket): void {
+    const stream = this.#secure === undefined ? socket : new TLSSocket(socket, { isServer: true, secureContext: this.#secure });
+    const connection = new PeerConnection(socket, stream, 'request');
+    this.#connections.push(connection);
+    connection.changed.notify();
+    this.changed.notify();
+    // A fault of this program must end the run, not vanish in a promise nobody holds.
+    void this.#serve(connection).catch((error: unknown) => this.#report(`The scripted server failed: ${String(error)}`));
+  }
+
+  /** Reads one request after the other and answers each, as the connection's other end would expect of a server. */
+  async #serve(connection: PeerConnection): Promise<void> {
+    let offset = 0;
+    for (;;) {
+      const message = await connection.changed.until(
+        () => readMessage(connection.received.from(offset), { kind: 'request' }) ?? (connection.over ? 'closed' : undefined),
+        WHOLE_RUN,
+      );
+      if (message === undefined || message === 'closed' || this.#stopped) break;
+      const text = connection.received.from(offset).slice(0, message.bytes);
+      offset += message.bytes;
+      this.#requests++;
+      this.#latest = { connection, request: requestDatum(text, message) };
+      this.changed.notify();
+      if (this.#routes !== undefined && !(await this.#answer(connection, message.startLine))) return;
+    }
+    // A client that went away is let go; an ordinary listening socket leaves even that to the script.
+    if (this.#routes !== undefined && !connection.unusable) connection.close('fin');
+  }
+
+  /** False when the answer closed the connection. */
+  async #answer(connection: PeerConnection, startLine: string): Promise<boolean> {
+    const [method = '', target = ''] = startLine.split(' ');
+    const answer = this.#routes?.answer(method, target);
+    if (answer === undefined) return true;
+    if (!answer.ok) {
+      this.#report(`The answer to ${method} ${target} cannot be made: ${answer.error}`);
+      return true;
+    }
+    if (answer.value.delay > 0) await pause(answer.value.delay);
+    if (this.#stopped) return false;
+    // The client may have gone while the answer was delayed; then nobody is left to read it.
+    if (answer.value.bytes.length > 0) connection.send(answer.value.bytes);
+    if (answer.value.then === 'keep') return true;
+    connection.close(answer.value.then === 'reset' ? 'reset' : 'fin');
+    return false;
+  }
+}
+
+/** Longer than any run, in milliseconds: the wait for a request ends with its connection. */
+const WHOLE_RUN = 2_147_483_647;

@@ -1,0 +1,43 @@
+/**
+ * Waits for facts without looking at the clock in a loop: whoever changes something calls `notify`, and every
+ * waiter looks again.
+ */
+export class Signal {
+  readonly #waiters = new Set<() => void>();
+
+  notify(): void {
+    for (const waiter of [...this.#waiters]) waiter();
+  }
+
+  /**
+   * What `check` gives as soon as it gives something, or undefined after `milliseconds`.
+   * `check` runs once at once, so that what already came counts.
+   */
+  until<T>(check: () => T | undefined, milliseconds: number): Promise<T | undefined> {
+    const now = check();
+    if (now !== undefined) return Promise.resolve(now);
+    return new Promise((resolve, reject) => {
+      const finish = (act: () => void): void => {
+        clearTimeout(timer);
+        this.#waiters.delete(look);
+        act();
+      };
+      const look = (): void => {
+        try {
+          const found = check();
+          if (found !== undefined) finish(() => resolve(found));
+        } catch (error) {
+          finish(() => reject(error));
+        }
+      };
+      const timer = setTimeout(() => finish(() => resolve(check())), milliseconds);
+      this.#waiters.add(look);
+    });
+  }
+}
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}
