@@ -17,7 +17,7 @@ export function nodeBundle(entry, output) {
   return {
     root,
     configFile: false,
-    envFile: false,
+    envDir: false,
     publicDir: false,
     logLevel: 'warn',
     clearScreen: false,

@@ -12,7 +12,7 @@ export function preloadBundle(entry, output) {
   return {
     root,
     configFile: false,
-    envFile: false,
+    envDir: false,
     publicDir: false,
     logLevel: 'warn',
     clearScreen: false,

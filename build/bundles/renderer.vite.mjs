@@ -10,7 +10,7 @@ export function rendererBundle(source, output) {
   return {
     root: source,
     configFile: false,
-    envFile: false,
+    envDir: false,
     base: './',
     logLevel: 'warn',
     clearScreen: false,
