@@ -1,0 +1,235 @@
+import type { CallbackEvent, CallOutcome, CompletionEvent, EventFields, HandleBirth, ReturnEvent } from '../../preload/contract/event';
+import type { HandleId, Seq } from '../../preload/contract/ids';
+import { andThen, type MaybePromise } from '../../preload/contract/result';
+import { INTERNET_STATUS } from '../../preload/contract/win32/constants/status';
+import { WIN32_ERRORS } from '../../preload/contract/win32/constants/win32-errors';
+import { completeArgs, signatureOf, type FunctionArgs, type FunctionName } from '../../preload/contract/win32/functions';
+import type { ArgValue, Param, Width } from '../../preload/contract/win32/signature';
+import { decodeStatusPayload } from '../../preload/contract/win32/status-payload';
+import type { ConnectionEvent, Engine, EngineFunctions, Outcome, OverlappedCompletion, StatusCallback, ThreadId } from '../engine/engine';
+import { Trace } from '../trace/trace';
+import { Births } from './births';
+import { argFields, bytesHex, hex, payloadValue } from './event-values';
+import { readOut } from './out-parameters';
+import { PendingCalls, type OngoingCall } from './pending-calls';
+import { HandleRegistry, type Namespace } from './registry';
+
+export interface CallOptions {
+  /** Which of the two exports is meant; W when left out. */
+  readonly width?: Width;
+  /** The thread of the callback that the call is made in. */
+  readonly thread?: ThreadId;
+  readonly inCallback?: Seq;
+  /** Who asks: shown with the call. */
+  readonly origin?: string;
+}
+
+/** A call that has returned. */
+export interface CallRecord {
+  readonly call: Seq;
+  readonly returned: ReturnEvent;
+  readonly outcome: Outcome;
+  /** The handle it made, if it made one. */
+  readonly created: HandleId | undefined;
+}
+
+export interface CallbackRecord {
+  readonly event: CallbackEvent;
+  readonly raw: StatusCallback;
+}
+
+export type CallbackHandler = (record: CallbackRecord) => MaybePromise<void>;
+export type CompletionHandler = (event: CompletionEvent, overlapped: bigint) => void;
+
+/**
+ * Runs API functions on an engine and records them: the one place where calls, callbacks and completions become events.
+ * Everything that opens or uses a handle (window, scenarios, command line) goes through `call`.
+ */
+export class Inspector {
+  readonly trace: Trace;
+  readonly registry = new HandleRegistry();
+  private readonly pending = new PendingCalls();
+  private readonly births: Births;
+  private readonly callbackHandlers = new Set<CallbackHandler>();
+  private readonly completionHandlers = new Set<CompletionHandler>();
+  private lostReason: string | undefined;
+
+  constructor(readonly engine: Engine, trace: Trace = new Trace()) {
+    this.trace = trace;
+    this.births = new Births(this.registry, trace.tree, engine.memory);
+    engine.listen({
+      callback: (event) => this.recordCallback(event),
+      completion: (event) => this.recordCompletion(event),
+      connection: (event) => this.recordConnection(event),
+      lost: (reason) => this.recordLost(reason),
+    });
+  }
+
+  /** Why the engine is gone, or undefined while it is there. */
+  get lost(): string | undefined {
+    return this.lostReason;
+  }
+
+  /** Runs after each callback was recorded, on its thread, before the callback returns. */
+  onCallback(handler: CallbackHandler): () => void {
+    this.callbackHandlers.add(handler);
+    return () => this.callbackHandlers.delete(handler);
+  }
+
+  onCompletion(handler: CompletionHandler): () => void {
+    this.completionHandlers.add(handler);
+    return () => this.completionHandlers.delete(handler);
+  }
+
+  /**
+   * Calls a function by its name. Parameters left out are 0 or NULL. Answers at once unless the call blocks on I/O.
+   * @throws Error when the function is not available: ask `engine.availability` first.
+   */
+  call<N extends FunctionName>(api: N, given: Partial<FunctionArgs<N>>, options: CallOptions = {}): MaybePromise<CallRecord> {
+    const availability = this.engine.availability(api);
+    if (!availability.available) throw new Error(`${api} is not available: ${availability.reason}`);
+    const args = completeArgs(api, given);
+    const width = options.width ?? 'W';
+    const plain: Readonly<Record<string, ArgValue>> = args;
+    const handle = this.subjectOf(api, plain);
+    const { seq } = this.trace.append({
+      kind: 'call', api, width, args: argFields(signatureOf(api).params, plain, this.engine.memory), inCallback: options.inCallback,
+      origin: options.origin ?? '', handle, thread: options.thread ?? this.engine.mainThread,
+    });
+    const call: OngoingCall = { seq, api, width, args: plain, handle };
+    this.pending.begin(call);
+    const run: EngineFunctions[N] = this.engine.functions[api];
+    return andThen(run(args, { width, thread: options.thread }), (outcome) => this.recordReturn(call, outcome));
+  }
+
+  private recordReturn(call: OngoingCall, outcome: Outcome): CallRecord {
+    const { api } = call;
+    const result = classify(api, outcome);
+    this.pending.returned(call, result.outcome === 'pending' && api !== 'InternetCloseHandle');
+    const succeeded = result.outcome === 'success';
+    const moreData = outcome.returns === WIN32_ERRORS.ERROR_MORE_DATA;
+    const created = succeeded || (moreData && api === 'HttpReceiveHttpRequest') ? this.bornOf(call, outcome) : undefined;
+    const returned = this.trace.append({
+      kind: 'return', call: call.seq, api, returns: typeof outcome.returns === 'bigint' ? hex(outcome.returns) : outcome.returns, error: result.error,
+      errorReliable: outcome.lastErrorReliable, outcome: result.outcome, out: succeeded ? this.outOf(call) : this.countsOf(call), created,
+      handle: call.handle, thread: outcome.thread,
+    });
+    // The log gives back the event it was given.
+    return { call: call.seq, returned: returned as ReturnEvent, outcome, created: created?.id ?? this.madeBy(call, outcome) };
+  }
+
+  private bornOf(call: OngoingCall, outcome: Outcome): HandleBirth | undefined {
+    if (call.api === 'HttpReceiveHttpRequest') return this.births.ofReceive(call.args);
+    if (this.madeBy(call, outcome) !== undefined) return undefined;
+    return this.births.ofCall(call.api, call.args, BigInt(outcome.returns));
+  }
+
+  /** The handle that HANDLE_CREATED already told of during this call. */
+  private madeBy(call: OngoingCall, outcome: Outcome): HandleId | undefined {
+    if (signatureOf(call.api).returns !== 'HINTERNET' || typeof outcome.returns !== 'bigint') return undefined;
+    const registered = this.registry.find('HINTERNET', outcome.returns);
+    const node = registered === undefined ? undefined : this.trace.tree.get(registered.id);
+    return node !== undefined && node.createdBy > call.seq ? node.id : undefined;
+  }
+
+  private recordCallback(raw: StatusCallback): MaybePromise<void> {
+    const own = this.registry.find('HINTERNET', raw.hInternet);
+    const payload = decodeStatusPayload(raw.dwInternetStatus, raw.information, raw.width);
+    const created = this.bornInCallback(raw, own?.id, payload.kind === 'handle' ? payload.raw : undefined);
+    const completes = raw.dwInternetStatus === INTERNET_STATUS.INTERNET_STATUS_REQUEST_COMPLETE && own !== undefined ? this.pending.completeOn(own.id) : undefined;
+    const event = this.trace.append({
+      kind: 'callback', status: raw.dwInternetStatus, bytes: bytesHex(raw.information), width: raw.width, context: hex(raw.dwContext), via: raw.via,
+      payload: payloadValue(payload, (value) => this.registry.find('HINTERNET', value)?.id), completes: completes?.seq,
+      out: completes === undefined ? {} : this.outOf(completes), created, handle: own?.id, thread: raw.thread,
+    });
+    // The log gives back the event it was given.
+    const record = { event: event as CallbackEvent, raw };
+    return inTurn([...this.callbackHandlers], (handler) => handler(record));
+  }
+
+  private bornInCallback(raw: StatusCallback, parent: HandleId | undefined, value: bigint | undefined): HandleBirth | undefined {
+    if (raw.dwInternetStatus !== INTERNET_STATUS.INTERNET_STATUS_HANDLE_CREATED || parent === undefined || value === undefined) return undefined;
+    const making = this.pending.makingChildOf(parent, (api) => this.births.makes(api));
+    return making === undefined ? undefined : this.births.ofCallback(making.api, making.args, value);
+  }
+
+  private recordCompletion(raw: OverlappedCompletion): void {
+    const call = this.pending.completeOverlapped(raw.overlapped);
+    if (call === undefined) {
+      this.note('warning', `An OVERLAPPED at ${hex(raw.overlapped)} completed that no recorded call gave`, raw.thread);
+      return;
+    }
+    const received = call.api === 'HttpReceiveHttpRequest' && (raw.error === 0 || raw.error === WIN32_ERRORS.ERROR_MORE_DATA);
+    const event = this.trace.append({
+      kind: 'completion', completes: call.seq, api: call.api, error: raw.error, bytes: raw.bytes, out: raw.error === 0 ? this.outOf(call) : {},
+      created: received ? this.births.ofReceive(call.args) : undefined, handle: call.handle, thread: raw.thread,
+    });
+    // The log gives back the event it was given.
+    for (const handler of this.completionHandlers) handler(event as CompletionEvent, raw.overlapped);
+  }
+
+  private recordConnection(raw: ConnectionEvent): void {
+    const lost = raw.requestIds.flatMap((id) => this.registry.find('request', id)?.id ?? []);
+    this.trace.append({
+      kind: 'connection', what: raw.what, connectionId: hex(raw.connectionId), remote: raw.remote, lost,
+      handle: this.registry.find('connection', raw.connectionId)?.id, thread: this.engine.mainThread,
+    });
+  }
+
+  private recordLost(reason: string): void {
+    this.lostReason = reason;
+    this.pending.clear();
+    this.trace.append({ kind: 'engine-lost', reason, handle: undefined, thread: this.engine.mainThread });
+  }
+
+  note(level: 'info' | 'warning' | 'error', text: string, thread: ThreadId = this.engine.mainThread): void {
+    this.trace.append({ kind: 'note', level, text, handle: undefined, thread });
+  }
+
+  private outOf(call: OngoingCall): EventFields {
+    return readOut(call.api, call.width, call.args, this.engine.memory);
+  }
+
+  /** After a failure buffers hold nothing of worth, but the sizes asked for do. */
+  private countsOf(call: OngoingCall): EventFields {
+    return Object.fromEntries(Object.entries(this.outOf(call)).filter(([, value]) => typeof value === 'number'));
+  }
+
+  private subjectOf(api: FunctionName, args: Readonly<Record<string, ArgValue>>): HandleId | undefined {
+    const { params, subject } = signatureOf(api);
+    const param = subject === undefined ? undefined : params[subject];
+    const raw = subject === undefined ? undefined : args[subject];
+    if (param === undefined || typeof raw !== 'bigint') return undefined;
+    const namespace = namespaceOf(param);
+    const found = namespace === undefined ? undefined : this.registry.find(namespace, raw);
+    if (found !== undefined) return found.id;
+    const queue = args['RequestQueueHandle'];
+    return typeof queue === 'bigint' ? this.registry.find('HANDLE', queue)?.id : undefined;
+  }
+}
+
+function namespaceOf(param: Param): Namespace | undefined {
+  if (param.kind === 'handle') return param.of;
+  return param.kind === 'id' ? param.of : undefined;
+}
+
+/** Whether a call succeeded, pends or failed, and the code that says so. */
+export function classify(api: FunctionName, outcome: Outcome): { readonly outcome: CallOutcome; readonly error: number } {
+  const { returns, lastError } = outcome;
+  const kind = signatureOf(api).returns;
+  if (kind === 'ERROR') {
+    const error = Number(returns);
+    return { error, outcome: error === 0 ? 'success' : error === WIN32_ERRORS.ERROR_IO_PENDING ? 'pending' : 'failure' };
+  }
+  const pending = lastError === WIN32_ERRORS.ERROR_IO_PENDING;
+  if (kind === 'DWORD') return { error: lastError, outcome: 'success' };
+  if (kind === 'CALLBACK') return { error: lastError, outcome: lastError === 0 ? 'success' : 'failure' };
+  if (BigInt(returns) !== 0n) return { error: lastError, outcome: api === 'InternetCloseHandle' && pending ? 'pending' : 'success' };
+  return { error: lastError, outcome: pending ? 'pending' : 'failure' };
+}
+
+/** Runs handlers one after another; stays synchronous as long as they are. */
+function inTurn<T>(items: readonly T[], run: (item: T) => MaybePromise<void>): MaybePromise<void> {
+  const [first, ...rest] = items;
+  return first === undefined ? undefined : andThen(run(first), () => inTurn(rest, run));
+}

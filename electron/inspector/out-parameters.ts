@@ -1,0 +1,76 @@
+import type { EventFields, EventValue } from '../../preload/contract/event';
+import { constantName } from '../../preload/contract/win32/constant-table';
+import { INTERNET_OPTION } from '../../preload/contract/win32/constants/options';
+import { HTTP_QUERY } from '../../preload/contract/win32/constants/http-query';
+import { signatureOf, type FunctionName } from '../../preload/contract/win32/functions';
+import { MemoryFault, readUint, readUint64, textFromBytes, type MemoryReader } from '../../preload/contract/win32/memory';
+import type { ArgValue, Param, Pointee, Width } from '../../preload/contract/win32/signature';
+import { decodeStruct } from '../../preload/contract/win32/struct-codec';
+import { bytesValue, hex, structValue } from './event-values';
+
+type Args = Readonly<Record<string, ArgValue>>;
+
+/** What a call left in its OUT parameters. What cannot be read any more (freed, never valid) is left out. */
+export function readOut(api: FunctionName, width: Width, args: Args, memory: MemoryReader): EventFields {
+  const fields: Record<string, EventValue> = {};
+  const { params } = signatureOf(api);
+  for (const [name, param] of Object.entries(params)) {
+    const address = args[name];
+    if (typeof address !== 'bigint' || address === 0n) continue;
+    try {
+      const value = readOne(param, address, params, args, width, memory);
+      if (value !== undefined) fields[name] = value;
+    } catch (fault) {
+      if (!(fault instanceof MemoryFault)) throw fault;
+    }
+  }
+  return fields;
+}
+
+function readOne(param: Param, address: bigint, params: Readonly<Record<string, Param>>, args: Args, width: Width, memory: MemoryReader): EventValue | undefined {
+  if (param.kind === 'out') return scalar(memory, address, param.of);
+  if (param.kind !== 'out-buffer') return undefined;
+  if (param.struct !== undefined) return structValue(decodeStruct(memory, param.struct, address));
+  const length = counted(param.count ?? param.length, params, args, memory);
+  if (length === undefined) return undefined;
+  const bytes = memory.read(address, length);
+  return param.typedBy === undefined ? bytesValue(bytes) : typedValue(Number(args[param.typedBy] ?? 0), param.typedBy, bytes, width);
+}
+
+/** The number of bytes that a length or count parameter says now, by value or behind its pointer. */
+function counted(name: string, params: Readonly<Record<string, Param>>, args: Args, memory: MemoryReader): number | undefined {
+  const value = args[name];
+  if (typeof value === 'number') return value;
+  const param = params[name];
+  return typeof value === 'bigint' && value !== 0n && param?.kind === 'out' ? readUint(memory, value, 4) : undefined;
+}
+
+export function scalar(memory: MemoryReader, address: bigint, of: Pointee): EventValue {
+  switch (of) {
+    case 'DWORD': case 'ULONG': case 'BOOL': return readUint(memory, address, 4);
+    case 'HANDLE': case 'HTTP_ID': case 'ULONGLONG': case 'DWORD_PTR': case 'POINTER': return hex(readUint64(memory, address));
+  }
+}
+
+/** Options and attributes that are text; every other one of 4 or 8 bytes is a number. */
+const TEXT_OPTIONS: ReadonlySet<number> = new Set([
+  INTERNET_OPTION.INTERNET_OPTION_URL, INTERNET_OPTION.INTERNET_OPTION_USER_AGENT, INTERNET_OPTION.INTERNET_OPTION_USERNAME,
+  INTERNET_OPTION.INTERNET_OPTION_PASSWORD, INTERNET_OPTION.INTERNET_OPTION_PROXY_USERNAME, INTERNET_OPTION.INTERNET_OPTION_DATAFILE_NAME,
+]);
+
+/** Whether the buffer of HttpQueryInfo or InternetQueryOption holds text, by what was asked for. */
+export function isTextQuery(asked: number, by: string): boolean {
+  if (by === 'dwOption') return TEXT_OPTIONS.has(asked);
+  const modifiers = HTTP_QUERY.HTTP_QUERY_FLAG_NUMBER | HTTP_QUERY.HTTP_QUERY_FLAG_NUMBER64 | HTTP_QUERY.HTTP_QUERY_FLAG_SYSTEMTIME;
+  return (asked & modifiers) === 0;
+}
+
+function typedValue(asked: number, by: string, bytes: Uint8Array, width: Width): EventValue {
+  if (isTextQuery(asked, by)) return textFromBytes(bytes, width);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length === 4) {
+    const value = view.getUint32(0, true);
+    return by === 'dwOption' && asked === INTERNET_OPTION.INTERNET_OPTION_HANDLE_TYPE ? constantName('INTERNET_HANDLE_TYPE', value) ?? value : value;
+  }
+  return bytes.length === 8 ? hex(view.getBigUint64(0, true)) : bytesValue(bytes);
+}

@@ -1,0 +1,43 @@
+import { handleId, type HandleId } from '../../preload/contract/ids';
+import type { HandleKind } from '../../preload/contract/handle';
+
+/** Values of different kinds overlap: a queue's HANDLE and a request id may be the same number. */
+export type Namespace = 'HINTERNET' | 'HANDLE' | 'server-session' | 'url-group' | 'request' | 'connection';
+
+export interface RegisteredHandle {
+  readonly id: HandleId;
+  readonly kind: HandleKind;
+  readonly namespace: Namespace;
+  readonly raw: bigint;
+}
+
+/**
+ * Which handle a raw value means now. Windows and Wine give values out again, so the newest handle of a value is meant;
+ * a value whose handle has ended still means that one until it is given out again: that is how use after close shows.
+ */
+export class HandleRegistry {
+  private readonly byRaw = new Map<string, RegisteredHandle>();
+  private readonly byId = new Map<HandleId, RegisteredHandle>();
+  private next = 1;
+
+  add(namespace: Namespace, raw: bigint, kind: HandleKind): RegisteredHandle {
+    const registered = { id: handleId(this.next), kind, namespace, raw };
+    this.next += 1;
+    this.byRaw.set(`${namespace} ${raw}`, registered);
+    this.byId.set(registered.id, registered);
+    return registered;
+  }
+
+  /** Lets another value mean a handle too: a connection id stands for the newest request on it. */
+  alias(namespace: Namespace, raw: bigint, registered: RegisteredHandle): void {
+    this.byRaw.set(`${namespace} ${raw}`, registered);
+  }
+
+  find(namespace: Namespace, raw: bigint): RegisteredHandle | undefined {
+    return this.byRaw.get(`${namespace} ${raw}`);
+  }
+
+  get(id: HandleId): RegisteredHandle | undefined {
+    return this.byId.get(id);
+  }
+}
