@@ -37,7 +37,8 @@ export function decodeStruct(memory: MemoryReader, struct: string, address: Addr
   return fields;
 }
 
-function decodeField(memory: MemoryReader, layout: StructLayout, base: Address, field: Field): StructValue {
+/** Reads one field of a structure, so that a pointer nobody wrote elsewhere in it does no harm. @throws MemoryFault */
+export function decodeField(memory: MemoryReader, layout: StructLayout, base: Address, field: Field): StructValue {
   const at = base + BigInt(field.offset);
   const { type } = field;
   switch (type.kind) {
