@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildStale, bundles } from './bundles/bundles.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
-import { hasDisplay, sandboxFlags, underXvfb } from './setup/display.mjs';
+import { hasDisplay, sandboxEnvironment, underXvfb } from './setup/display.mjs';
 import { electronBinary } from './setup/electron-binary.mjs';
 import { out, root } from './setup/project.mjs';
 import { run } from './setup/run.mjs';
@@ -48,9 +48,8 @@ async function startHeadless(electron, given) {
   await mkdir(out, { recursive: true });
   say('· No display here: running under Xvfb, with the tour …');
   // Without a desktop Chromium reports the missing message bus and GPU at length: only what is fatal is shown.
-  const quiet = [...sandboxFlags(), '--log-level=3'];
-  const [command, line] = underXvfb(electron, [...quiet, root, ...args]);
-  const result = await run(command, line, { stdio: 'inherit', timeout: headlessLimit });
+  const [command, line] = underXvfb(electron, ['--log-level=3', root, ...args]);
+  const result = await run(command, line, { stdio: 'inherit', timeout: headlessLimit, env: await sandboxEnvironment() });
   if (result.timedOut) throw new Advice(`The application did not end within ${headlessLimit / 1000} s and was stopped.`);
   for (const [what, flag] of [['Screenshot', '--screenshot'], ['Trace', '--trace']]) {
     const file = valueOf(args, flag ?? '');
@@ -68,6 +67,6 @@ await main(async () => {
   const absent = await buildStale(['main', 'preload', 'renderer', 'gallery'], (name) => say(`· Building ${name}`));
   if (absent.includes('main')) throw new Advice(`${bundles.main.entry} is missing: this checkout has no window.`);
   if (headless) return startHeadless(electron, args);
-  const result = await run(electron, [...sandboxFlags(), root, ...args], { stdio: 'inherit' });
+  const result = await run(electron, [root, ...args], { stdio: 'inherit', env: await sandboxEnvironment() });
   return result.code;
 });

@@ -1,4 +1,5 @@
 // Windows on a machine without a screen.
+import { run } from './run.mjs';
 
 /** Windows and macOS always have a display to ask for; Linux says so in the environment. */
 export function hasDisplay() {
@@ -16,7 +17,16 @@ export function underXvfb(command, args, screen = '1440x900x24') {
   return ['xvfb-run', ['-a', '-s', `-screen 0 ${screen}`, command, ...args]];
 }
 
-/** Chromium refuses its sandbox to root. Nobody else runs without it. */
-export function sandboxFlags() {
-  return process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+/**
+ * Whether Chromium can sandbox its processes here: not for root, and else only where the kernel grants user
+ * namespaces, since the helper that does without them would have to be installed by root.
+ */
+async function sandboxWorks() {
+  if (process.platform !== 'linux') return true;
+  return process.getuid?.() !== 0 && (await run('unshare', ['--user', 'true'])).code === 0;
+}
+
+/** @returns {Promise<NodeJS.ProcessEnv>} what Electron needs to be told: nothing where its sandbox works */
+export async function sandboxEnvironment() {
+  return (await sandboxWorks()) ? {} : { ELECTRON_DISABLE_SANDBOX: '1' };
 }

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { buildStale } from '../bundles/bundles.mjs';
-import { underXvfb } from '../setup/display.mjs';
+import { sandboxEnvironment, underXvfb } from '../setup/display.mjs';
 import { electronBinary } from '../setup/electron-binary.mjs';
 import { inProject, packageFile, root } from '../setup/project.mjs';
 import { run, runNode } from '../setup/run.mjs';
@@ -91,8 +91,9 @@ async function e2e() {
   /** @type {[string, string[]]} */
   const plain = [process.execPath, playwright('e2e')];
   const [command, args] = process.platform === 'linux' ? underXvfb(...plain, screen) : plain;
+  const forTests = { HINSPECTOR_ELECTRON: electron, ...(await sandboxEnvironment()) };
   return countedRun((env) =>
-    run(command, args, { cwd: root, env: { ...env, HINSPECTOR_ELECTRON: electron }, stdio: 'tee', timeout: 10 * minute }),
+    run(command, args, { cwd: root, env: { ...env, ...forTests }, stdio: 'tee', timeout: 10 * minute }),
   );
 }
 
