@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util';
+import { err, ok, type Result } from '../preload/contract/result';
+
+export interface AppArguments {
+  readonly engine: 'portable' | 'native';
+  /** Run the tour as soon as the window is there. */
+  readonly tour: boolean;
+  /** Write the window as PNG once the tour is done. */
+  readonly screenshot: string | undefined;
+  /** Write the session file once the tour is done. */
+  readonly trace: string | undefined;
+  /** Leave when all that is done: 0 when it went well. */
+  readonly exit: boolean;
+}
+
+export const USAGE = `hinspector [--engine portable|native] [--tour] [--screenshot FILE.png] [--trace FILE.hinspect] [--exit]
+
+  --engine      native: wininet.dll and httpapi.dll (Windows); portable: the same functions over Node's sockets
+  --tour        start with the tour
+  --screenshot  after the tour, write the window as PNG
+  --trace       after the tour, write the session file
+  --exit        leave then, with 0 when every scenario of the tour held`;
+
+/** Reads the command line of the window's process; Electron's and Chromium's own switches pass by. */
+export function parseAppArguments(argv: readonly string[], platform: NodeJS.Platform): Result<AppArguments, string> {
+  const { values } = parseArgs({
+    args: [...argv], strict: false, allowPositionals: true,
+    options: { engine: { type: 'string' }, tour: { type: 'boolean' }, screenshot: { type: 'string' }, trace: { type: 'string' }, exit: { type: 'boolean' } },
+  });
+  const engine = values['engine'] ?? (platform === 'win32' ? 'native' : 'portable');
+  if (engine !== 'portable' && engine !== 'native') return err(`There is no engine “${String(engine)}”: it is portable or native.`);
+  const screenshot = fileArgument(values['screenshot']);
+  const trace = fileArgument(values['trace']);
+  if (screenshot === 'missing' || trace === 'missing') return err('--screenshot and --trace need a file: --screenshot=FILE.png --trace=FILE.hinspect');
+  return ok({ engine, tour: values['tour'] === true, screenshot: screenshot?.file, trace: trace?.file, exit: values['exit'] === true });
+}
+
+function fileArgument(value: string | boolean | undefined): { readonly file: string } | 'missing' | undefined {
+  if (value === undefined) return undefined;
+  return typeof value === 'string' && value !== '' ? { file: value } : 'missing';
+}

@@ -1,0 +1,82 @@
+import type { CloseCommand, Command, CommandDone, CommandResult } from '../../preload/contract/command';
+import { win32Error, type InspectorError } from '../../preload/contract/errors';
+import type { HandleKind } from '../../preload/contract/handle';
+import { assertUnreachable, err, ok, type Result } from '../../preload/contract/result';
+import type { FunctionName } from '../../preload/contract/win32/functions';
+import { ClientDriver } from './client-driver';
+import type { CallRecord, Inspector } from './inspector';
+import type { RegisteredHandle } from './registry';
+import { ServerDriver } from './server-driver';
+
+const ORIGIN = 'Close';
+
+/** What runs scenarios, from the room above this one. */
+export interface ScenarioPlayer {
+  run(id: string): Promise<Result<string, InspectorError>>;
+  stop(): void;
+}
+
+/** Carries out what a person or the command line asks for. Every answer is a value. */
+export class CommandRunner {
+  private readonly clients: ClientDriver;
+  readonly servers: ServerDriver;
+
+  constructor(private readonly inspector: Inspector, private readonly scenarios: ScenarioPlayer) {
+    this.clients = new ClientDriver(inspector);
+    this.servers = new ServerDriver(inspector);
+  }
+
+  async run(command: Command): Promise<CommandResult> {
+    const { lost } = this.inspector;
+    if (lost !== undefined) return err({ kind: 'engine-lost', reason: lost });
+    switch (command.kind) {
+      case 'open-client': return done(await this.clients.open(command), (handle) => ({ handle, message: `${command.method} ${command.url} was sent.` }));
+      case 'open-server': return done(await this.servers.open(command), (handle) => ({ handle, message: `Receiving on ${command.urlPrefix}.` }));
+      case 'respond':
+        return done(await this.servers.respond(command), () => ({ handle: command.request, message: `Answered ${command.status} ${command.reason}.`.replace(' .', '.') }));
+      case 'cancel':
+        return done(await this.servers.cancel(command.request), () => ({ handle: command.request, message: 'HttpCancelHttpRequest: NO_ERROR. The connection is closed.' }));
+      case 'close': return this.close(command);
+      case 'run-scenario': return done(await this.scenarios.run(command.id), (message) => ({ handle: undefined, message }));
+      case 'stop-scenario':
+        this.scenarios.stop();
+        return ok({ handle: undefined, message: 'The scenario was stopped.' });
+      default: return assertUnreachable(command);
+    }
+  }
+
+  private async close(command: CloseCommand): Promise<CommandResult> {
+    const registered = this.inspector.registry.get(command.handle);
+    const api = registered === undefined ? undefined : CLOSERS[registered.kind];
+    if (registered === undefined) return err({ kind: 'stale-handle', message: `There is no handle #${command.handle}. Select one in the tree.` });
+    if (api === undefined) return err({ kind: 'stale-handle', message: 'A received request is not closed: answer it or cancel it.' });
+    const availability = this.inspector.engine.availability(api);
+    if (!availability.available) return err({ kind: 'unavailable', api, reason: availability.reason });
+    const { returned } = await this.callClose(api, registered);
+    if (returned.outcome === 'failure') return err(win32Error(api, returned.error));
+    const message = returned.outcome === 'pending'
+      ? `${api}: TRUE, last error 997 ERROR_IO_PENDING. Requests were outstanding; the handle is invalid now and closes when they have completed.`
+      : `${api}: ${api === 'InternetCloseHandle' ? 'TRUE' : 'NO_ERROR'}.`;
+    return ok({ handle: command.handle, message });
+  }
+
+  private async callClose(api: FunctionName, { raw }: RegisteredHandle): Promise<CallRecord> {
+    switch (api) {
+      case 'HttpCloseServerSession': return this.inspector.call(api, { ServerSessionId: raw }, { origin: ORIGIN });
+      case 'HttpCloseUrlGroup': return this.inspector.call(api, { UrlGroupId: raw }, { origin: ORIGIN });
+      case 'HttpCloseRequestQueue': return this.inspector.call(api, { RequestQueueHandle: raw }, { origin: ORIGIN });
+      default: return this.inspector.call('InternetCloseHandle', { hInternet: raw }, { origin: ORIGIN });
+    }
+  }
+}
+
+/** The function that closes each kind of handle; a received request has none. */
+const CLOSERS: Readonly<Record<HandleKind, FunctionName | undefined>> = {
+  session: 'InternetCloseHandle', connection: 'InternetCloseHandle', request: 'InternetCloseHandle', 'ftp-connection': 'InternetCloseHandle',
+  'ftp-file': 'InternetCloseHandle', 'ftp-find': 'InternetCloseHandle', 'server-session': 'HttpCloseServerSession', 'url-group': 'HttpCloseUrlGroup',
+  'request-queue': 'HttpCloseRequestQueue', 'server-request': undefined,
+};
+
+function done<T>(result: Result<T, InspectorError>, words: (value: T) => CommandDone): CommandResult {
+  return result.ok ? ok(words(result.value)) : result;
+}

@@ -1,0 +1,162 @@
+import { describeError } from '../../preload/contract/win32/constant-table';
+import { signatureOf, type FunctionName } from '../../preload/contract/win32/functions';
+import type { InspectorError } from '../../preload/contract/errors';
+import type { EventFields, TraceEvent } from '../../preload/contract/event';
+import type { HandleKind, HandleNode } from '../../preload/contract/handle';
+import { seq, type HandleId, type Seq } from '../../preload/contract/ids';
+import type { Details, DetailsTarget, EventRow, Fact } from '../../preload/contract/query';
+import { err, ok, type Result } from '../../preload/contract/result';
+import { eventRow } from '../trace/event-rows';
+import { CALLBACK_PAGE, eventTitle, pageOf, parameterMeaning, payloadWords, resultWords, valueWords } from '../trace/event-words';
+import type { Trace } from '../trace/trace';
+import { explainEnd } from './explain';
+
+/** How far from an event its other half is looked for: a call's return may be many events later, but not without bound. */
+const RELATED_REACH = 20_000;
+
+/** Everything known of one event or handle, in words: what the details pane shows. */
+export function detailsOf(trace: Trace, target: DetailsTarget, bodyOf: (request: HandleId) => Uint8Array): Result<Details, InspectorError> {
+  if (target.kind === 'handle') {
+    const node = trace.tree.get(target.handle);
+    if (node === undefined) return err({ kind: 'stale-handle', message: `There is no handle #${target.handle}. Select one in the tree.` });
+    return ok({
+      kind: 'handle', node, facts: handleFacts(node, trace), explained: explainEnd(trace, node), message: messageOf(trace, node, bodyOf), page: HANDLE_PAGES[node.kind],
+    });
+  }
+  if (target.seq >= trace.log.length) return err({ kind: 'stale-handle', message: `There is no event ${target.seq}. Select one in the list.` });
+  const event = trace.log.at(target.seq);
+  return ok({
+    kind: 'event', event, title: eventTitle(event), facts: eventFacts(event, trace), parameters: parametersOf(event, trace),
+    bytes: event.kind === 'callback' ? event.bytes : '', page: pageOfEvent(event), related: relatedTo(event, trace),
+  });
+}
+
+const fact = (name: string, value: string, meaning?: string): Fact => ({ name, value, meaning });
+
+function handleFacts(node: HandleNode, trace: Trace): readonly Fact[] {
+  const parent = node.parent === undefined ? undefined : trace.tree.get(node.parent);
+  const now = trace.now();
+  const facts = [
+    fact('Handle', `${node.raw} · #${node.id}`, node.kind),
+    fact('State', stateWords(node, now)),
+    fact('Parent', parent === undefined ? 'none' : `${parent.label} · #${parent.id}`),
+    fact('Opened', `${node.createdAt.toFixed(1)} ms`, node.endedAt === undefined ? undefined : `ended ${node.endedAt.toFixed(1)} ms`),
+  ];
+  if (node.context !== undefined) {
+    facts.push(fact('Context', node.context === '0x0' ? 'NULL' : node.context, node.context === '0x0' ? 'no callback is made for this handle' : undefined));
+    facts.push(fact('Callback', node.hasCallback ? 'set' : 'none', node.hasCallback ? undefined : 'no HANDLE_CLOSING can come'));
+  }
+  if (node.connectionId !== undefined) facts.push(fact('Connection', node.connectionId));
+  if (node.detail !== '') facts.push(fact('More', node.detail));
+  for (const pending of node.pending) facts.push(fact('Pending', pending.api, `997, since ${pending.since.toFixed(1)} ms`));
+  return facts;
+}
+
+function stateWords(node: HandleNode, now: number): string {
+  if (node.state === 'closing' && node.closeRequestedAt !== undefined) return `closing since ${(now - node.closeRequestedAt).toFixed(0)} ms`;
+  return node.state;
+}
+
+const HANDLE_PAGES: Readonly<Record<HandleKind, string>> = (() => {
+  const wininet = pageOf('InternetCloseHandle');
+  const server = pageOf('HttpCancelHttpRequest');
+  return {
+    session: wininet, connection: wininet, request: wininet, 'ftp-connection': wininet, 'ftp-file': wininet, 'ftp-find': wininet,
+    'server-session': pageOf('HttpCloseServerSession'), 'url-group': pageOf('HttpCloseUrlGroup'), 'request-queue': pageOf('HttpCloseRequestQueue'),
+    'server-request': server,
+  };
+})();
+
+function eventFacts(event: TraceEvent, trace: Trace): readonly Fact[] {
+  const node = event.handle === undefined ? undefined : trace.tree.get(event.handle);
+  const facts = [fact('Time', `${event.time.toFixed(3)} ms`), fact('Thread', String(event.thread))];
+  if (node !== undefined) facts.push(fact('Handle', `${node.label} · ${node.raw}`, `#${node.id}`));
+  switch (event.kind) {
+    case 'call': return [...facts, fact('Called as', signatureOf(event.api).widths ? `${event.api}${event.width}` : event.api), ...(event.origin === '' ? [] : [fact('Asked by', event.origin)])];
+    case 'return': return [...facts, fact('Result', resultWords(event)), ...errorFacts(event.error), ...outFacts(event.out)];
+    case 'callback': return [...facts, fact('Context', event.context), fact('Recorder', event.via), fact('Payload', payloadWords(event)), ...payloadErrorFacts(event), ...outFacts(event.out)];
+    case 'completion': return [...facts, fact('Result', event.error === 0 ? 'NO_ERROR' : String(event.error)), ...errorFacts(event.error), fact('Bytes', String(event.bytes)), ...outFacts(event.out)];
+    case 'connection': return [...facts, fact('Connection', event.connectionId), fact('Client', event.remote), ...event.lost.map((id) => fact('Lost with it', trace.tree.get(id)?.label ?? `#${id}`))];
+    case 'note': return [...facts, fact('Note', event.text)];
+    case 'engine-lost': return [...facts, fact('Reason', event.reason)];
+  }
+}
+
+function errorFacts(code: number): readonly Fact[] {
+  if (code === 0) return [];
+  const { name, meaning } = describeError(code);
+  return [fact('Error', `${code} ${name ?? ''}`.trim(), meaning)];
+}
+
+function payloadErrorFacts(event: Extract<TraceEvent, { kind: 'callback' }>): readonly Fact[] {
+  // dwError of a success may count bytes (InternetQueryDataAvailable): only a failure's is an error.
+  return event.payload.kind === 'async-result' && event.payload.dwResult === '0x0' ? errorFacts(event.payload.dwError) : [];
+}
+
+function outFacts(out: EventFields): readonly Fact[] {
+  return Object.entries(out).map(([name, value]) => fact(name, valueWords(value)));
+}
+
+function parametersOf(event: TraceEvent, trace: Trace): readonly Fact[] {
+  const call = callOf(event, trace);
+  if (call === undefined) return [];
+  const { params } = signatureOf(call.api);
+  return Object.entries(params).map(([name, param]) => fact(name, valueWords(call.args[name]), parameterMeaning(param, call.args[name])));
+}
+
+function callOf(event: TraceEvent, trace: Trace): Extract<TraceEvent, { kind: 'call' }> | undefined {
+  if (event.kind === 'call') return event;
+  const place = event.kind === 'return' ? event.call : event.kind === 'completion' || event.kind === 'callback' ? event.completes : undefined;
+  const call = place === undefined ? undefined : trace.log.at(place);
+  return call?.kind === 'call' ? call : undefined;
+}
+
+function pageOfEvent(event: TraceEvent): string | undefined {
+  if (event.kind === 'callback') return CALLBACK_PAGE;
+  const api: FunctionName | undefined = 'api' in event ? event.api : undefined;
+  return api === undefined ? undefined : pageOf(api);
+}
+
+/** The call, its return and its completion, whichever of them the event is. */
+function relatedTo(event: TraceEvent, trace: Trace): readonly EventRow[] {
+  const call = callOf(event, trace);
+  if (call === undefined) return [];
+  const rows: EventRow[] = [eventRow(call, trace.tree)];
+  const end = Math.min(trace.log.length, call.seq + RELATED_REACH);
+  for (let index = call.seq + 1; index < end && rows.length < 3; index += 1) {
+    const place: Seq = seq(index);
+    const kind = trace.log.kindAt(place);
+    if (kind !== 'return' && kind !== 'callback' && kind !== 'completion') continue;
+    const other = trace.log.at(place);
+    if ((other.kind === 'return' && other.call === call.seq) || ('completes' in other && other.completes === call.seq)) rows.push(eventRow(other, trace.tree));
+  }
+  return rows;
+}
+
+/** The head of a received request as it was on the wire, and its body so far. */
+function messageOf(trace: Trace, node: HandleNode, bodyOf: (request: HandleId) => Uint8Array): string | undefined {
+  if (node.kind !== 'server-request') return undefined;
+  const receipt = trace.log.at(node.createdBy);
+  const out = receipt.kind === 'completion' || receipt.kind === 'return' ? receipt.out : returnOut(trace, node.createdBy);
+  const request = out['RequestBuffer'];
+  const headers = typeof request === 'object' && 'Headers' in request ? headerLines(request['Headers']) : [];
+  const body = new TextDecoder().decode(bodyOf(node.id));
+  return [`${node.label} HTTP/1.1`, ...headers, '', body].join('\n');
+}
+
+function returnOut(trace: Trace, call: Seq): EventFields {
+  const end = Math.min(trace.log.length, call + RELATED_REACH);
+  for (let index = call + 1; index < end; index += 1) {
+    const event = trace.log.kindAt(seq(index)) === 'return' ? trace.log.at(seq(index)) : undefined;
+    if (event?.kind === 'return' && event.call === call) return event.out;
+  }
+  return {};
+}
+
+function headerLines(headers: EventFields[string] | undefined): readonly string[] {
+  if (typeof headers !== 'object' || !('KnownHeaders' in headers)) return [];
+  const known = Object.entries(headers['KnownHeaders'] ?? {}).map(([name, value]) => `${name}: ${valueWords(value)}`);
+  const unknown = headers['pUnknownHeaders'];
+  if (!Array.isArray(unknown)) return known;
+  return [...known, ...unknown.flatMap((header) => (typeof header === 'object' && 'pName' in header ? [`${valueWords(header['pName'])}: ${valueWords(header['pRawValue'])}`] : []))];
+}

@@ -1,0 +1,30 @@
+import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import { CHANNELS } from '../../preload/contract/channels';
+import type { Handlers } from './handlers';
+
+/** The window's page and nothing else may ask: the main frame of this web contents, at the app's own address. */
+function isOwnFrame(event: IpcMainInvokeEvent, contents: WebContents): boolean {
+  const frame = event.senderFrame;
+  return event.sender === contents && frame !== null && frame === contents.mainFrame && frame.url.startsWith('app://');
+}
+
+/** Joins the bridge's channels to what answers them. The result undoes it. */
+export function bindHandlers(handlers: Handlers, contents: WebContents): () => void {
+  const bound: string[] = [];
+  const bind = (channel: string, answer: (argument: unknown) => unknown): void => {
+    bound.push(channel);
+    ipcMain.handle(channel, (event, argument: unknown) => {
+      if (!isOwnFrame(event, contents)) throw new Error('Only the window of Hinspector may ask.');
+      return answer(argument);
+    });
+  };
+  bind(CHANNELS.info, () => handlers.info());
+  bind(CHANNELS.snapshot, () => handlers.snapshot());
+  bind(CHANNELS.run, (command) => handlers.run(command));
+  bind(CHANNELS.timeline, (query) => handlers.timeline(query));
+  bind(CHANNELS.events, (query) => handlers.events(query));
+  bind(CHANNELS.details, (target) => handlers.details(target));
+  bind(CHANNELS.gallery, () => handlers.gallery());
+  bind(CHANNELS.setTheme, (theme) => handlers.setTheme(theme));
+  return () => { for (const channel of bound) ipcMain.removeHandler(channel); };
+}

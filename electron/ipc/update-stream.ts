@@ -1,0 +1,89 @@
+import type { HandleNode } from '../../preload/contract/handle';
+import type { HandleId } from '../../preload/contract/ids';
+import { FUNCTION_NAMES } from '../../preload/contract/win32/functions';
+import type { EngineStatus, RecorderStatus, ScenarioProgress, Update } from '../../preload/contract/update';
+import type { Inspector } from '../inspector/inspector';
+
+/** One frame of a 60 Hz window, in milliseconds: updates are sent no oftener. */
+const FRAME_MS = 16;
+const RATE_WINDOW_MS = 1000;
+
+/**
+ * Tells a window what changed: the nodes, the counts and nothing an event. Changes within a frame go as one update, so a
+ * storm of callbacks costs the window no more than a trickle.
+ */
+export class UpdateStream {
+  private readonly changed = new Set<HandleId>();
+  private timer: NodeJS.Timeout | undefined;
+  private readonly stopListening: () => void;
+  private scenario: ScenarioProgress | undefined;
+  private rate = { since: 0, events: 0, recordingMs: 0, perSecond: 0, microsPerEvent: 0 };
+
+  constructor(private readonly inspector: Inspector, private readonly send: (update: Update) => void) {
+    this.stopListening = inspector.trace.listen((_event, changed) => {
+      for (const id of changed) this.changed.add(id);
+      this.schedule(FRAME_MS);
+    });
+  }
+
+  /** Everything as it stands. */
+  snapshot(): Update {
+    return this.update([...this.inspector.trace.tree.all()]);
+  }
+
+  scenarioProgress(progress: ScenarioProgress | undefined): void {
+    this.scenario = progress;
+    this.schedule(FRAME_MS);
+  }
+
+  dispose(): void {
+    this.stopListening();
+    clearTimeout(this.timer);
+  }
+
+  private schedule(delay: number): void {
+    if (this.timer !== undefined) return;
+    this.timer = setTimeout(() => this.flush(), delay);
+    this.timer.unref();
+  }
+
+  private flush(): void {
+    this.timer = undefined;
+    const { tree } = this.inspector.trace;
+    // Ids only grow and a parent is older than its children: ascending order is parents first.
+    const nodes = [...this.changed].sort((a, b) => a - b).flatMap((id): HandleNode[] => { const node = tree.get(id); return node === undefined ? [] : [node]; });
+    this.changed.clear();
+    this.send(this.update(nodes));
+    // The rate falls to zero by itself a second after the last event; someone has to say so.
+    if (this.rate.perSecond > 0) this.schedule(RATE_WINDOW_MS);
+  }
+
+  private update(nodes: readonly HandleNode[]): Update {
+    return { revision: this.inspector.trace.revision, nodes, recorder: this.recorder(), engine: engineStatus(this.inspector), scenario: this.scenario };
+  }
+
+  private recorder(): RecorderStatus {
+    const { trace } = this.inspector;
+    const now = trace.now();
+    const events = trace.log.length;
+    const elapsed = now - this.rate.since;
+    if (elapsed >= RATE_WINDOW_MS) {
+      const added = events - this.rate.events;
+      const spent = trace.recordingMs - this.rate.recordingMs;
+      this.rate = {
+        since: now, events, recordingMs: trace.recordingMs, perSecond: Math.round((added * 1000) / elapsed),
+        microsPerEvent: added === 0 ? this.rate.microsPerEvent : (spent * 1000) / added,
+      };
+    }
+    return { events, dropped: 0, perSecond: this.rate.perSecond, microsPerEvent: this.rate.microsPerEvent, now };
+  }
+}
+
+export function engineStatus({ engine, lost }: Inspector): EngineStatus {
+  const unavailable: Record<string, string> = {};
+  for (const name of FUNCTION_NAMES) {
+    const availability = engine.availability(name);
+    if (!availability.available) unavailable[name] = availability.reason;
+  }
+  return { kind: engine.kind, description: engine.description, unavailable, lost, service: false };
+}
