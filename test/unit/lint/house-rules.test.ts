@@ -43,6 +43,7 @@ const wrong: readonly Wrong[] = [
   imports('sessions do not import the shell', 'electron/session/wrong.ts', '../shell/window'),
   imports('sessions import no engine', 'electron/session/engine.ts', '../engine/engine'),
   imports('scenarios do not import ipc', 'electron/scenario/wrong.ts', '../ipc/bind'),
+  imports('scenarios know no engine but the interface', 'electron/scenario/a.ts', '../engine/portable/engine'),
   imports('ipc imports no koffi', 'electron/ipc/wrong.ts', 'koffi'),
   imports('the shell does not look into the renderer', 'electron/shell/wrong.ts', '../../renderer/store/store'),
   imports('the command line has no window', 'electron/cli.ts', './shell/window'),
