@@ -65,6 +65,7 @@ export class EventLog {
     const rest = this.payloads.read(this.payloadChunks.at(index), this.payloadOffsets.at(index)) as object;
     const handle = this.handles.at(index);
     const link = this.links.at(index);
+    // The columns and the payload together are exactly what append was given.
     return {
       ...rest, ...linkFields(kind, link === NO_LINK ? undefined : seq(link)), kind, seq: index, time: this.times.at(index),
       thread: this.threads.at(index), handle: handle === 0 ? undefined : handleId(handle),

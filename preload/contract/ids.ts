@@ -9,10 +9,12 @@ export type Seq = Branded<number, 'Seq'>;
 
 /** Brands a number that is known to name a handle: given by the registry, or checked by the schema at the bridge. */
 export function handleId(value: number): HandleId {
+  // The brand exists for the compiler only.
   return value as HandleId;
 }
 
 /** Brands a number that is known to be the place of an event. */
 export function seq(value: number): Seq {
+  // The brand exists for the compiler only.
   return value as Seq;
 }

@@ -43,6 +43,7 @@ export function defaultArg(param: Param): ArgValue {
 export function completeArgs<N extends FunctionName>(name: N, given: Partial<FunctionArgs<N>>): FunctionArgs<N> {
   const complete: Record<string, ArgValue> = {};
   for (const [key, param] of Object.entries(signatureOf(name).params)) {
+    // Which parameters there are follows from the signature, which the key comes from.
     complete[key] = (given as Readonly<Record<string, ArgValue>>)[key] ?? defaultArg(param);
   }
   // Built from the signature that FunctionArgs is derived from.

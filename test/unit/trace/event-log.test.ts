@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EventLog } from '../../../electron/trace/event-log';
 import type { NewEvent } from '../../../preload/contract/event';

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
-import { err, ok, type Result } from '../preload/contract/result';
+import { err, ok, type Result } from '../../preload/contract/result';
+import { ENGINE_NAMES, type EngineName } from '../engine/create-engine';
 
 export interface AppArguments {
-  readonly engine: 'portable' | 'native';
+  readonly engine: EngineName;
   /** Run the tour as soon as the window is there. */
   readonly tour: boolean;
   /** Write the window as PNG once the tour is done. */
@@ -22,13 +23,14 @@ export const USAGE = `hinspector [--engine portable|native] [--tour] [--screensh
   --exit        leave then, with 0 when every scenario of the tour held`;
 
 /** Reads the command line of the window's process; Electron's and Chromium's own switches pass by. */
-export function parseAppArguments(argv: readonly string[], platform: NodeJS.Platform): Result<AppArguments, string> {
+export function parseAppArguments(argv: readonly string[]): Result<AppArguments, string> {
   const { values } = parseArgs({
     args: [...argv], strict: false, allowPositionals: true,
     options: { engine: { type: 'string' }, tour: { type: 'boolean' }, screenshot: { type: 'string' }, trace: { type: 'string' }, exit: { type: 'boolean' } },
   });
-  const engine = values['engine'] ?? (platform === 'win32' ? 'native' : 'portable');
-  if (engine !== 'portable' && engine !== 'native') return err(`There is no engine “${String(engine)}”: it is portable or native.`);
+  const asked = values['engine'] ?? 'portable';
+  const engine = ENGINE_NAMES.find((name) => name === asked);
+  if (engine === undefined) return err(`There is no engine “${String(asked)}”: it is ${ENGINE_NAMES.join(' or ')}.`);
   const screenshot = fileArgument(values['screenshot']);
   const trace = fileArgument(values['trace']);
   if (screenshot === 'missing' || trace === 'missing') return err('--screenshot and --trace need a file: --screenshot=FILE.png --trace=FILE.hinspect');

@@ -1,0 +1,77 @@
+import { app, Menu, nativeTheme, type BrowserWindow } from 'electron';
+import path from 'node:path';
+import { CHANNELS } from '../preload/contract/channels';
+import type { ScenarioProgress } from '../preload/contract/update';
+import type { Engine } from './engine/engine';
+import { createEngine } from './engine/create-engine';
+import { CommandRunner } from './inspector/command-runner';
+import { Inspector } from './inspector/inspector';
+import { bindHandlers } from './ipc/electron-binding';
+import { createHandlers } from './ipc/handlers';
+import { UpdateStream } from './ipc/update-stream';
+import { GalleryPlayer } from './scenario/gallery-player';
+import { parseAppArguments, USAGE, type AppArguments } from './shell/app-arguments';
+import { registerAppScheme, serveRenderer } from './shell/app-protocol';
+import { lockDown, refusePermissions } from './shell/lockdown';
+import { buildMenu } from './shell/menu';
+import { TourWatch } from './shell/tour-watch';
+import { createWindow } from './shell/window';
+
+/** Beside this bundle: dist/electron/main.cjs, dist/preload, dist/renderer, dist/gallery. */
+const DIST = path.resolve(__dirname, '..');
+
+function leaveWith(message: string): never {
+  process.stderr.write(`${message}\n`);
+  app.exit(2);
+  throw new Error(message);
+}
+
+function begin(): void {
+  const args = parseAppArguments(process.argv.slice(1));
+  if (!args.ok) leaveWith(`${args.error}\n\n${USAGE}`);
+  const engine = createEngine(args.value.engine);
+  if (!engine.ok) leaveWith(engine.error);
+  registerAppScheme();
+  lockDown();
+  void app.whenReady().then(() => open(args.value, engine.value));
+}
+
+async function open(args: AppArguments, engine: Engine): Promise<void> {
+  refusePermissions();
+  serveRenderer(path.join(DIST, 'renderer'));
+  const window = createWindow(path.join(DIST, 'preload', 'preload.cjs'));
+  const inspector = new Inspector(engine);
+  const updates = new UpdateStream(inspector, (update) => { if (!window.isDestroyed()) window.webContents.send(CHANNELS.update, update); });
+  const watch = new TourWatch(window, inspector, args);
+  const gallery = new GalleryPlayer(path.join(DIST, 'gallery'), inspector, (progress: ScenarioProgress | undefined) => {
+    updates.scenarioProgress(progress);
+    if (progress !== undefined) watch.progress(progress, gallery.entries());
+  });
+  const handlers = createHandlers({
+    inspector, updates, commands: new CommandRunner(inspector, gallery), gallery: () => gallery.entries(),
+    info: { version: app.getVersion(), platform: process.platform, tour: args.tour }, setTheme: (theme) => { nativeTheme.themeSource = theme; },
+  });
+  const unbind = bindHandlers(handlers, window.webContents);
+  Menu.setApplicationMenu(buildMenu((id) => window.webContents.send(CHANNELS.menuCommand, id)));
+  window.once('ready-to-show', () => window.show());
+  leaveCleanly(window, engine, () => {
+    unbind();
+    updates.dispose();
+  });
+  await window.loadURL('app://hinspector/index.html');
+}
+
+/** Quits when the window closes, after the engine has closed every handle and socket. */
+function leaveCleanly(window: BrowserWindow, engine: Engine, release: () => void): void {
+  let leaving = false;
+  app.on('before-quit', (event) => {
+    if (leaving) return;
+    leaving = true;
+    event.preventDefault();
+    release();
+    void engine.dispose().finally(() => app.exit(0));
+  });
+  window.on('closed', () => app.quit());
+}
+
+begin();

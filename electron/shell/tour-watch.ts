@@ -1,0 +1,49 @@
+import { app, type BrowserWindow } from 'electron';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { GalleryEntry, ScenarioProgress } from '../../preload/contract/update';
+import type { Inspector } from '../inspector/inspector';
+import { saveSession } from '../session/save';
+import type { AppArguments } from './app-arguments';
+
+/** The window draws the last answers within this time of the tour's end, in milliseconds. */
+const SETTLE_MS = 1500;
+
+/** Follows a tour that nobody sits before: once its last scenario has ended, leaves the picture, the trace and the verdict. */
+export class TourWatch {
+  private readonly ended = new Map<string, boolean>();
+  private reported = false;
+
+  constructor(private readonly window: BrowserWindow, private readonly inspector: Inspector, private readonly args: AppArguments) {}
+
+  progress(progress: ScenarioProgress, gallery: readonly GalleryEntry[]): void {
+    if (!this.args.tour || this.reported || progress.state === 'running') return;
+    this.ended.set(progress.id, progress.state === 'passed');
+    const tour = gallery.filter((entry) => entry.group === 'tour');
+    if (!tour.every((entry) => this.ended.has(entry.id))) return;
+    this.reported = true;
+    setTimeout(() => void this.report(), SETTLE_MS);
+  }
+
+  private async report(): Promise<void> {
+    const problems: string[] = [...this.ended].filter(([, passed]) => !passed).map(([id]) => `${id} did not hold`);
+    const { screenshot, trace, exit } = this.args;
+    try {
+      if (screenshot !== undefined) {
+        await mkdir(path.dirname(path.resolve(screenshot)), { recursive: true });
+        await writeFile(screenshot, (await this.window.webContents.capturePage()).toPNG());
+      }
+      if (trace !== undefined) {
+        await mkdir(path.dirname(path.resolve(trace)), { recursive: true });
+        const { kind, description } = this.inspector.engine;
+        const saved = await saveSession(this.inspector.trace, trace, { application: app.getVersion(), engine: { kind, description } });
+        if (!saved.ok) problems.push(saved.error);
+      }
+    } catch (failure) {
+      problems.push(failure instanceof Error ? failure.message : String(failure));
+    }
+    for (const problem of problems) process.stderr.write(`${problem}\n`);
+    process.stdout.write(`Tour: ${this.ended.size} scenarios, ${[...this.ended.values()].filter((passed) => passed).length} held.\n`);
+    if (exit) app.exit(problems.length === 0 ? 0 : 1);
+  }
+}
