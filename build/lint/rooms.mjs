@@ -40,6 +40,7 @@ export const rooms = [
   { path: 'preload', loose: true, rooms: contract, packages: ['electron'] },
 
   { path: 'electron/engine', loose: true, rooms: contract, packages: [] },
+  { path: 'electron/engine/create-engine', rooms: [...contract, 'electron/engine', ...engineMakers], packages: [] },
   { path: 'electron/engine/native', rooms: [...contract, 'electron/engine'], packages: ['koffi', node] },
   { path: 'electron/engine/portable', rooms: [...contract, 'electron/engine'], packages: ['http-parser-js', node] },
   { path: 'electron/engine/host', rooms: [...contract, 'electron/engine'], packages: [node] },
@@ -65,16 +66,21 @@ export const rooms = [
   },
   {
     path: 'electron/shell',
-    rooms: [...contract, ...engines, ...recording, ...files, 'electron/ipc'],
+    rooms: [...contract, ...engines, ...recording, ...files, 'electron/ipc', 'electron/arguments'],
     packages: ['electron', node],
   },
+  { path: 'electron/arguments', rooms: [...contract, 'electron/engine/create-engine'], packages: [node] },
   // The two composition roots. Only one of them has a window.
   {
     path: 'electron/main',
-    rooms: [...contract, ...engines, ...recording, ...files, ...window],
+    rooms: [...contract, ...engines, ...recording, ...files, ...window, 'electron/arguments'],
     packages: ['electron', node],
   },
-  { path: 'electron/cli', rooms: [...contract, ...engines, ...recording, ...files], packages: [node] },
+  {
+    path: 'electron/cli',
+    rooms: [...contract, ...engines, ...recording, ...files, 'electron/arguments'],
+    packages: [node],
+  },
 
   { path: 'renderer/bridge', rooms: contract, packages: [] },
   { path: 'renderer/model', rooms: contract, packages: [] },
