@@ -40,7 +40,6 @@ export const rooms = [
   { path: 'preload', loose: true, rooms: contract, packages: ['electron'] },
 
   { path: 'electron/engine', loose: true, rooms: contract, packages: [] },
-  { path: 'electron/engine/create-engine', rooms: [...contract, 'electron/engine', ...engineMakers], packages: [] },
   { path: 'electron/engine/native', rooms: [...contract, 'electron/engine'], packages: ['koffi', node] },
   { path: 'electron/engine/portable', rooms: [...contract, 'electron/engine'], packages: ['http-parser-js', node] },
   { path: 'electron/engine/host', rooms: [...contract, 'electron/engine'], packages: [node] },

@@ -14,7 +14,7 @@ import { Advice, step } from './terminal.mjs';
  * @property {readonly string[]} packages names, best first
  */
 
-/** @type {Record<'electron' | 'display' | 'browser' | 'curl', readonly Need[]>} */
+/** @type {Record<'electron' | 'display' | 'browser' | 'curl' | 'wine' | 'mingw', readonly Need[]>} */
 const needs = {
   electron: [
     { library: 'libgtk-3.so.0', packages: ['libgtk-3-0t64', 'libgtk-3-0'] },
@@ -29,6 +29,11 @@ const needs = {
   ],
   browser: [{ program: 'chromium', packages: ['chromium'] }],
   curl: [{ program: 'curl', packages: ['curl'] }],
+  wine: [
+    { program: 'wine', packages: ['wine'] },
+    { program: 'wineserver', packages: ['wine'] },
+  ],
+  mingw: [{ program: 'x86_64-w64-mingw32-gcc', packages: ['gcc-mingw-w64-x86-64'] }],
 };
 
 /** @param {string} program @returns {string | undefined} its full path */
