@@ -1,0 +1,148 @@
+import { STATUS_CODES } from 'node:http';
+import { err, ok, type Result } from '../../../../preload/contract/result';
+import type { Address, MemoryReader } from '../../../../preload/contract/win32/memory';
+import { textBytes } from '../../../../preload/contract/win32/memory';
+import { decodeStruct, layoutOf, type StructFields, type StructValue } from '../../../../preload/contract/win32/struct-codec';
+import type { RequestHead } from './request-head';
+
+const ERROR_NOT_SUPPORTED = 50;
+const ERROR_INVALID_PARAMETER = 87;
+
+export const SEND_FLAG = { DISCONNECT: 1, MORE_DATA: 2, BUFFER_DATA: 4, ENABLE_NAGLING: 8, PROCESS_RANGES: 32, OPAQUE: 64, GOAWAY: 256, AUTOMATIC_CHUNKING: 512 } as const;
+const KNOWN_FLAGS = Object.values(SEND_FLAG).reduce((all, flag) => all | flag, 0);
+
+/** What an application gave HttpSendHttpResponse, read from its memory. */
+export interface ApplicationResponse {
+  readonly status: number;
+  readonly reason: string;
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+  readonly body: Uint8Array;
+}
+
+/** A response as it goes on the wire. */
+export interface ResponseMessage {
+  readonly bytes: Uint8Array;
+  readonly chunked: boolean;
+  /** Whether the connection is closed once it is complete. */
+  readonly closeAfter: boolean;
+  /** A 1xx response: another one follows. */
+  readonly interim: boolean;
+}
+
+/** The error of a flag that is none, or undefined. */
+export function flagsError(flags: number): number | undefined {
+  return (flags & ~KNOWN_FLAGS) === 0 ? undefined : ERROR_INVALID_PARAMETER;
+}
+
+/** Reads a HTTP_RESPONSE (http/ns-http-http_response_v1). The error is a Win32 code. @throws MemoryFault */
+export function readResponse(memory: MemoryReader, address: Address): Result<ApplicationResponse, number> {
+  const fields = decodeStruct(memory, 'HTTP_RESPONSE_V1', address);
+  const status = numberOf(fields['StatusCode']);
+  const reason = textOf(fields['pReason']);
+  const headers = responseHeaders(fieldsOf(fields['Headers']));
+  const body = joinChunks(listOf(fields['pEntityChunks']));
+  if (!body.ok) return body;
+  if (status < 100 || status > 999 || breaksLine(reason) || headers.some(({ name, value }) => name === '' || breaksLine(name) || breaksLine(value))) {
+    return err(ERROR_INVALID_PARAMETER);
+  }
+  return ok({ status, reason, headers, body: body.value });
+}
+
+/** Reads an array of HTTP_DATA_CHUNK into one run of bytes. @throws MemoryFault */
+export function readChunks(memory: MemoryReader, address: Address, count: number): Result<Uint8Array, number> {
+  if (count > 9999 || (count > 0 && address === 0n)) return err(ERROR_INVALID_PARAMETER);
+  const { size } = layoutOf('HTTP_DATA_CHUNK');
+  return joinChunks(Array.from({ length: count }, (_, i) => decodeStruct(memory, 'HTTP_DATA_CHUNK', address + BigInt(i * size))));
+}
+
+/**
+ * Completes an application's response as the HTTP Server API does: the version is HTTP/1.1, Server and Date are added,
+ * Content-Length is the sum of the chunks unless more follow or the application framed it, and the connection stays
+ * open only when the end of the body can be told without closing it.
+ */
+export function responseMessage(response: ApplicationResponse, request: RequestHead, flags: number): ResponseMessage {
+  const given = (name: string): string | undefined => response.headers.find((header) => header.name.toLowerCase() === name)?.value.toLowerCase();
+  const more = (flags & SEND_FLAG.MORE_DATA) !== 0;
+  const interim = response.status < 200 && response.status !== 101;
+  const bodiless = response.status < 200 || response.status === 204 || response.status === 304;
+  const framed = given('content-length') !== undefined || given('transfer-encoding') !== undefined;
+  const modern = request.version.minor >= 1;
+  const chunked = more && !framed && !bodiless && modern && (flags & SEND_FLAG.AUTOMATIC_CHUNKING) !== 0;
+  const length = !more && !framed && !bodiless;
+  const delimited = framed || bodiless || chunked || length || request.verb === 'HEAD';
+  const closeAfter = (flags & SEND_FLAG.DISCONNECT) !== 0 || !request.keepAlive || !delimited || given('connection')?.includes('close') === true;
+
+  const server = response.headers.find((header) => header.name.toLowerCase() === 'server');
+  const lines = [`HTTP/1.1 ${response.status} ${response.reason === '' ? (STATUS_CODES[response.status] ?? '') : response.reason}`];
+  if (length) lines.push(`Content-Length: ${response.body.length}`);
+  if (chunked) lines.push('Transfer-Encoding: chunked');
+  for (const header of response.headers) if (header !== server) lines.push(`${header.name}: ${header.value}`);
+  if (!interim) {
+    lines.push(`Server: ${server === undefined ? '' : `${server.value} `}Microsoft-HTTPAPI/2.0`);
+    if (given('date') === undefined) lines.push(`Date: ${new Date().toUTCString()}`);
+    if (given('connection') === undefined && closeAfter) lines.push('Connection: close');
+    else if (given('connection') === undefined && !modern) lines.push('Connection: Keep-Alive');
+  }
+  const head = textBytes(`${lines.join('\r\n')}\r\n\r\n`, 'A');
+  const body = bodiless || request.verb === 'HEAD' ? new Uint8Array() : response.body;
+  const bytes = join([head, bodyBytes(body, chunked, !more)]);
+  return { bytes, chunked, closeAfter: closeAfter && !interim, interim };
+}
+
+/** Body bytes as they go on the wire; the last part of a chunked body ends it. */
+export function bodyBytes(data: Uint8Array, chunked: boolean, last: boolean): Uint8Array {
+  if (!chunked) return data;
+  const parts: Uint8Array[] = [];
+  if (data.length > 0) parts.push(textBytes(`${data.length.toString(16)}\r\n`, 'A'), data, textBytes('\r\n', 'A'));
+  if (last) parts.push(textBytes('0\r\n\r\n', 'A'));
+  return join(parts);
+}
+
+function responseHeaders(headers: StructFields): ApplicationResponse['headers'] {
+  const known = Object.entries(fieldsOf(headers['KnownHeaders'])).map(([name, value]) => ({ name, value: textOf(value) }));
+  const unknown = listOf(headers['pUnknownHeaders']).map((item) => {
+    const fields = fieldsOf(item);
+    return { name: textOf(fields['pName']), value: textOf(fields['pRawValue']) };
+  });
+  return [...known.filter(({ value }) => value !== ''), ...unknown];
+}
+
+/** Chunks from memory; those from a file or the fragment cache are not supported by this engine yet. */
+function joinChunks(chunks: readonly StructValue[]): Result<Uint8Array, number> {
+  const parts: Uint8Array[] = [];
+  for (const chunk of chunks) {
+    const { DataChunkType: type, pBuffer: buffer, BufferLength: length } = fieldsOf(chunk);
+    if (type !== 0) return err(numberOf(type) <= 5 ? ERROR_NOT_SUPPORTED : ERROR_INVALID_PARAMETER);
+    if (buffer instanceof Uint8Array) parts.push(buffer);
+    else if (numberOf(length) > 0) return err(ERROR_INVALID_PARAMETER);
+  }
+  return ok(join(parts));
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  return Buffer.concat(parts);
+}
+
+function breaksLine(text: string): boolean {
+  return /[\r\n\0]/.test(text);
+}
+
+function numberOf(value: StructValue): number {
+  return typeof value === 'number' || typeof value === 'bigint' ? Number(value) : 0;
+}
+
+function textOf(value: StructValue): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function listOf(value: StructValue): readonly StructValue[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function isFields(value: StructValue): value is StructFields {
+  return typeof value === 'object' && !Array.isArray(value) && !(value instanceof Uint8Array);
+}
+
+function fieldsOf(value: StructValue): StructFields {
+  return isFields(value) ? value : {};
+}

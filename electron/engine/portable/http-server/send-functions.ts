@@ -1,0 +1,96 @@
+import type { MaybePromise } from '../../../../preload/contract/result';
+import type { Address } from '../../../../preload/contract/win32/memory';
+import type { CallContext, EngineFunctions } from '../../engine';
+import { ended } from '../kernel/io-file';
+import { NTSTATUS } from '../kernel/ntstatus';
+import { type CallFrame, ERROR_BAD_COMMAND, ERROR_CONNECTION_INVALID, ERROR_INVALID_HANDLE, ERROR_INVALID_PARAMETER } from './call-frame';
+import type { HttpServerState } from './http-server-state';
+import type { QueueHandle } from './request-queue';
+import { bodyBytes, flagsError, readChunks, readResponse, responseMessage, SEND_FLAG } from './response-message';
+import type { ServerRequest } from './server-request';
+
+export type SendFunctions = Pick<EngineFunctions, 'HttpSendHttpResponse' | 'HttpSendResponseEntityBody'>;
+
+export interface SendParts {
+  readonly frame: CallFrame;
+  readonly state: HttpServerState;
+}
+
+interface Sending {
+  readonly handle: QueueHandle;
+  readonly request: ServerRequest;
+  readonly bytes: Uint8Array;
+  /** Whether this is the end of the answer. */
+  readonly last: boolean;
+  readonly overlapped: Address;
+  readonly bytesSent: Address;
+}
+
+/** Sending responses and their bodies. */
+export function createSendFunctions({ frame, state }: SendParts): SendFunctions {
+  /** Sends bytes of an answer: over at once when the system takes them, pending until then when it does not. */
+  const send = (context: CallContext, { handle, request, bytes, last, overlapped, bytesSent }: Sending): MaybePromise<number> =>
+    frame.performing(context, handle.file, overlapped, bytesSent, (operation) => {
+      if (last) request.answer = 'last';
+      const result = ended(NTSTATUS.SUCCESS, bytes.length);
+      const taken = request.connection.write(bytes, () => {
+        request.sending = undefined;
+        operation.complete(result);
+        if (last) state.finish(request);
+      });
+      if (!taken) {
+        request.sending = operation;
+        return undefined;
+      }
+      if (last) state.finish(request);
+      return result;
+    });
+
+  /** The request to answer, or why it cannot be. */
+  const answerable = (handle: QueueHandle, id: bigint, flags: number): ServerRequest | number => {
+    const wrong = flagsError(flags);
+    if (handle.controller) return ERROR_INVALID_PARAMETER;
+    const request = state.request(handle.queue, id);
+    if (request === undefined || request.answer === 'last') return ERROR_CONNECTION_INVALID;
+    if (wrong !== undefined) return wrong;
+    return request.sending === undefined ? request : ERROR_BAD_COMMAND;
+  };
+
+  return {
+    HttpSendHttpResponse: (args, context) => frame.returning(context, () => {
+      const handle = state.queueHandle(args.RequestQueueHandle);
+      if (handle === undefined) return ERROR_INVALID_HANDLE;
+      const request = answerable(handle, args.RequestId, args.Flags);
+      if (typeof request === 'number') return request;
+      if (args.HttpResponse === 0n || args.Reserved1 !== 0n || args.Reserved2 !== 0) return ERROR_INVALID_PARAMETER;
+      const response = readResponse(frame.memory, args.HttpResponse);
+      if (!response.ok) return response.error;
+      if ((args.Flags & SEND_FLAG.OPAQUE) !== 0 && response.value.status !== 101) return ERROR_INVALID_PARAMETER;
+      if (request.answer !== 'none') return ERROR_BAD_COMMAND;
+      const message = responseMessage(response.value, request.head, args.Flags);
+      if (!message.interim) {
+        request.answer = 'begun';
+        request.chunked = message.chunked;
+        request.closeAfter = message.closeAfter;
+      }
+      const last = !message.interim && (args.Flags & SEND_FLAG.MORE_DATA) === 0;
+      return send(context, { handle, request, bytes: message.bytes, last, overlapped: args.Overlapped, bytesSent: args.BytesSent });
+    }),
+
+    HttpSendResponseEntityBody: (args, context) => frame.returning(context, () => {
+      const handle = state.queueHandle(args.RequestQueueHandle);
+      if (handle === undefined) return ERROR_INVALID_HANDLE;
+      const request = answerable(handle, args.RequestId, args.Flags);
+      if (typeof request === 'number') return request;
+      if (args.Reserved1 !== 0n || args.Reserved2 !== 0) return ERROR_INVALID_PARAMETER;
+      const chunks = readChunks(frame.memory, args.EntityChunks, args.EntityChunkCount);
+      if (!chunks.ok) return chunks.error;
+      if (request.answer !== 'begun') return ERROR_BAD_COMMAND;
+      const last = (args.Flags & SEND_FLAG.MORE_DATA) === 0;
+      if ((args.Flags & SEND_FLAG.DISCONNECT) !== 0) request.closeAfter = true;
+      const data = request.head.verb === 'HEAD' ? new Uint8Array() : chunks.value;
+      const bytes = bodyBytes(data, request.chunked && request.head.verb !== 'HEAD', last);
+      return send(context, { handle, request, bytes, last, overlapped: args.Overlapped, bytesSent: args.BytesSent });
+    }),
+  };
+}

@@ -1,0 +1,260 @@
+import type { Socket } from 'node:net';
+import { bodyFraming, type BodyFraming } from './body-framing';
+import { refusalResponse, type Refusal } from './refusal';
+import { readRequestHead, type RequestHead } from './request-head';
+import type { IoOperation } from '../kernel/io-file';
+import type { ServerRequest } from './server-request';
+
+/** How a connection came to its end. */
+export type ConnectionEnd = 'closed-by-peer' | 'closed' | 'reset' | 'cancelled';
+
+/** What a connection asks of the server it belongs to. */
+export interface ConnectionHost {
+  /** Routes a request: to a queue, or to a refusal. It is delivered once the bytes at hand are read. */
+  requestArrived(connection: ServerConnection, head: RequestHead): ServerRequest | Refusal;
+  deliver(request: ServerRequest): void;
+  /** The connection is over; `current` is the request that is lost with it. */
+  connectionEnded(connection: ServerConnection, how: ConnectionEnd, current: ServerRequest | undefined): void;
+}
+
+/** Bytes of a body, or of requests to come, beyond which the client is not read from. */
+const HIGH_WATER = 256 * 1024;
+/** Milliseconds that a connection which this side ended still reads, so that the client gets the last response. */
+const LINGER = 2000;
+
+/** One transport connection of a client: its bytes become requests, one at a time. */
+export class ServerConnection {
+  readonly remote: string;
+  /** HttpWaitForDisconnect calls that wait for its end. */
+  readonly disconnectWaits: IoOperation[] = [];
+  /** Milliseconds without a byte after which a connection that owes a request, or the rest of one, is closed. */
+  idleTimeout = 120_000;
+  private backlog: Buffer = Buffer.alloc(0);
+  /** The request that is being answered, from its head to the end of its answer. */
+  private current: ServerRequest | undefined;
+  /** The body that is being read; of the current request, or of one that is answered already. */
+  private framing: BodyFraming | undefined;
+  private continueOwed = false;
+  private over = false;
+  private whenClosed: (() => void)[] = [];
+  private closed = false;
+
+  constructor(
+    readonly id: bigint,
+    private readonly socket: Socket,
+    private readonly host: ConnectionHost,
+  ) {
+    this.remote = socketName(socket.remoteAddress, socket.remotePort);
+    socket.setNoDelay(true);
+    socket.on('data', (bytes) => this.received(bytes));
+    socket.on('end', () => this.finishedByPeer());
+    socket.on('error', () => this.end('reset'));
+    socket.on('timeout', () => this.idle());
+    socket.on('close', () => this.socketClosed());
+    socket.setTimeout(this.idleTimeout);
+  }
+
+  get localPort(): number {
+    return this.socket.localPort ?? 0;
+  }
+
+  get localAddress(): string {
+    return this.socket.localAddress ?? '';
+  }
+
+  get remoteAddress(): string {
+    return this.socket.remoteAddress ?? '';
+  }
+
+  get remotePort(): number {
+    return this.socket.remotePort ?? 0;
+  }
+
+  get ended(): boolean {
+    return this.over;
+  }
+
+  /** Whether it waits for a request of its client, with none under way. */
+  get isIdle(): boolean {
+    return this.current === undefined && this.framing === undefined;
+  }
+
+  /**
+   * Writes bytes of a response. True when the system has taken them all; else `later` is called once it has.
+   * When the connection ends first, `later` is not called.
+   */
+  write(bytes: Uint8Array, later: () => void): boolean {
+    if (this.over) return false;
+    let taken = false;
+    this.socket.write(bytes, (error) => {
+      if (!taken && !(error instanceof Error) && !this.over) later();
+    });
+    taken = this.socket.writableLength === 0;
+    return taken;
+  }
+
+  /** The application wants the body: tells a client that waits to be told (RFC 9110, section 10.1.1). */
+  askForBody(): void {
+    if (!this.continueOwed || this.over) return;
+    this.continueOwed = false;
+    this.socket.write('HTTP/1.1 100 Continue\r\n\r\n');
+  }
+
+  /** Part of the body was read, so more may come. */
+  bodyTaken(): void {
+    this.regulate();
+  }
+
+  /** The current request is answered, and its answer is with the system. */
+  answered(request: ServerRequest): void {
+    if (this.over || this.current !== request) return;
+    this.current = undefined;
+    request.body.discard();
+    // A client that was never told to continue may send the body or the next request: only closing tells them apart.
+    if (request.closeAfter || this.continueOwed) this.close();
+    else {
+      this.pump();
+      this.regulate();
+    }
+  }
+
+  /** Ends it in good order: what was written arrives, then the end. */
+  close(): void {
+    if (this.over) return;
+    this.end('closed');
+  }
+
+  /** Ends it at once; what was not sent yet is lost (HttpCancelHttpRequest). */
+  cancel(): void {
+    this.end('cancelled');
+  }
+
+  /** Runs once its socket is closed. */
+  afterClose(action: () => void): void {
+    if (this.closed) action();
+    else this.whenClosed.push(action);
+  }
+
+  private received(bytes: Buffer): void {
+    if (this.over) return;
+    this.backlog = this.backlog.length === 0 ? bytes : Buffer.concat([this.backlog, bytes]);
+    this.pump();
+    this.regulate();
+  }
+
+  /** Reads as much of the backlog as can be read now. */
+  private pump(): void {
+    while (!this.over && this.backlog.length > 0) {
+      if (this.framing !== undefined) {
+        if (!this.pumpBody(this.framing, this.current)) return;
+      } else if (this.current === undefined) {
+        if (!this.pumpHead()) return;
+      } else return;
+    }
+  }
+
+  private pumpHead(): boolean {
+    const progress = readRequestHead(this.backlog);
+    if (progress.kind === 'incomplete') return false;
+    if (progress.kind === 'refused') {
+      this.refuse(progress.refusal);
+      return false;
+    }
+    const { head } = progress;
+    this.backlog = this.backlog.subarray(head.size);
+    const request = this.host.requestArrived(this, head);
+    if (typeof request === 'string') {
+      this.refuse(request);
+      return false;
+    }
+    this.current = request;
+    this.framing = bodyFraming(head.framing);
+    this.continueOwed = head.expectsContinue && this.framing !== undefined;
+    if (this.framing !== undefined && this.backlog.length > 0) this.pumpBody(this.framing, request);
+    if (!this.over) this.host.deliver(request);
+    return true;
+  }
+
+  private pumpBody(framing: BodyFraming, request: ServerRequest | undefined): boolean {
+    const step = framing.take(this.backlog);
+    this.backlog = this.backlog.subarray(step.consumed);
+    if (step.consumed > 0) this.continueOwed = false;
+    if (step.complete) this.framing = undefined;
+    if (request !== undefined) {
+      request.bytesReceived += step.consumed;
+      for (const data of step.data) request.body.push(data);
+      if (step.complete) request.body.complete = true;
+    }
+    if (step.broken) {
+      if (request === undefined || request.answer === 'none') this.refuse('invalid-request');
+      else this.end('cancelled');
+      return false;
+    }
+    if (step.consumed > 0) request?.bodyArrived();
+    return step.complete;
+  }
+
+  /** Reads from the client only as far as someone will take it, and minds the time while it is the client's turn. */
+  private regulate(): void {
+    if (this.over) return;
+    const full = this.backlog.length > HIGH_WATER || (this.current?.body.unread ?? 0) > HIGH_WATER;
+    if (full && !this.socket.isPaused()) this.socket.pause();
+    else if (!full && this.socket.isPaused()) this.socket.resume();
+    const clientsTurn = this.isIdle || (this.framing !== undefined && !full);
+    this.socket.setTimeout(clientsTurn ? this.idleTimeout : 0);
+  }
+
+  private refuse(refusal: Refusal): void {
+    this.socket.write(refusalResponse(refusal));
+    this.end('closed');
+  }
+
+  private idle(): void {
+    if (this.over) this.socket.destroy();
+    else this.end(this.isIdle ? 'closed' : 'cancelled');
+  }
+
+  private finishedByPeer(): void {
+    if (this.over) this.socket.destroy();
+    else this.end('closed-by-peer');
+  }
+
+  private end(how: ConnectionEnd): void {
+    if (this.over) return;
+    this.over = true;
+    const { current } = this;
+    this.current = undefined;
+    this.framing = undefined;
+    this.backlog = Buffer.alloc(0);
+    switch (how) {
+      case 'cancelled': this.socket.resetAndDestroy(); break;
+      case 'reset': this.socket.destroy(); break;
+      case 'closed-by-peer': this.socket.destroy(); break;
+      case 'closed': this.linger(); break;
+    }
+    this.host.connectionEnded(this, how, current);
+  }
+
+  /** Closing while the client still sends would reset the connection, and the last response could be lost. */
+  private linger(): void {
+    this.socket.end();
+    this.socket.resume();
+    this.socket.setTimeout(LINGER);
+    const timer = setTimeout(() => this.socket.destroy(), 5 * LINGER);
+    timer.unref();
+    this.afterClose(() => clearTimeout(timer));
+  }
+
+  private socketClosed(): void {
+    this.end('closed-by-peer');
+    this.closed = true;
+    const actions = this.whenClosed;
+    this.whenClosed = [];
+    for (const action of actions) action();
+  }
+}
+
+function socketName(address: string | undefined, port: number | undefined): string {
+  const host = address ?? '';
+  return `${host.includes(':') ? `[${host}]` : host}:${port ?? 0}`;
+}

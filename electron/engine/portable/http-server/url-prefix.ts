@@ -1,0 +1,35 @@
+/** Where a UrlPrefix is looked for, in the order in which requests are routed (UrlPrefix Strings). */
+export type HostCategory = 'strong-wildcard' | 'explicit' | 'ip' | 'weak-wildcard';
+
+export interface UrlPrefix {
+  readonly scheme: 'http' | 'https';
+  readonly category: HostCategory;
+  /** Lower case; an IPv6 address stands in brackets; '+' or '*' for a wildcard. */
+  readonly host: string;
+  readonly port: number;
+  /** Lower case, from its first slash to its last character, which is one too. */
+  readonly path: string;
+}
+
+const FORM = /^(https?):\/\/(\[[0-9a-f:.]+\]|[^/:?#[\]]+):([1-9]\d{0,4})(\/.*)$/i;
+const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+const HOST_NAME = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_.])?$/u;
+const FORBIDDEN_IN_PATH = /[?#*]|[^\P{C}]/u;
+
+/** Reads a UrlPrefix, or gives undefined for a text that is none: ERROR_INVALID_PARAMETER (UrlPrefix Strings). */
+export function parseUrlPrefix(text: string): UrlPrefix | undefined {
+  const [, scheme, host = '', portText, path = ''] = FORM.exec(text) ?? [];
+  if (scheme !== 'http' && scheme !== 'https') return undefined;
+  const port = Number(portText);
+  const category = categoryOf(host);
+  if (category === undefined || port > 65535 || !path.endsWith('/') || FORBIDDEN_IN_PATH.test(path)) return undefined;
+  return { scheme, category, host: host.toLowerCase(), port, path: path.toLowerCase() };
+}
+
+function categoryOf(host: string): HostCategory | undefined {
+  if (host === '+') return 'strong-wildcard';
+  if (host === '*') return 'weak-wildcard';
+  if (host.startsWith('[')) return 'ip';
+  if (IPV4.test(host)) return host.split('.').every((part) => Number(part) <= 255) ? 'ip' : undefined;
+  return HOST_NAME.test(host) ? 'explicit' : undefined;
+}

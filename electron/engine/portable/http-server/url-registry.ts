@@ -1,0 +1,90 @@
+import type { HostCategory, UrlPrefix } from './url-prefix';
+import type { RequestQueue } from './request-queue';
+
+/** What URLs are added to: a URL group, or a version 1 queue. */
+export interface UrlOwner {
+  /** Where its requests go; undefined while none is bound, or while it is inactive: 503. */
+  queue(): RequestQueue | undefined;
+  /** Seconds a connection may idle, when the owner sets it. */
+  idleSeconds(): number | undefined;
+}
+
+export interface Registration {
+  readonly prefix: UrlPrefix;
+  readonly owner: UrlOwner;
+  readonly context: bigint;
+}
+
+export interface Destination {
+  readonly port: number;
+  /** The address that the client connected to. */
+  readonly localAddress: string;
+  /** The Host of the request without its port, lower case; undefined when it has none. */
+  readonly host: string | undefined;
+  /** Decoded, without the query. */
+  readonly path: string;
+}
+
+export type Route =
+  | { readonly kind: 'found'; readonly registration: Registration }
+  /** No URL of that host: 400 Invalid Hostname. */
+  | { readonly kind: 'no-host' }
+  /** The host is served, but not the path: 404. */
+  | { readonly kind: 'no-path' };
+
+const ORDER: readonly HostCategory[] = ['strong-wildcard', 'explicit', 'ip', 'weak-wildcard'];
+
+/** The registered UrlPrefixes of one machine, and the routing among them (Routing Incoming Requests). */
+export class UrlRegistry {
+  private readonly registrations = new Map<string, Registration>();
+
+  /** False when it conflicts: the same prefix is there already, or the port serves the other scheme. */
+  add(registration: Registration): boolean {
+    const { prefix } = registration;
+    if (this.registrations.has(keyOf(prefix))) return false;
+    for (const other of this.registrations.values()) if (other.prefix.port === prefix.port && other.prefix.scheme !== prefix.scheme) return false;
+    this.registrations.set(keyOf(prefix), registration);
+    return true;
+  }
+
+  /** Removes the owner's registration of a prefix; false when it has none. */
+  remove(prefix: UrlPrefix, owner: UrlOwner): boolean {
+    const key = keyOf(prefix);
+    if (this.registrations.get(key)?.owner !== owner) return false;
+    return this.registrations.delete(key);
+  }
+
+  of(owner: UrlOwner): readonly Registration[] {
+    return [...this.registrations.values()].filter((registration) => registration.owner === owner);
+  }
+
+  /** Strong wildcards first, then explicit hosts, addresses, weak wildcards; within each the longest match. */
+  route(destination: Destination): Route {
+    const path = `${destination.path.toLowerCase()}/`;
+    let hostServed = false;
+    for (const category of ORDER) {
+      let best: Registration | undefined;
+      for (const candidate of this.registrations.values()) {
+        if (candidate.prefix.category !== category || !isForHost(candidate.prefix, destination)) continue;
+        hostServed = true;
+        const longer = best === undefined || candidate.prefix.path.length > best.prefix.path.length;
+        if (longer && path.startsWith(candidate.prefix.path)) best = candidate;
+      }
+      if (best !== undefined) return { kind: 'found', registration: best };
+    }
+    return hostServed ? { kind: 'no-path' } : { kind: 'no-host' };
+  }
+}
+
+function keyOf(prefix: UrlPrefix): string {
+  return `${prefix.scheme}://${prefix.host}:${prefix.port}${prefix.path}`;
+}
+
+function isForHost(prefix: UrlPrefix, destination: Destination): boolean {
+  if (prefix.port !== destination.port) return false;
+  switch (prefix.category) {
+    case 'strong-wildcard': case 'weak-wildcard': return true;
+    case 'explicit': return prefix.host === destination.host;
+    case 'ip': return prefix.host === destination.localAddress || prefix.host === `[${destination.localAddress}]`;
+  }
+}
