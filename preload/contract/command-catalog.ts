@@ -12,7 +12,7 @@ export interface CommandEntry {
 
 export type CommandId =
   | 'new-client' | 'new-server' | 'close-handle' | 'cancel-request' | 'respond' | 'scenarios' | 'tour'
-  | 'pause-view' | 'live-only' | 'follow' | 'fit' | 'zoom-in' | 'zoom-out' | 'theme' | 'focus-filter' | 'help';
+  | 'pause-view' | 'live-only' | 'follow' | 'fit' | 'fit-handle' | 'zoom-in' | 'zoom-out' | 'theme' | 'focus-filter' | 'help';
 
 export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'new-client', title: 'New client…', keys: 'CmdOrCtrl+N', menu: 'File' },
@@ -26,6 +26,7 @@ export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'live-only', title: 'Live handles only', keys: 'CmdOrCtrl+L', menu: 'View' },
   { id: 'follow', title: 'Follow live time', keys: 'End', menu: 'View' },
   { id: 'fit', title: 'Fit all', keys: 'F', menu: 'View' },
+  { id: 'fit-handle', title: 'Fit the selected handle', keys: 'Shift+F', menu: 'View' },
   { id: 'zoom-in', title: 'Zoom in', keys: 'CmdOrCtrl+=', menu: 'View' },
   { id: 'zoom-out', title: 'Zoom out', keys: 'CmdOrCtrl+-', menu: 'View' },
   { id: 'theme', title: 'Light or dark', keys: 'CmdOrCtrl+Shift+L', menu: 'View' },

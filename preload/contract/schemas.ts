@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { ArgumentIssue } from './errors';
 import { handleId, seq, type HandleId, type Seq } from './ids';
 
 /** What main accepts over the bridge. Every limit is there so that a message cannot cost more than it is worth. */
@@ -91,6 +92,13 @@ const runScenario = v.strictObject({
 const stopScenario = v.strictObject({ kind: v.literal('stop-scenario') });
 
 export const COMMAND_SCHEMA = v.variant('kind', [openClient, openServer, respond, cancel, close, runScenario, stopScenario]);
+
+/** What is wrong with a command, field by field; empty when main would take it. The forms and the bridge share it. */
+export function commandIssues(input: unknown): readonly ArgumentIssue[] {
+  const parsed = v.safeParse(COMMAND_SCHEMA, input);
+  if (parsed.success) return [];
+  return parsed.issues.map((issue) => ({ field: v.getDotPath(issue) ?? 'command', message: issue.message }));
+}
 
 const time = v.pipe(v.number(), v.finite());
 

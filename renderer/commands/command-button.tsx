@@ -1,0 +1,35 @@
+import type { CommandId } from '../../preload/contract/command-catalog';
+import { useApp } from '../store/state';
+import { Button } from '../ui/button';
+import { commandEnablement, commandKeys, commandTitle, giveNamedCommand } from './registry';
+
+interface CommandButtonProps {
+  readonly command: CommandId;
+  /** When the title of the command is too long for the place. */
+  readonly label?: string;
+  readonly look?: 'plain' | 'quiet' | 'primary' | 'danger';
+  readonly showKeys?: boolean;
+  readonly pressed?: boolean;
+}
+
+/** A command as a button: its words, its keys, and why it is off when it is. */
+export function CommandButton({ command, label, look, showKeys = false, pressed }: CommandButtonProps) {
+  const reason = useApp((state) => {
+    const allowed = commandEnablement(command, state);
+    return allowed.on ? undefined : allowed.reason;
+  });
+  const keys = commandKeys(command);
+  const title = commandTitle(command).replace('…', '');
+  return (
+    <Button
+      look={look ?? 'plain'}
+      offReason={reason}
+      keys={showKeys ? keys : undefined}
+      hint={keys === undefined ? title : `${title} (${keys})`}
+      pressed={pressed}
+      onPress={() => giveNamedCommand(command)}
+    >
+      {label ?? title}
+    </Button>
+  );
+}

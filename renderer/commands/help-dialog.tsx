@@ -1,0 +1,62 @@
+import { COMMAND_CATALOG } from '../../preload/contract/command-catalog';
+import { keyLabel } from '../model/keys';
+import { useApp } from '../store/state';
+import { resetConfirmations, showDialog } from '../store/view-actions';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import css from './help-dialog.module.css';
+
+const TIMELINE_KEYS: readonly (readonly [keys: string, does: string])[] = [
+  ['W S', 'Zoom in, out'], ['A D', 'Pan to earlier, later'], ['← →', 'Pan; with Shift by half a view'], ['↑ ↓', 'Choose a lane'],
+  ['Home', 'Go to the start'], ['End', 'Follow live time'], ['Wheel', 'Zoom to the pointer'], ['Shift+Wheel', 'Scroll the lanes'], ['Double click', 'Fit the handle'],
+];
+
+const TREE_KEYS: readonly (readonly [keys: string, does: string])[] = [
+  ['↑ ↓', 'Previous, next handle'], ['← →', 'Close or open a branch, go to the parent or a child'], ['Home End', 'First, last handle'],
+  ['*', 'Open all branches beside this one'], ['a … z', 'Go to the handle that begins so'], ['Menu', 'Commands for the handle'],
+];
+
+/** Every command with its keys, from the same list as the menus. */
+export function HelpDialog() {
+  const asks = useApp((state) => state.settings.confirmClose && state.settings.confirmCancel);
+  const leave = (): void => showDialog(undefined);
+  return (
+    <Dialog
+      title="Keys"
+      size="large"
+      onClose={leave}
+      footer={(
+        <>
+          <span className={css.reset}>
+            <Button look="quiet" offReason={asks ? 'Close and Cancel ask already.' : undefined} onPress={resetConfirmations}>Ask again before Close and Cancel</Button>
+          </span>
+          <Button autoFocus onPress={leave}>Done</Button>
+        </>
+      )}
+    >
+      <div className={css.columns}>
+        <Keys title="Commands" keys={COMMAND_CATALOG.flatMap(({ keys, title }) => (keys === undefined ? [] : [[keyLabel(keys), title.replace('…', '')] as const]))} />
+        <div>
+          <Keys title="On the timeline" keys={TIMELINE_KEYS} />
+          <Keys title="In the tree" keys={TREE_KEYS} />
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+function Keys({ title, keys }: { readonly title: string; readonly keys: readonly (readonly [keys: string, does: string])[] }) {
+  return (
+    <section className={css.section}>
+      <h3 className={css.heading}>{title}</h3>
+      <dl className={css.list}>
+        {keys.map(([key, does]) => (
+          <div key={`${key}${does}`} className={css.entry}>
+            <dt><kbd className={css.key}>{key}</kbd></dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,89 @@
+import { COMMAND_CATALOG, type CommandEntry, type CommandId } from '../../preload/contract/command-catalog';
+import { assertUnreachable } from '../../preload/contract/result';
+import { enablement, type Enablement, type Situation } from '../model/enablement';
+import { keyLabel } from '../model/keys';
+import { cancelRequest, closeHandle } from '../store/command-actions';
+import { appState, type AppState } from '../store/state';
+import { shownTheme } from '../store/theme';
+import { startTour } from '../store/tour-actions';
+import {
+  changeSettings, fitAll, fitHandle, followLive, report, showDialog, toggleLiveOnly, togglePaused, zoomView,
+} from '../store/view-actions';
+
+const ENTRIES: ReadonlyMap<CommandId, CommandEntry> = new Map(COMMAND_CATALOG.map((entry) => [entry.id, entry]));
+
+export function commandTitle(id: CommandId): string {
+  return ENTRIES.get(id)?.title ?? id;
+}
+
+/** The keys as a person reads them; undefined for a command without any. */
+export function commandKeys(id: CommandId): string | undefined {
+  const keys = ENTRIES.get(id)?.keys;
+  return keys === undefined ? undefined : keyLabel(keys);
+}
+
+export function situationOf(state: AppState): Situation {
+  const { selection, forest, phase, engine, scenario } = state;
+  return {
+    engine: phase.kind === 'ready' ? engine : undefined,
+    selected: selection.handle === undefined ? undefined : forest.get(selection.handle),
+    scenarioRuns: scenario?.state === 'running',
+    anything: forest.size > 0,
+  };
+}
+
+/** Whether the command can be given now, and if not, why. */
+export function commandEnablement(id: CommandId, state: AppState = appState()): Enablement {
+  return enablement(id, situationOf(state));
+}
+
+/** Gives a command, whoever asks: button, key, application menu, context menu. One that is off says why. */
+export function giveNamedCommand(id: CommandId): void {
+  const state = appState();
+  const allowed = commandEnablement(id, state);
+  if (allowed.on) act(id, state);
+  else report('error', `${commandTitle(id).replace('…', '')}: ${allowed.reason}`);
+}
+
+function act(id: CommandId, state: AppState): void {
+  const selected = state.selection.handle;
+  switch (id) {
+    case 'new-client': showDialog({ kind: 'new-client' }); break;
+    case 'new-server': showDialog({ kind: 'new-server' }); break;
+    case 'scenarios': showDialog({ kind: 'gallery' }); break;
+    case 'help': showDialog({ kind: 'help' }); break;
+    case 'tour': void startTour(false); break;
+    case 'close-handle':
+      if (selected === undefined) break;
+      if (state.settings.confirmClose) showDialog({ kind: 'confirm-close', handle: selected });
+      else void closeHandle(selected);
+      break;
+    case 'cancel-request':
+      if (selected === undefined) break;
+      if (state.settings.confirmCancel) showDialog({ kind: 'confirm-cancel', request: selected });
+      else void cancelRequest(selected);
+      break;
+    case 'respond': if (selected !== undefined) showDialog({ kind: 'respond', request: selected }); break;
+    case 'pause-view': togglePaused(); break;
+    case 'live-only': toggleLiveOnly(); break;
+    case 'follow': followLive(); break;
+    case 'fit': fitAll(); break;
+    case 'fit-handle': if (selected !== undefined) fitHandle(selected); break;
+    case 'zoom-in': zoomView(1 / 1.5); break;
+    case 'zoom-out': zoomView(1.5); break;
+    case 'theme': changeSettings({ theme: shownTheme() === 'dark' ? 'light' : 'dark' }); break;
+    case 'focus-filter': focusFilter(); break;
+    default: assertUnreachable(id);
+  }
+}
+
+/** The field that the filter command goes to names itself with this. */
+export const FILTER_ELEMENT_ID = 'filter';
+
+function focusFilter(): void {
+  const field = document.getElementById(FILTER_ELEMENT_ID);
+  if (field instanceof HTMLInputElement) {
+    field.focus();
+    field.select();
+  }
+}

@@ -1,0 +1,76 @@
+import { isEnded, type HandleNode } from '../../preload/contract/handle';
+import type { CommandId } from '../../preload/contract/command-catalog';
+import type { EngineStatus } from '../../preload/contract/update';
+import { assertUnreachable } from '../../preload/contract/result';
+import { stateWords } from './chips';
+import { kindWords } from './kinds';
+
+/** What decides whether a command can be given now. */
+export interface Situation {
+  /** Undefined until main has answered, or when it cannot be reached. */
+  readonly engine: EngineStatus | undefined;
+  readonly selected: HandleNode | undefined;
+  readonly scenarioRuns: boolean;
+  readonly anything: boolean;
+}
+
+export type Enablement = { readonly on: true } | { readonly on: false; readonly reason: string };
+
+const ON: Enablement = { on: true };
+const off = (reason: string): Enablement => ({ on: false, reason });
+
+/** The one predicate behind every button, key and menu entry: whether the command can be given, and if not, why. */
+export function enablement(command: CommandId, situation: Situation): Enablement {
+  switch (command) {
+    case 'new-client': return calls(situation, ['InternetOpen', 'InternetConnect', 'HttpOpenRequest', 'HttpSendRequest']);
+    case 'new-server': return calls(situation, ['HttpCreateServerSession', 'HttpCreateUrlGroup', 'HttpCreateRequestQueue', 'HttpReceiveHttpRequest']);
+    case 'close-handle': return closeEnablement(situation);
+    case 'cancel-request': return cancelEnablement(situation);
+    case 'respond': return respondEnablement(situation);
+    case 'tour': return situation.scenarioRuns ? off('A scenario runs already; stop it or let it end.') : calls(situation, []);
+    case 'scenarios': return calls(situation, []);
+    case 'fit-handle': return situation.selected === undefined ? off('Select a handle first.') : ON;
+    case 'fit': return situation.anything ? ON : off('Nothing has been recorded yet.');
+    case 'pause-view': case 'live-only': case 'follow': case 'zoom-in': case 'zoom-out': case 'theme': case 'focus-filter': case 'help': return ON;
+    default: return assertUnreachable(command);
+  }
+}
+
+/** Whether the engine is there and has every one of these functions. */
+function calls({ engine }: Situation, functions: readonly string[]): Enablement {
+  if (engine === undefined) return off('The inspector has not answered yet.');
+  if (engine.lost !== undefined) return off(`The engine is gone: ${engine.lost} Restart Hinspector to open new handles.`);
+  for (const name of functions) {
+    const reason = engine.unavailable[name];
+    if (reason !== undefined) return off(`${name} is not available: ${reason}`);
+  }
+  return ON;
+}
+
+function closeEnablement(situation: Situation): Enablement {
+  const { selected } = situation;
+  if (selected === undefined) return off('Select the handle to close.');
+  const { close, name } = kindWords(selected.kind);
+  if (close === undefined) return off(`A ${name.toLowerCase()} has no close function. Respond to it or cancel it.`);
+  if (isEnded(selected.state)) return off(`${selected.label} is ${stateWords(selected)} already.`);
+  if (selected.state === 'closing') return off(`${selected.label} is closing already; it waits for what is still owed.`);
+  return calls(situation, [close]);
+}
+
+function cancelEnablement(situation: Situation): Enablement {
+  const { selected } = situation;
+  if (selected === undefined) return off('Select the server request to cancel.');
+  if (selected.kind !== 'server-request') {
+    const instead = kindWords(selected.kind).close;
+    return off(`HttpCancelHttpRequest takes a server request, not a ${kindWords(selected.kind).name.toLowerCase()}.${instead === undefined ? '' : ' Close it instead.'}`);
+  }
+  if (isEnded(selected.state)) return off(`${selected.label} is ${stateWords(selected)} already; cancelling it would give 1229.`);
+  return calls(situation, ['HttpCancelHttpRequest']);
+}
+
+function respondEnablement(situation: Situation): Enablement {
+  const { selected } = situation;
+  if (selected?.kind !== 'server-request') return off('Select a received server request to respond to.');
+  if (isEnded(selected.state)) return off(`${selected.label} is ${stateWords(selected)} already.`);
+  return calls(situation, ['HttpSendHttpResponse']);
+}

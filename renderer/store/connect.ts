@@ -1,0 +1,95 @@
+import type { HandleNode } from '../../preload/contract/handle';
+import type { HandleId } from '../../preload/contract/ids';
+import type { Update } from '../../preload/contract/update';
+import { inspectorBridge } from '../bridge/bridge';
+import { followViewport } from '../model/follow';
+import { observeScenario } from '../model/tour';
+import { FrameTask } from './frame';
+import { beginWork } from './idle';
+import { appState, useApp } from './state';
+
+/** What came and is not shown yet: the newest state of each node and the newest counts. */
+interface Waiting {
+  readonly nodes: Map<HandleId, HandleNode>;
+  update: Update | undefined;
+}
+
+const waiting: Waiting = { nodes: new Map(), update: undefined };
+const showWaiting = new FrameTask(showUpdates);
+
+/** Reaches main, takes everything as it stands and goes on with the updates. The answer ends it. */
+export function connect(): () => void {
+  const bridge = inspectorBridge();
+  if (bridge === undefined) {
+    fail('This page was opened outside Hinspector, so there is no main process to talk to. Start it with npm start.');
+    return () => {};
+  }
+  const done = beginWork();
+  let ended = false;
+  // Listening before asking: an update that comes between the two is not lost, and one the snapshot holds already is dropped.
+  const endUpdates = bridge.onUpdate((update) => receive(update));
+  const start = async (): Promise<void> => {
+    try {
+      const [info, snapshot, gallery] = await Promise.all([bridge.info(), bridge.snapshot(), bridge.gallery()]);
+      if (ended) return;
+      useApp.setState({ info, gallery, phase: { kind: 'ready' } });
+      receive(snapshot);
+    } catch (error) {
+      fail(`The main process did not answer: ${error instanceof Error ? error.message : String(error)}`);
+    } finally {
+      done();
+    }
+  };
+  void start();
+  return () => {
+    ended = true;
+    endUpdates();
+    showWaiting.cancel();
+  };
+}
+
+function fail(reason: string): void {
+  useApp.setState({ phase: { kind: 'failed', reason } });
+}
+
+function receive(update: Update): void {
+  // The newest state of a node wins, whichever of snapshot and update came first.
+  const older = waiting.update !== undefined && update.revision < waiting.update.revision;
+  for (const node of update.nodes) {
+    if (older && waiting.nodes.has(node.id)) continue;
+    // Taken out first: a Map keeps the place of a key that it knows, and parents must stay before children.
+    waiting.nodes.set(node.id, node);
+  }
+  if (!older) waiting.update = update;
+  if (!appState().paused) showWaiting.request();
+}
+
+/** Shows what has come. While the view is paused nothing calls this, and the recording goes on. */
+export function showUpdates(): void {
+  const { update } = waiting;
+  const state = appState();
+  if (update === undefined || state.phase.kind !== 'ready') return;
+  const { forest } = state;
+  forest.apply([...waiting.nodes.values()]);
+  waiting.nodes.clear();
+  waiting.update = undefined;
+  const first = state.revision < 0;
+  const running = (forest.busy > 0 || update.scenario?.state === 'running') && update.engine.lost === undefined;
+  const follow = first && update.recorder.events > 0 ? { anchor: firstTime(forest.all()), longest: 10_000 } : state.follow;
+  useApp.setState({
+    revision: update.revision,
+    recorder: update.recorder,
+    engine: update.engine,
+    scenario: update.scenario,
+    clock: { now: update.recorder.now, heardAt: performance.now(), running },
+    follow,
+    ...(follow === undefined ? {} : { viewport: followViewport(follow, update.recorder.now) }),
+    ...(state.tour === undefined || update.scenario === undefined ? {} : { tour: observeScenario(state.tour, update.scenario) }),
+  });
+}
+
+function firstTime(nodes: Iterable<HandleNode>): number {
+  let first = Number.POSITIVE_INFINITY;
+  for (const node of nodes) first = Math.min(first, node.createdAt);
+  return Number.isFinite(first) ? first : 0;
+}

@@ -1,0 +1,55 @@
+import type { InspectorBridge } from '../../preload/contract/bridge';
+import type { Command, CommandResult } from '../../preload/contract/command';
+import type { InspectorError } from '../../preload/contract/errors';
+import type { Details, DetailsTarget, EventPage, EventQuery, TimelineAnswer, TimelineQuery } from '../../preload/contract/query';
+import { err, type Result } from '../../preload/contract/result';
+import { inspectorBridge } from '../bridge/bridge';
+import { beginWork } from './idle';
+
+/** What views ask main. A bridge that fails becomes an error value like any other. */
+
+type Asked<T> = Promise<Result<T, InspectorError>>;
+
+export function askTimeline(query: TimelineQuery): Asked<TimelineAnswer> {
+  return ask((bridge) => bridge.timeline(query));
+}
+
+export function askEvents(query: EventQuery): Asked<EventPage> {
+  return ask((bridge) => bridge.events(query));
+}
+
+export function askDetails(target: DetailsTarget): Asked<Details> {
+  return ask((bridge) => bridge.details(target));
+}
+
+/** A command may last as long as its scenario does, so the page counts as idle meanwhile. */
+export async function giveCommand(command: Command): Promise<CommandResult> {
+  const bridge = inspectorBridge();
+  if (bridge === undefined) return err(noBridge());
+  try {
+    return await bridge.run(command);
+  } catch (error) {
+    return err(bridgeFailed(error));
+  }
+}
+
+async function ask<T>(question: (bridge: InspectorBridge) => Asked<T>): Asked<T> {
+  const bridge = inspectorBridge();
+  if (bridge === undefined) return err(noBridge());
+  const done = beginWork();
+  try {
+    return await question(bridge);
+  } catch (error) {
+    return err(bridgeFailed(error));
+  } finally {
+    done();
+  }
+}
+
+function noBridge(): InspectorError {
+  return { kind: 'engine-lost', reason: 'the page runs outside Hinspector, without its bridge.' };
+}
+
+function bridgeFailed(error: unknown): InspectorError {
+  return { kind: 'engine-lost', reason: `the main process did not answer (${error instanceof Error ? error.message : String(error)}).` };
+}

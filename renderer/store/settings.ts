@@ -1,0 +1,49 @@
+/** What the window remembers from one start to the next. */
+export interface Settings {
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly confirmClose: boolean;
+  readonly confirmCancel: boolean;
+  /** Pixels. */
+  readonly treeWidth: number;
+  readonly sideWidth: number;
+  readonly bottomHeight: number;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'system', confirmClose: true, confirmCancel: true, treeWidth: 336, sideWidth: 352, bottomHeight: 220,
+};
+
+const KEY = 'hinspector.settings';
+
+/** Reads what was remembered. Whatever cannot be read, or has another type than it should, is as at first. */
+export function loadSettings(): Settings {
+  try {
+    const found: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+    return typeof found === 'object' && found !== null ? withDefaults(found) : DEFAULT_SETTINGS;
+  } catch {
+    return DEFAULT_SETTINGS;
+  }
+}
+
+export function saveSettings(settings: Settings): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(settings));
+  } catch {
+    // A full or forbidden store costs the memory of the settings, not the settings.
+  }
+}
+
+function withDefaults(found: object): Settings {
+  const known = new Map<string, unknown>(Object.entries(found));
+  const size = (name: 'treeWidth' | 'sideWidth' | 'bottomHeight'): number => {
+    const value = known.get(name);
+    return typeof value === 'number' && value >= 80 && value <= 4000 ? value : DEFAULT_SETTINGS[name];
+  };
+  const theme = known.get('theme');
+  return {
+    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    confirmClose: known.get('confirmClose') !== false,
+    confirmCancel: known.get('confirmCancel') !== false,
+    treeWidth: size('treeWidth'), sideWidth: size('sideWidth'), bottomHeight: size('bottomHeight'),
+  };
+}

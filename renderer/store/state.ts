@@ -1,0 +1,94 @@
+import { create } from 'zustand';
+import type { AppInfo } from '../../preload/contract/bridge';
+import type { HandleId, Seq } from '../../preload/contract/ids';
+import type { EngineStatus, GalleryEntry, RecorderStatus, ScenarioProgress } from '../../preload/contract/update';
+import { FIRST_VIEW, FOLLOW_AT_FIRST, type Follow, type LiveClock } from '../model/follow';
+import { Forest } from '../model/forest';
+import type { Viewport } from '../model/time-scale';
+import type { Tour } from '../model/tour';
+import { loadSettings, type Settings } from './settings';
+
+/** Whether main has been reached. */
+export type Phase = { readonly kind: 'loading' } | { readonly kind: 'ready' } | { readonly kind: 'failed'; readonly reason: string };
+
+export type OpenDialog =
+  | { readonly kind: 'new-client' }
+  | { readonly kind: 'new-server' }
+  | { readonly kind: 'respond'; readonly request: HandleId }
+  | { readonly kind: 'confirm-close'; readonly handle: HandleId }
+  | { readonly kind: 'confirm-cancel'; readonly request: HandleId }
+  | { readonly kind: 'gallery' }
+  | { readonly kind: 'help' };
+
+export interface OutputLine {
+  readonly key: number;
+  /** Milliseconds since the start of the trace. */
+  readonly time: number;
+  readonly level: 'info' | 'error';
+  readonly text: string;
+}
+
+export interface Selection {
+  readonly handle: HandleId | undefined;
+  readonly event: Seq | undefined;
+}
+
+/** What is on the screen. Events are not here: a view asks for those it shows. */
+export interface AppState {
+  readonly phase: Phase;
+  readonly info: AppInfo | undefined;
+  /** Changes in place; `revision` says when. */
+  readonly forest: Forest;
+  readonly revision: number;
+  readonly recorder: RecorderStatus;
+  readonly engine: EngineStatus | undefined;
+  readonly scenario: ScenarioProgress | undefined;
+  readonly clock: LiveClock;
+  readonly selection: Selection;
+  readonly collapsed: ReadonlySet<HandleId>;
+  readonly liveOnly: boolean;
+  readonly filter: string;
+  readonly paused: boolean;
+  readonly viewport: Viewport;
+  /** Undefined when the person has moved the view to a time of their own. */
+  readonly follow: Follow | undefined;
+  readonly settings: Settings;
+  readonly dialog: OpenDialog | undefined;
+  readonly bottomTab: 'events' | 'output';
+  readonly sideTab: 'details' | 'scenario';
+  readonly output: readonly OutputLine[];
+  /** What a screen reader is told next. */
+  readonly announcement: string;
+  readonly gallery: readonly GalleryEntry[] | undefined;
+  readonly tour: Tour | undefined;
+}
+
+export const useApp = create<AppState>()(() => ({
+  phase: { kind: 'loading' },
+  info: undefined,
+  forest: new Forest(),
+  revision: -1,
+  recorder: { events: 0, dropped: 0, perSecond: 0, microsPerEvent: 0, now: 0 },
+  engine: undefined,
+  scenario: undefined,
+  clock: { now: 0, heardAt: 0, running: false },
+  selection: { handle: undefined, event: undefined },
+  collapsed: new Set<HandleId>(),
+  liveOnly: false,
+  filter: '',
+  paused: false,
+  viewport: FIRST_VIEW,
+  follow: FOLLOW_AT_FIRST,
+  settings: loadSettings(),
+  dialog: undefined,
+  bottomTab: 'events',
+  sideTab: 'details',
+  output: [],
+  announcement: '',
+  gallery: undefined,
+  tour: undefined,
+}));
+
+export function appState(): AppState {
+  return useApp.getState();
+}

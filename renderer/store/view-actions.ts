@@ -1,0 +1,157 @@
+import type { HandleId, Seq } from '../../preload/contract/ids';
+import { inspectorBridge } from '../bridge/bridge';
+import { followViewport, liveNow } from '../model/follow';
+import { fit, panBy, spanOf, timeAt, zoomAround, type Viewport } from '../model/time-scale';
+import { showUpdates } from './connect';
+import { saveSettings, DEFAULT_SETTINGS, type Settings } from './settings';
+import { appState, useApp, type AppState, type OpenDialog } from './state';
+
+export function windowNow(state: AppState = appState()): number {
+  return liveNow(state.clock, state.paused ? state.clock.heardAt : performance.now());
+}
+
+export function selectHandle(handle: HandleId | undefined): void {
+  useApp.setState({ selection: { handle, event: undefined }, ...(handle === undefined ? {} : { sideTab: 'details' }) });
+}
+
+export function selectEvent(event: Seq, handle: HandleId | undefined): void {
+  useApp.setState({ selection: { handle, event }, sideTab: 'details' });
+}
+
+/** Selects without leaving the pane that a scenario is shown in. */
+export function selectQuietly(handle: HandleId): void {
+  useApp.setState({ selection: { handle, event: undefined } });
+  reveal(handle);
+}
+
+/** Opens whatever hides the handle. */
+export function reveal(handle: HandleId): void {
+  const { forest, collapsed } = appState();
+  const open = new Set(collapsed);
+  for (let at = forest.get(handle)?.parent; at !== undefined; at = forest.get(at)?.parent) open.delete(at);
+  if (open.size !== collapsed.size) useApp.setState({ collapsed: open });
+}
+
+export function setExpanded(handles: readonly HandleId[], expanded: boolean): void {
+  const collapsed = new Set(appState().collapsed);
+  for (const handle of handles) {
+    if (expanded) collapsed.delete(handle);
+    else collapsed.add(handle);
+  }
+  useApp.setState({ collapsed });
+}
+
+export function setFilter(filter: string): void {
+  useApp.setState({ filter });
+}
+
+export function toggleLiveOnly(): void {
+  useApp.setState((state) => ({ liveOnly: !state.liveOnly }));
+}
+
+export function togglePaused(): void {
+  const paused = !appState().paused;
+  useApp.setState((state) => ({ paused, clock: paused ? { ...state.clock, now: windowNow(state), running: false } : state.clock }));
+  if (!paused) showUpdates();
+}
+
+export function showDialog(dialog: OpenDialog | undefined): void {
+  useApp.setState({ dialog });
+}
+
+export function showBottomTab(bottomTab: AppState['bottomTab']): void {
+  useApp.setState({ bottomTab });
+}
+
+export function showSideTab(sideTab: AppState['sideTab']): void {
+  useApp.setState({ sideTab });
+}
+
+export function changeSettings(change: Partial<Settings>): void {
+  const settings = { ...appState().settings, ...change };
+  useApp.setState({ settings });
+  saveSettings(settings);
+  if (change.theme !== undefined) void inspectorBridge()?.setTheme(change.theme);
+}
+
+/** Asks again before every close and cancel. */
+export function resetConfirmations(): void {
+  changeSettings({ confirmClose: DEFAULT_SETTINGS.confirmClose, confirmCancel: DEFAULT_SETTINGS.confirmCancel });
+}
+
+const MOST_OUTPUT = 1000;
+let outputKey = 0;
+
+/** Adds a line to the output pane and tells a screen reader. */
+export function report(level: 'info' | 'error', text: string): void {
+  const line = { key: outputKey++, time: windowNow(), level, text };
+  useApp.setState((state) => ({ output: [...state.output.slice(1 - MOST_OUTPUT), line], announcement: text }));
+}
+
+// The viewport.
+
+export function moveViewport(viewport: Viewport): void {
+  useApp.setState({ viewport, follow: undefined });
+}
+
+export function panViewport(part: number): void {
+  const { viewport } = appState();
+  moveViewport(panBy(viewport, spanOf(viewport) * part));
+}
+
+/** Zooms to a place, from 0 at the left edge to 1 at the right. */
+export function zoomAt(part: number, factor: number): void {
+  const { viewport } = appState();
+  moveViewport(zoomAround(viewport, timeAt(viewport, 1, part), factor));
+}
+
+/** Zooms to the middle; a view that follows live time goes on following it. */
+export function zoomView(factor: number): void {
+  const state = appState();
+  if (state.follow === undefined) {
+    zoomAt(0.5, factor);
+    return;
+  }
+  const now = windowNow(state);
+  const longest = Math.max(1, (spanOf(state.viewport) / 1.12) * factor);
+  followLive({ anchor: Math.min(state.follow.anchor, now - longest), longest });
+}
+
+export function followLive(follow = { anchor: firstShown(), longest: 10_000 }): void {
+  useApp.setState((state) => ({ follow, viewport: followViewport(follow, windowNow(state)) }));
+}
+
+export function fitAll(): void {
+  const { forest } = appState();
+  moveViewport(fit(firstTime(forest.all()), windowNow()));
+}
+
+/** Shows the whole life of a handle and of what is below it. */
+export function fitHandle(handle: HandleId): void {
+  const nodes = appState().forest.subtree(handle);
+  if (nodes.length === 0) return;
+  const now = windowNow();
+  moveViewport(fit(firstTime(nodes), nodes.reduce((last, node) => Math.max(last, node.endedAt ?? now), 0)));
+}
+
+/** Brings a moment into view if it is not there. */
+export function showTime(time: number): void {
+  const { viewport } = appState();
+  if (time >= viewport.from && time <= viewport.to) return;
+  moveViewport(panBy(viewport, time - (viewport.from + viewport.to) / 2));
+}
+
+export function showStart(): void {
+  const { viewport, forest } = appState();
+  moveViewport(panBy(viewport, firstTime(forest.all()) - viewport.from - spanOf(viewport) * 0.04));
+}
+
+function firstShown(): number {
+  return firstTime(appState().forest.all());
+}
+
+function firstTime(nodes: Iterable<{ readonly createdAt: number }>): number {
+  let first = Number.POSITIVE_INFINITY;
+  for (const node of nodes) first = Math.min(first, node.createdAt);
+  return Number.isFinite(first) ? first : 0;
+}

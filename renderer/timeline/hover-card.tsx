@@ -1,0 +1,45 @@
+import type { HandleId } from '../../preload/contract/ids';
+import type { Hit } from '../model/hit-test';
+import { markWords, spanWords } from '../model/marks';
+import { formatDuration, formatTime } from '../model/time-scale';
+import { useApp } from '../store/state';
+import css from './timeline.module.css';
+
+interface HoverCardProps {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly hit: Hit;
+  readonly lane: HandleId | undefined;
+}
+
+const CARD_WIDTH = 280;
+const CARD_HEIGHT = 76;
+const AWAY = 14;
+
+/** What lies under the pointer. It keeps off the pointer and inside the pane. */
+export function HoverCard({ x, y, width, height, hit, lane }: HoverCardProps) {
+  const label = useApp((state) => (lane === undefined ? undefined : state.forest.get(lane)?.label));
+  const left = x + AWAY + CARD_WIDTH > width ? Math.max(0, x - AWAY - CARD_WIDTH) : x + AWAY;
+  const top = y + AWAY + CARD_HEIGHT > height ? Math.max(0, y - AWAY - CARD_HEIGHT) : y + AWAY;
+  const { title, kind, when } = describe(hit);
+  return (
+    <div className={css.card} style={{ transform: `translate(${Math.round(left)}px, ${Math.round(top)}px)` }} aria-hidden="true">
+      <strong className={css.cardTitle}>{title}</strong>
+      <span className={css.cardLine}>{`${kind} · ${label ?? ''}`}</span>
+      <span className={css.cardTime}>{when}</span>
+    </div>
+  );
+}
+
+function describe(hit: Hit): { readonly title: string; readonly kind: string; readonly when: string } {
+  if (hit.kind === 'mark') {
+    const kind = markWords(hit.mark.kind);
+    return { title: hit.mark.label === '' ? kind : hit.mark.label, kind, when: `${formatTime(hit.mark.time, 3)} ms` };
+  }
+  const { span } = hit;
+  const kind = spanWords(span.kind);
+  const lasts = span.end === undefined ? 'not ended' : formatDuration(span.end - span.start);
+  return { title: span.label === '' ? kind : span.label, kind, when: `${formatTime(span.start, 3)} ms · ${lasts}${span.bad ? ' · ended badly' : ''}` };
+}

@@ -1,0 +1,145 @@
+import { useEffect, useId, useRef, useState, type RefObject } from 'react';
+import type { HandleId } from '../../preload/contract/ids';
+import { timelineKey } from '../model/timeline-keys';
+import type { Row } from '../model/rows';
+import { EMPTY_SCENE, type Scene } from '../model/timeline-scene';
+import type { Hit } from '../model/hit-test';
+import { useApp } from '../store/state';
+import { fitHandle, followLive, panViewport, selectEvent, selectHandle, showStart, zoomView } from '../store/view-actions';
+import { VisuallyHidden } from '../ui/visually-hidden';
+import { CanvasRenderer } from './canvas-renderer';
+import { HoverCard } from './hover-card';
+import { TimelineStage } from './stage';
+import { TimelineTable } from './timeline-table';
+import { useGestures } from './use-gestures';
+import css from './timeline.module.css';
+
+interface TimelinePaneProps {
+  readonly rows: readonly Row[];
+  readonly rowHeight: number;
+  readonly width: number;
+  readonly height: number;
+  readonly scrollTop: number;
+  /** Stands in the header of the workbench, above the lanes. */
+  readonly ruler: RefObject<HTMLCanvasElement | null>;
+  readonly scrollBy: (pixels: number) => void;
+  readonly onMoveRow: (by: 1 | -1) => void;
+  readonly onMenu: (handle: HandleId, x: number, y: number) => void;
+}
+
+/** What is said in words, a little behind what is drawn. */
+interface Told {
+  readonly scene: Scene;
+  readonly problem: string | undefined;
+}
+
+interface Hover {
+  readonly x: number;
+  readonly y: number;
+  readonly hit: Hit;
+  readonly lane: HandleId | undefined;
+}
+
+/** The lanes: one canvas for what was recorded and one above it for what the pointer and the selection show. */
+export function TimelinePane({ rows, rowHeight, width, height, scrollTop, ruler, scrollBy, onMoveRow, onMenu }: TimelinePaneProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const lanes = useRef<HTMLCanvasElement>(null);
+  const overlay = useRef<HTMLCanvasElement>(null);
+  const stage = useRef<TimelineStage | undefined>(undefined);
+  const [hover, setHover] = useState<Hover | undefined>(undefined);
+  const [told, setTold] = useState<Told>({ scene: EMPTY_SCENE, problem: undefined });
+  const following = useApp((state) => state.follow !== undefined);
+  const keysId = useId();
+
+  useEffect(() => {
+    const contexts = [lanes, overlay, ruler].map((canvas) => canvas.current?.getContext('2d') ?? undefined);
+    const [base, above, head] = contexts;
+    if (base === undefined || above === undefined || head === undefined) return undefined;
+    // The table twin changes at most four times a second: a screen reader could not follow more.
+    let due: ReturnType<typeof setTimeout> | undefined;
+    const made = new TimelineStage(new CanvasRenderer(base, above, head), document.documentElement, () => {
+      due ??= setTimeout(() => {
+        due = undefined;
+        setTold({ scene: made.scene, problem: made.problem });
+      }, 250);
+    });
+    stage.current = made;
+    const contrast = matchMedia('(forced-colors: active)');
+    const repaint = (): void => made.repaint();
+    contrast.addEventListener('change', repaint);
+    return () => {
+      contrast.removeEventListener('change', repaint);
+      clearTimeout(due);
+      made.dispose();
+      stage.current = undefined;
+    };
+  }, [ruler]);
+
+  useEffect(() => {
+    stage.current?.setLayout({ width, height, scrollTop, rowHeight, lanes: rows.map((row) => row.node.id) });
+  }, [rows, rowHeight, width, height, scrollTop]);
+
+  const gestures = useRef({
+    onPoint: (x: number | undefined, y: number): void => {
+      stage.current?.setCursor(x);
+      const found = x === undefined ? undefined : stage.current?.hit(x, y);
+      setHover(x === undefined || found?.hit === undefined ? undefined : { x, y, hit: found.hit, lane: found.lane });
+    },
+    onClick: (x: number, y: number): void => {
+      const found = stage.current?.hit(x, y);
+      if (found === undefined) return;
+      const { hit } = found;
+      if (hit === undefined) selectHandle(found.lane);
+      else selectEvent(hit.kind === 'mark' ? hit.mark.seq : hit.span.seq, found.lane);
+    },
+    onDouble: (x: number, y: number): void => {
+      const lane = stage.current?.hit(x, y).lane;
+      if (lane !== undefined) fitHandle(lane);
+    },
+    scrollBy,
+  });
+  useEffect(() => { gestures.current.scrollBy = scrollBy; }, [scrollBy]);
+  useGestures(host, gestures);
+
+  return (
+    // Every key goes to it: it pans and zooms, and the table inside is what a screen reader reads.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- an application takes its own input
+    <div
+      ref={host}
+      className={css.pane}
+      role="application"
+      aria-roledescription="timeline"
+      aria-label={following ? 'Timeline, following live time' : 'Timeline'}
+      aria-describedby={keysId}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- an application takes its own input
+      tabIndex={0}
+      onKeyDown={(event) => {
+        const key = timelineKey(event);
+        if (key === undefined) return;
+        event.preventDefault();
+        switch (key.kind) {
+          case 'zoom': zoomView(key.factor); break;
+          case 'pan': panViewport(key.part); break;
+          case 'row': onMoveRow(key.by); break;
+          case 'start': showStart(); break;
+          case 'follow': followLive(); break;
+        }
+      }}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        const box = event.currentTarget.getBoundingClientRect();
+        const lane = stage.current?.hit(event.clientX - box.left, event.clientY - box.top).lane;
+        if (lane !== undefined) onMenu(lane, event.clientX, event.clientY);
+      }}
+    >
+      <canvas ref={lanes} className={css.canvas} aria-hidden="true" />
+      <canvas ref={overlay} className={css.canvas} aria-hidden="true" />
+      {hover !== undefined && <HoverCard x={hover.x} y={hover.y} width={width} height={height} hit={hover.hit} lane={hover.lane} />}
+      {told.problem !== undefined && <p className={css.problem} role="alert">{told.problem}</p>}
+      <VisuallyHidden>
+        <p id={keysId}>W and S zoom, A and D or the left and right arrows pan, up and down choose a lane, Home goes to the start, End follows live time, F fits all.</p>
+        <TimelineTable scene={told.scene} />
+      </VisuallyHidden>
+    </div>
+  );
+}

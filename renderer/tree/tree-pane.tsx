@@ -1,0 +1,84 @@
+import { useRef, type KeyboardEvent } from 'react';
+import type { HandleId } from '../../preload/contract/ids';
+import type { Row } from '../model/rows';
+import { treeMove, typeAhead } from '../model/tree-keys';
+import { useApp } from '../store/state';
+import { selectHandle, setExpanded } from '../store/view-actions';
+import { TreeRow, rowElementId } from './tree-row';
+import css from './tree.module.css';
+
+interface TreePaneProps {
+  readonly rows: readonly Row[];
+  /** The rows that are drawn, and where: CSS pixels from the top of the list. */
+  readonly drawn: readonly { readonly index: number; readonly start: number }[];
+  /** CSS pixels of all rows together. */
+  readonly height: number;
+  /** Rows on the screen. */
+  readonly page: number;
+  readonly onReveal: (index: number) => void;
+  readonly onMenu: (handle: HandleId, x: number, y: number) => void;
+}
+
+/** What was typed counts as one word until the typing stops for so long, in milliseconds. */
+const TYPING_PAUSE = 700;
+
+/** The handles as a flat ARIA tree: the rows are siblings in the page, and level and place stand in their attributes. */
+export function TreePane({ rows, drawn, height, page, onReveal, onMenu }: TreePaneProps) {
+  const selected = useApp((state) => state.selection.handle);
+  const index = rows.findIndex((row) => row.node.id === selected);
+  const typed = useRef({ text: '', at: 0 });
+
+  const select = (at: number): void => {
+    selectHandle(rows[at]?.node.id);
+    onReveal(at);
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const move = treeMove(rows, index, event.key, page);
+    if (move !== undefined) {
+      event.preventDefault();
+      if (move.kind === 'select') select(move.index);
+      else setExpanded(move.handles, move.kind === 'expand');
+      return;
+    }
+    // A key that means nothing to a tree may still be the key of a command: only a letter that finds a row is taken.
+    if (event.key.length !== 1 || event.key === ' ' || event.key === '?') return;
+    const text = event.timeStamp - typed.current.at < TYPING_PAUSE ? typed.current.text + event.key : event.key;
+    const found = typeAhead(rows, index, text);
+    if (found === undefined) return;
+    typed.current = { text, at: event.timeStamp };
+    event.preventDefault();
+    select(found);
+  };
+
+  return (
+    <div
+      role="tree"
+      aria-label="Handles"
+      tabIndex={0}
+      className={css.tree}
+      style={{ height }}
+      aria-activedescendant={selected !== undefined && index >= 0 ? rowElementId(selected) : undefined}
+      onKeyDown={onKeyDown}
+      onFocus={() => { if (index >= 0) onReveal(index); }}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        const element = event.target instanceof Element ? event.target.closest('[role=treeitem]') : null;
+        const at = element === null ? index : Number(element.getAttribute('data-index'));
+        const row = rows[at];
+        if (row === undefined) return;
+        selectHandle(row.node.id);
+        // The menu key gives no place: the menu opens at the row.
+        const box = document.getElementById(rowElementId(row.node.id))?.getBoundingClientRect();
+        const byKey = element === null || event.button !== 2;
+        onMenu(row.node.id, byKey ? (box?.left ?? 0) + 48 : event.clientX, byKey ? (box?.bottom ?? 0) : event.clientY);
+      }}
+    >
+      {drawn.map(({ index: at, start }) => {
+        const row = rows[at];
+        return row === undefined ? undefined : <TreeRow key={row.node.id} row={row} index={at} top={start} selected={at === index} />;
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { memo } from 'react';
+import { isEnded } from '../../preload/contract/handle';
+import type { HandleId } from '../../preload/contract/ids';
+import { chipsOf, stateWords } from '../model/chips';
+import { kindWords } from '../model/kinds';
+import type { Row } from '../model/rows';
+import { shortRaw } from '../model/raw-value';
+import { fitHandle, selectHandle, setExpanded } from '../store/view-actions';
+import { Chip } from '../ui/chip';
+import { classNames } from '../ui/class-names';
+import css from './tree.module.css';
+
+export function rowElementId(handle: HandleId): string {
+  return `handle-${handle}`;
+}
+
+interface TreeRowProps {
+  readonly row: Row;
+  readonly index: number;
+  readonly top: number;
+  readonly selected: boolean;
+}
+
+const INDENT = 16;
+
+export const TreeRow = memo(function TreeRow({ row, index, top, selected }: TreeRowProps) {
+  const { node, depth, expandable, expanded } = row;
+  const { letter, name } = kindWords(node.kind);
+  const title = [`${name} ${node.label}`, node.detail, node.raw, stateWords(node)].filter((part) => part !== '').join('\n');
+  return (
+    // The tree itself has the focus and takes the keys; a pointer needs the row.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- aria-activedescendant
+    <div
+      id={rowElementId(node.id)}
+      role="treeitem"
+      data-index={index}
+      aria-level={depth + 1}
+      aria-posinset={row.position}
+      aria-setsize={row.siblings}
+      aria-expanded={expandable ? expanded : undefined}
+      aria-selected={selected}
+      aria-label={`${name} ${node.label}, ${stateWords(node)}`}
+      className={classNames(css.row, selected && css.selected, isEnded(node.state) && css.ended)}
+      style={{ transform: `translateY(${top}px)`, paddingLeft: 8 + depth * INDENT }}
+      title={title}
+      onClick={() => selectHandle(node.id)}
+      onDoubleClick={() => fitHandle(node.id)}
+    >
+      <span
+        className={classNames(css.twisty, expanded && css.open)}
+        aria-hidden="true"
+        onClick={(event) => {
+          if (!expandable) return;
+          event.stopPropagation();
+          setExpanded([node.id], !expanded);
+        }}
+      >
+        {expandable && <svg width="12" height="12" viewBox="0 0 12 12"><path d="M4.5 2.5 8 6l-3.5 3.5" fill="none" stroke="currentColor" strokeWidth="1.5" /></svg>}
+      </span>
+      <span className={css.badge} aria-hidden="true">{letter}</span>
+      <span className={css.label}>{node.label}</span>
+      <span className={css.detail}>{node.detail}</span>
+      {chipsOf(node).map((chip) => <Chip key={chip.text} text={chip.text} tone={chip.tone} />)}
+      <span className={css.raw}>{shortRaw(node.raw)}</span>
+    </div>
+  );
+}, (before, after) => (
+  before.row.node === after.row.node && before.top === after.top && before.selected === after.selected && before.index === after.index
+  && before.row.depth === after.row.depth && before.row.expandable === after.row.expandable && before.row.expanded === after.row.expanded
+  && before.row.position === after.row.position && before.row.siblings === after.row.siblings
+));

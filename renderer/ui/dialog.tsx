@@ -1,0 +1,56 @@
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { classNames } from './class-names';
+import css from './dialog.module.css';
+
+interface DialogProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly footer?: ReactNode;
+  readonly size?: 'small' | 'medium' | 'large';
+  readonly onClose: () => void;
+  /** Makes the dialog a form whose submission is this. */
+  readonly onSubmit?: (() => void) | undefined;
+}
+
+/** A native modal dialog: the browser keeps the focus inside, Escape closes it, and the focus goes back afterwards. */
+export function Dialog({ title, children, footer, size = 'medium', onClose, onSubmit }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    if (element !== null && !element.open) element.showModal();
+    return () => element?.close();
+  }, []);
+  const body = <div className={css.body}>{children}</div>;
+  const foot = footer !== undefined && <footer className={css.footer}>{footer}</footer>;
+  return (
+    <dialog
+      ref={dialog}
+      className={classNames(css.dialog, css[size])}
+      aria-labelledby={heading}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <header className={css.header}>
+        <h2 id={heading} className={css.title}>{title}</h2>
+        <button type="button" className={css.close} aria-label="Close this dialog" onClick={onClose}>
+          <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true"><path d="M2 2l8 8M10 2l-8 8" stroke="currentColor" strokeWidth="1.5" /></svg>
+        </button>
+      </header>
+      {onSubmit === undefined ? <>{body}{foot}</> : (
+        <form
+          className={css.form}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            onSubmit();
+          }}
+        >
+          {body}{foot}
+        </form>
+      )}
+    </dialog>
+  );
+}
