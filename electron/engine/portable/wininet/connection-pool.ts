@@ -1,0 +1,54 @@
+import type { Transport } from './transport';
+
+/** How long WinINet keeps an idle connection (KeepAliveTimeout, one minute). */
+const IDLE_LIMIT = 60_000;
+
+interface Idle {
+  readonly transport: Transport;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** The idle connections of one session, each ready for one more request to its server. */
+export class ConnectionPool {
+  private readonly idle = new Map<string, Idle[]>();
+  private closed = false;
+
+  /** The connection that was idle for the shortest time, if one is there. */
+  take(origin: string): Transport | undefined {
+    const entry = this.idle.get(origin)?.pop();
+    if (entry === undefined) return undefined;
+    clearTimeout(entry.timer);
+    entry.transport.idle(false);
+    return entry.transport;
+  }
+
+  put(transport: Transport): void {
+    if (this.closed || !transport.alive) {
+      transport.destroy();
+      return;
+    }
+    const drop = (): void => this.drop(transport);
+    const timer = setTimeout(drop, IDLE_LIMIT);
+    timer.unref();
+    transport.idle(true);
+    this.idle.set(transport.origin, [...(this.idle.get(transport.origin) ?? []), { transport, timer }]);
+    transport.resume();
+    // Whatever an idle connection brings, an end or bytes that nobody asked for, it is of no more use.
+    transport.serve({ received: drop, ended: drop });
+  }
+
+  close(): void {
+    this.closed = true;
+    for (const entries of this.idle.values()) for (const { transport } of [...entries]) this.drop(transport);
+  }
+
+  private drop(transport: Transport): void {
+    const entries = this.idle.get(transport.origin) ?? [];
+    const entry = entries.find((candidate) => candidate.transport === transport);
+    if (entry === undefined) return;
+    clearTimeout(entry.timer);
+    entries.splice(entries.indexOf(entry), 1);
+    if (entries.length === 0) this.idle.delete(transport.origin);
+    transport.destroy();
+  }
+}

@@ -1,0 +1,174 @@
+import { ok, type Result } from '../../../../preload/contract/result';
+import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/wininet-errors';
+import { ByteQueue } from './byte-queue';
+import type { ErrorCode } from './call';
+import type { ConnectionPool } from './connection-pool';
+import type { Operation } from './operation';
+import { ResponseParser, type ResponseHead } from './response-parser';
+import type { Transport, TransportSink } from './transport';
+
+/** Unread bytes of a body that make the engine stop reading the socket, and those at which it goes on. */
+const PAUSE_ABOVE = 256 * 1024;
+const RESUME_BELOW = 128 * 1024;
+
+/** What an abandoned body may still bring, and how long it may take, so that its connection can be used again. */
+const DRAIN_LIMIT = 256 * 1024;
+const DRAIN_PATIENCE = 500;
+
+/** How the response ended: whole, cut short by the peer's end, or with the connection lost or not HTTP. */
+type End = { readonly kind: 'whole' } | { readonly kind: 'short' } | { readonly kind: 'failed'; readonly error: ErrorCode };
+
+/** One request on a connection and the response to it, as far as it has come. */
+export class Exchange implements TransportSink {
+  head: ResponseHead | undefined;
+  end: End | undefined;
+  /** Bytes that came over the connection for this response, head and framing included. */
+  bytesReceived = 0;
+  /** 1xx responses not yet told. */
+  readonly intermediate: number[] = [];
+  private readonly body = new ByteQueue();
+  private readonly parser: ResponseParser;
+  private readonly watchers = new Set<() => void>();
+  private transport: Transport | undefined;
+  private paused = false;
+  private closeUntold = false;
+  private discarding = false;
+
+  constructor(transport: Transport, method: string, private readonly pool: ConnectionPool) {
+    this.transport = transport;
+    this.parser = new ResponseParser(method, {
+      intermediate: (status) => this.intermediate.push(status),
+      head: (head) => { this.head = head; },
+      body: (bytes) => { if (!this.discarding) this.body.push(bytes); },
+      complete: (surplus) => this.complete(surplus),
+    });
+    transport.serve(this);
+  }
+
+  /** Bytes of the body that can be read now. */
+  get available(): number {
+    return this.body.length;
+  }
+
+  /** Whether nothing more is to be read, now or ever. */
+  get exhausted(): boolean {
+    return this.end !== undefined && this.end.kind !== 'failed' && this.body.length === 0;
+  }
+
+  /** What a read gives when every byte that came before the loss is read. */
+  get failure(): ErrorCode | undefined {
+    return this.end?.kind === 'failed' ? this.end.error : undefined;
+  }
+
+  read(count: number): Uint8Array {
+    const bytes = this.body.take(count);
+    if (this.paused && this.body.length < RESUME_BELOW) {
+      this.paused = false;
+      this.transport?.resume();
+    }
+    return bytes;
+  }
+
+  /** Waits until something came or ended, for at most `timeout` milliseconds. */
+  change(operation: Operation, timeout: number): Promise<Result<undefined, ErrorCode>> {
+    return operation.wait<undefined>(timeout, (settle) => {
+      const watcher = (): void => settle(ok(undefined));
+      this.watchers.add(watcher);
+      return () => this.watchers.delete(watcher);
+    });
+  }
+
+  /**
+   * Once true after the connection of this response was closed: CLOSING_CONNECTION and CONNECTION_CLOSED are due.
+   * A connection that went back to the pool belongs to no request when it is closed later, and nobody hears of it.
+   */
+  takeCloseNotice(): boolean {
+    const due = this.closeUntold;
+    this.closeUntold = false;
+    return due;
+  }
+
+  /** Reads the rest of a body that nobody wants, if there is little of it, so that the connection serves again. */
+  async drain(operation: Operation): Promise<void> {
+    this.discarding = true;
+    this.body.clear();
+    if (this.head?.persistent !== true) this.abandon();
+    const limit = this.bytesReceived + DRAIN_LIMIT;
+    while (this.end === undefined && this.bytesReceived <= limit) {
+      if (this.paused) {
+        this.paused = false;
+        this.transport?.resume();
+      }
+      const changed = await this.change(operation, DRAIN_PATIENCE);
+      if (!changed.ok) break;
+    }
+    this.abandon();
+  }
+
+  /** Gives the response up; a connection that is still bound to it is closed. */
+  abandon(): void {
+    this.body.clear();
+    this.detach('close');
+    this.end ??= { kind: 'short' };
+  }
+
+  received(bytes: Buffer): void {
+    this.bytesReceived += bytes.length;
+    if (!this.parser.push(bytes)) this.fail(WININET_ERRORS.ERROR_HTTP_INVALID_SERVER_RESPONSE);
+    if (this.body.length > PAUSE_ABOVE && this.transport !== undefined) {
+      this.paused = true;
+      this.transport.pause();
+    }
+    this.tell();
+  }
+
+  ended(error: ErrorCode | undefined): void {
+    if (this.end === undefined) this.endedEarly(error);
+    this.tell();
+  }
+
+  private endedEarly(error: ErrorCode | undefined): void {
+    if (error !== undefined) {
+      // A head that was cut short "could not be parsed" (ERROR_HTTP_INVALID_SERVER_RESPONSE); before the first byte, and
+      // in the body, the connection itself is what failed.
+      this.fail(this.head === undefined && this.bytesReceived > 0 ? WININET_ERRORS.ERROR_HTTP_INVALID_SERVER_RESPONSE : error);
+      return;
+    }
+    if (this.parser.finish()) return;
+    if (this.head === undefined) {
+      this.fail(WININET_ERRORS.ERROR_HTTP_INVALID_SERVER_RESPONSE);
+      return;
+    }
+    // WinINet does not hold a body against its Content-Length: reads give what came, then the end of the file.
+    // A body in chunks says itself that it was cut.
+    if (this.head.headers.has('transfer-encoding')) this.fail(WININET_ERRORS.ERROR_INTERNET_CONNECTION_ABORTED);
+    else {
+      this.end = { kind: 'short' };
+      this.detach('close');
+    }
+  }
+
+  private complete(surplus: boolean): void {
+    this.end ??= { kind: 'whole' };
+    this.detach(this.head?.persistent !== true ? 'close' : surplus ? 'drop' : 'keep');
+  }
+
+  private fail(error: ErrorCode): void {
+    this.end ??= { kind: 'failed', error };
+    this.detach('close');
+  }
+
+  /** `drop` closes a connection that is no use any more, but that the response left open. */
+  private detach(how: 'keep' | 'close' | 'drop'): void {
+    const { transport } = this;
+    if (transport === undefined) return;
+    this.transport = undefined;
+    if (how === 'close') this.closeUntold = true;
+    if (how === 'keep') this.pool.put(transport);
+    else transport.destroy();
+  }
+
+  private tell(): void {
+    for (const watcher of this.watchers) watcher();
+  }
+}

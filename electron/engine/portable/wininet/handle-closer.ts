@@ -1,0 +1,95 @@
+import { andThen, err, ok, type MaybePromise, type Result } from '../../../../preload/contract/result';
+import { WIN32_ERRORS } from '../../../../preload/contract/win32/constants/win32-errors';
+import { INTERNET_STATUS } from '../../../../preload/contract/win32/constants/status';
+import type { Outcome, ThreadId } from '../../engine';
+import { guarded, type Call, type ErrorCode } from './call';
+import type { InternetHandle, RequestHandle } from './handle';
+import type { WinInetCore } from './wininet-core';
+
+/** InternetCloseHandle (wininet/nf-wininet-internetclosehandle), and the end of handles that were closed while pending. */
+export class HandleCloser {
+  constructor(private readonly core: WinInetCore) {}
+
+  /**
+   * The handle and all below it are invalid at once. Those with nothing pending say HANDLE_CLOSING before this returns,
+   * children before their parents; of the others, operations are cancelled, and HANDLE_CLOSING follows their end.
+   * Then TRUE comes with ERROR_IO_PENDING.
+   */
+  close(call: Call, value: bigint): MaybePromise<Outcome> {
+    return guarded(call, 0, () => {
+      const found = this.core.table.any(value);
+      if (!found.ok) return call.bool(found);
+      const subtree = childrenFirst(found.value);
+      for (const handle of subtree) {
+        handle.state = handle.state === 'open' ? 'invalid' : handle.state;
+        this.core.table.invalidate(handle);
+      }
+      const pending = subtree.some((handle) => handle.operations.size > 0);
+      for (const handle of subtree) cancelAll(handle);
+      return andThen(this.endEach(subtree, call.thread), () => call.outcome(1, pending ? WIN32_ERRORS.ERROR_IO_PENDING : 0));
+    });
+  }
+
+  /**
+   * Ends a closed handle once nothing of it or below it is left, then its parent if that was only waiting for it.
+   * To be called when an operation has ended; does nothing for handles that are open.
+   */
+  end(handle: InternetHandle, thread: ThreadId): MaybePromise<void> {
+    if (handle.state !== 'invalid' || handle.operations.size > 0 || handle.children.size > 0) return undefined;
+    handle.state = 'closing';
+    return andThen(this.release(handle, thread), () => andThen(this.core.notifier.closing(handle, thread), () => {
+      handle.state = 'closed';
+      const { parent } = handle;
+      if (parent === undefined) return undefined;
+      // Erases which of the unions it is: a child is only ever among its own parent's children.
+      (parent.children as Set<InternetHandle>).delete(handle);
+      return this.end(parent, thread);
+    }));
+  }
+
+  /** CLOSING_CONNECTION and CONNECTION_CLOSED, if a connection of the request was closed and that was not told yet. */
+  tellClosedConnection(request: RequestHandle, thread: ThreadId): MaybePromise<void> {
+    if (request.exchange?.takeCloseNotice() !== true) return undefined;
+    return this.tellConnectionClosed(request, thread);
+  }
+
+  tellConnectionClosed(request: RequestHandle, thread: ThreadId): MaybePromise<void> {
+    if (request.state === 'invalid') return undefined;
+    const { notifier } = this.core;
+    return andThen(notifier.last(request, INTERNET_STATUS.INTERNET_STATUS_CLOSING_CONNECTION, thread), () =>
+      notifier.last(request, INTERNET_STATUS.INTERNET_STATUS_CONNECTION_CLOSED, thread));
+  }
+
+  private endEach(handles: readonly InternetHandle[], thread: ThreadId): MaybePromise<void> {
+    const [first, ...others] = handles;
+    return first === undefined ? undefined : andThen(this.end(first, thread), () => this.endEach(others, thread));
+  }
+
+  /** Gives up what the handle holds of the network. */
+  private release(handle: InternetHandle, thread: ThreadId): MaybePromise<void> {
+    switch (handle.kind) {
+      case 'session': handle.pool.close(); return undefined;
+      case 'http-connection': return undefined;
+      case 'http-request': handle.exchange?.abandon(); return this.tellClosedConnection(handle, thread);
+    }
+  }
+}
+
+function childrenFirst(handle: InternetHandle): readonly InternetHandle[] {
+  return [...[...handle.children].flatMap(childrenFirst), handle];
+}
+
+function cancelAll(handle: InternetHandle): void {
+  if (handle.operations.size === 0) return;
+  for (const operation of handle.operations) operation.cancel();
+  if (handle.kind === 'http-request' && handle.exchange !== undefined) {
+    handle.exchange.abandon();
+    // The operation's own end, 12017, tells what happened: no further progress of it is told.
+    handle.exchange.takeCloseNotice();
+  }
+}
+
+/** For functions that make a handle: closed during its HANDLE_CREATED, it is not there to be returned. */
+export function created<H extends InternetHandle>(handle: H, error: ErrorCode): Result<H, ErrorCode> {
+  return handle.state === 'open' ? ok(handle) : err(error);
+}

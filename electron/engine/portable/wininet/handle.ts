@@ -1,0 +1,137 @@
+import { INTERNET_FLAG } from '../../../../preload/contract/win32/constants/wininet-flags';
+import type { Width } from '../../../../preload/contract/win32/signature';
+import type { ConnectionPool } from './connection-pool';
+import type { Exchange } from './exchange';
+import type { HeaderList } from './header-list';
+import type { Operation } from './operation';
+import type { Sending } from './request-head';
+import type { RequestUrl } from './request-url';
+
+/** A registered INTERNET_STATUS_CALLBACK and the width of the call that registered it. */
+export interface RegisteredCallback {
+  readonly pointer: bigint;
+  readonly width: Width;
+}
+
+/** In milliseconds; 0xFFFFFFFF and 0 are no limit. */
+export interface Timeouts {
+  connect: number;
+  send: number;
+  receive: number;
+}
+
+/**
+ * `open`; `invalid` since it or an ancestor was closed, while something of it is still pending; `closing` while its last
+ * callbacks are made; `closed` after them.
+ */
+export type HandleState = 'open' | 'invalid' | 'closing' | 'closed';
+
+interface HandleOptions {
+  readonly value: bigint;
+  readonly context: bigint;
+  readonly callback: RegisteredCallback | undefined;
+  readonly timeouts: Timeouts;
+}
+
+/** What every HINTERNET has. */
+abstract class HandleBase {
+  readonly value: bigint;
+  state: HandleState = 'open';
+  context: bigint;
+  callback: RegisteredCallback | undefined;
+  readonly timeouts: Timeouts;
+  readonly children = new Set<InternetHandle>();
+  readonly operations = new Set<Operation>();
+
+  constructor(options: HandleOptions) {
+    this.value = options.value;
+    this.context = options.context;
+    this.callback = options.callback;
+    this.timeouts = { ...options.timeouts };
+  }
+}
+
+export interface ProxyChoice {
+  readonly accessType: number;
+  readonly proxy: string | undefined;
+  readonly bypass: string | undefined;
+}
+
+export class SessionHandle extends HandleBase {
+  readonly kind = 'session';
+  readonly parent = undefined;
+
+  constructor(
+    options: HandleOptions,
+    public agent: string | undefined,
+    readonly flags: number,
+    readonly proxy: ProxyChoice,
+    readonly pool: ConnectionPool,
+  ) {
+    super(options);
+  }
+
+  /** Whether requests below it pend; otherwise a call lasts until its result is there. */
+  get asynchronous(): boolean {
+    return (this.flags & INTERNET_FLAG.INTERNET_FLAG_ASYNC) !== 0;
+  }
+}
+
+export class ConnectionHandle extends HandleBase {
+  readonly kind = 'http-connection';
+
+  constructor(
+    options: HandleOptions,
+    readonly parent: SessionHandle,
+    readonly host: string,
+    /** 0 is the default port of the scheme that a request uses. */
+    readonly port: number,
+    public userName: string | undefined,
+    public password: string | undefined,
+  ) {
+    super(options);
+  }
+
+  get session(): SessionHandle {
+    return this.parent;
+  }
+}
+
+/** Where a request is between HttpOpenRequest and the last byte of its response. */
+export type Progress =
+  | { readonly phase: 'unsent' }
+  | { readonly phase: 'sending' }
+  | { readonly phase: 'answered'; readonly exchange: Exchange }
+  | { readonly phase: 'failed' };
+
+export class RequestHandle extends HandleBase {
+  readonly kind = 'http-request';
+  progress: Progress = { phase: 'unsent' };
+  /** What was sent last: the request line and fields that HttpQueryInfo answers are made of it. */
+  sent: Sending | undefined;
+
+  constructor(
+    options: HandleOptions,
+    readonly parent: ConnectionHandle,
+    public verb: string,
+    /** Follows redirections. */
+    public url: RequestUrl,
+    /** Such as "HTTP/1.1". */
+    readonly version: string,
+    readonly flags: number,
+    readonly headers: HeaderList,
+  ) {
+    super(options);
+  }
+
+  get session(): SessionHandle {
+    return this.parent.parent;
+  }
+
+  get exchange(): Exchange | undefined {
+    return this.progress.phase === 'answered' ? this.progress.exchange : undefined;
+  }
+}
+
+export type InternetHandle = SessionHandle | ConnectionHandle | RequestHandle;
+export type HandleKind = InternetHandle['kind'];

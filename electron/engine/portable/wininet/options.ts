@@ -1,0 +1,59 @@
+import { err, ok, type Result } from '../../../../preload/contract/result';
+import { WIN32_ERRORS } from '../../../../preload/contract/win32/constants/win32-errors';
+import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/wininet-errors';
+import type { FunctionArgs } from '../../../../preload/contract/win32/functions';
+import type { Outcome } from '../../engine';
+import { guarded, type Call, type ErrorCode } from './call';
+import { OPTIONS, type OptionOwner, type OptionRule } from './option-table';
+import type { WinInetCore } from './wininet-core';
+
+interface Asked {
+  readonly owner: OptionOwner;
+  readonly rule: OptionRule;
+}
+
+/** InternetQueryOption and InternetSetOption (wininet/nf-wininet-internetqueryoptionw, -internetsetoptionw). */
+export class Options {
+  constructor(private readonly core: WinInetCore) {}
+
+  query(args: FunctionArgs<'InternetQueryOption'>, call: Call): Outcome {
+    return guarded(call, 0, () => {
+      const asked = this.asked(args.hInternet, args.dwOption);
+      if (!asked.ok) {
+        if (args.hInternet === 0n && args.lpdwBufferLength !== 0n) call.writeDword(args.lpdwBufferLength, 0);
+        return call.bool(asked);
+      }
+      if (args.lpdwBufferLength === 0n) return call.bool(err(WIN32_ERRORS.ERROR_INVALID_PARAMETER));
+      const value = asked.value.rule.get(asked.value.owner);
+      if (!value.ok) return call.bool(value);
+      return call.bool('text' in value.value
+        ? call.fillText(args.lpBuffer, args.lpdwBufferLength, value.value.text)
+        : call.fill(args.lpBuffer, args.lpdwBufferLength, value.value.bytes));
+    });
+  }
+
+  set(args: FunctionArgs<'InternetSetOption'>, call: Call): Outcome {
+    return guarded(call, 0, () => {
+      const asked = this.asked(args.hInternet, args.dwOption);
+      if (!asked.ok) return call.bool(asked);
+      const { rule, owner } = asked.value;
+      if (rule.set === undefined) return call.bool(err(WININET_ERRORS.ERROR_INTERNET_OPTION_NOT_SETTABLE));
+      const bytes = call.bytes(args.lpBuffer, args.dwBufferLength >>> 0);
+      if (bytes === undefined) return call.bool(err(WIN32_ERRORS.ERROR_INVALID_PARAMETER));
+      return call.bool(rule.set(owner, { bytes, width: call.width }));
+    });
+  }
+
+  /** The handle is looked at first, then the option, then whether the one has the other. */
+  private asked(value: bigint, option: number): Result<Asked, ErrorCode> {
+    const rule = OPTIONS.get(option);
+    if (value === 0n) {
+      if (rule === undefined) return err(WININET_ERRORS.ERROR_INTERNET_INVALID_OPTION);
+      return rule.process ? ok({ owner: this.core, rule }) : err(WININET_ERRORS.ERROR_INTERNET_INCORRECT_HANDLE_TYPE);
+    }
+    const found = this.core.table.any(value);
+    if (!found.ok) return found;
+    if (rule === undefined) return err(WININET_ERRORS.ERROR_INTERNET_INVALID_OPTION);
+    return rule.on.includes(found.value.kind) ? ok({ owner: found.value, rule }) : err(WININET_ERRORS.ERROR_INTERNET_INCORRECT_HANDLE_TYPE);
+  }
+}

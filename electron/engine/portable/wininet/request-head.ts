@@ -1,0 +1,57 @@
+import { INTERNET_FLAG } from '../../../../preload/contract/win32/constants/wininet-flags';
+import { textBytes } from '../../../../preload/contract/win32/memory';
+import type { RequestHandle } from './handle';
+import { HeaderList } from './header-list';
+import { authority, type RequestUrl } from './request-url';
+
+/** What a head is made of, beside the handle. */
+export interface Sending {
+  readonly verb: string;
+  readonly url: RequestUrl;
+  readonly bodyLength: number;
+  /** Whether a redirection led here: fields about the first target or its body are not for this one. */
+  readonly redirected: boolean;
+}
+
+export function requestLine(request: RequestHandle, sending: Sending): string {
+  return `${sending.verb} ${sending.url.target} ${request.version}`;
+}
+
+/**
+ * The fields of a request in WinINet's order: the application's, then User-Agent, Host, Content-Length, Connection and
+ * what forbids an answer from a cache. A field that the application added itself is not added again.
+ */
+export function requestFields(request: RequestHandle, { verb, url, bodyLength, redirected }: Sending): HeaderList {
+  const fields = new HeaderList(request.headers);
+  if (redirected) {
+    fields.remove('Host');
+    if (verb !== request.verb) for (const name of ['Content-Length', 'Content-Type']) fields.remove(name);
+  }
+  const add = (name: string, value: string): void => {
+    if (!fields.has(name)) fields.append(name, value);
+  };
+  const asked = (flag: number): boolean => (request.flags & flag) !== 0;
+  const { agent } = request.session;
+  if (agent !== undefined && agent !== '') add('User-Agent', agent);
+  add('Host', authority(url));
+  if (bodyLength > 0 || verb === 'POST' || verb === 'PUT') {
+    fields.remove('Content-Length');
+    fields.append('Content-Length', String(bodyLength));
+  }
+  if (asked(INTERNET_FLAG.INTERNET_FLAG_KEEP_CONNECTION)) add('Connection', 'Keep-Alive');
+  if (asked(INTERNET_FLAG.INTERNET_FLAG_RELOAD)) add(request.version === 'HTTP/1.0' ? 'Pragma' : 'Cache-Control', 'no-cache');
+  if (asked(INTERNET_FLAG.INTERNET_FLAG_PRAGMA_NOCACHE)) add('Pragma', 'no-cache');
+  return fields;
+}
+
+export function headText(line: string, fields: Iterable<{ readonly name: string; readonly value: string }>): string {
+  return `${line}\r\n${Array.from(fields, ({ name, value }) => `${name}: ${value}\r\n`).join('')}\r\n`;
+}
+
+export function requestBytes(request: RequestHandle, sending: Sending, body: Uint8Array): Uint8Array {
+  const head = textBytes(headText(requestLine(request, sending), requestFields(request, sending)), 'A');
+  const bytes = new Uint8Array(head.length + body.length);
+  bytes.set(head);
+  bytes.set(body, head.length);
+  return bytes;
+}

@@ -1,0 +1,51 @@
+import { err, ok, type Result } from '../../../../preload/contract/result';
+import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/wininet-errors';
+import type { ErrorCode } from './call';
+
+/** Where a request goes: what INTERNET_OPTION_URL answers, and what the request line and Host are made of. */
+export interface RequestUrl {
+  readonly secure: boolean;
+  readonly host: string;
+  readonly port: number;
+  /** Path and query, beginning with a slash. */
+  readonly target: string;
+}
+
+export function defaultPort(secure: boolean): number {
+  return secure ? 443 : 80;
+}
+
+/** The host with its port, where that is not the scheme's own; an IPv6 address in brackets. */
+export function authority(url: RequestUrl): string {
+  const host = url.host.includes(':') && !url.host.startsWith('[') ? `[${url.host}]` : url.host;
+  return url.port === defaultPort(url.secure) ? host : `${host}:${url.port}`;
+}
+
+export function urlText(url: RequestUrl): string {
+  return `${url.secure ? 'https' : 'http'}://${authority(url)}${url.target}`;
+}
+
+/** An object name as a request target: it begins with a slash, has no fragment, and no character that would end it. */
+export function requestTarget(objectName: string | undefined): string {
+  const name = (objectName ?? '').split('#', 1)[0] ?? '';
+  const escaped = name.replaceAll(/[^\u0021-\u007e]/gu, (char) => [...new TextEncoder().encode(char)].map(percent).join(''));
+  return escaped.startsWith('/') ? escaped : `/${escaped}`;
+}
+
+function percent(byte: number): string {
+  return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
+/** The target of a Location field (RFC 9110, 10.2.2), absolute or relative. Another scheme is ERROR_HTTP_REDIRECT_FAILED. */
+export function redirected(from: RequestUrl, location: string): Result<RequestUrl, ErrorCode> {
+  let url: URL;
+  try {
+    url = new URL(location, urlText(from));
+  } catch {
+    return err(WININET_ERRORS.ERROR_INTERNET_INVALID_URL);
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return err(WININET_ERRORS.ERROR_HTTP_REDIRECT_FAILED);
+  const secure = url.protocol === 'https:';
+  const port = url.port === '' ? defaultPort(secure) : Number(url.port);
+  return ok({ secure, host: url.hostname.replace(/^\[|\]$/gu, ''), port, target: requestTarget(url.pathname + url.search) });
+}

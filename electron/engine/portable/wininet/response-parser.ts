@@ -1,0 +1,164 @@
+import { HTTPParser } from 'http-parser-js';
+import { HeaderList } from './header-list';
+
+// Field values are bytes; the library's default would drop their high bits.
+HTTPParser.encoding = 'latin1';
+
+/** The limit of a head, and of what may come without getting a message any further. In bytes. */
+const HEAD_LIMIT = 80 * 1024;
+
+/** Status line and fields of a response (RFC 9112, 4). */
+export interface ResponseHead {
+  /** Such as "HTTP/1.1". */
+  readonly version: string;
+  readonly status: number;
+  readonly reason: string;
+  readonly headers: HeaderList;
+  /** Whether the connection may carry another request afterwards (RFC 9112, 9.3). */
+  readonly persistent: boolean;
+  /** Whether only the end of the connection ends the body. */
+  readonly untilClose: boolean;
+  /** Whether there can be no body: HEAD, 204, 304 or a length of 0. */
+  readonly bodiless: boolean;
+}
+
+export interface ResponseEvents {
+  /** A 1xx response that precedes the final one. */
+  intermediate(status: number): void;
+  head(head: ResponseHead): void;
+  body(bytes: Uint8Array): void;
+  /** The message is whole. `surplus`: more came after it, though nothing was asked for. */
+  complete(surplus: boolean): void;
+}
+
+/** The library counts what it consumed, but its types keep that to themselves. */
+interface Consumption {
+  readonly offset: number;
+}
+
+/** Reads one final response, and the interim ones before it, from the bytes of a connection. */
+export class ResponseParser {
+  private readonly parser = new HTTPParser(HTTPParser.RESPONSE);
+  private state: 'sniffing' | 'http' | 'http/0.9' | 'done' | 'bad' = 'sniffing';
+  private sniffed = Buffer.alloc(0);
+  private interim = false;
+  private untilClose = false;
+  private bad = false;
+  private completeAt: number | undefined;
+  /** Bytes since the parser last had something to tell. */
+  private silent = 0;
+
+  constructor(private readonly method: string, private readonly events: ResponseEvents) {
+    const { parser } = this;
+    parser[HTTPParser.kOnHeadersComplete] = (info: { versionMajor: number; versionMinor: number; headers: string[]; statusCode: number; statusMessage: string }) =>
+      this.onHead(`HTTP/${info.versionMajor}.${info.versionMinor}`, info.statusCode, info.statusMessage, info.headers);
+    parser[HTTPParser.kOnBody] = (chunk: Buffer, offset: number, length: number) => {
+      if (this.completeAt !== undefined) return;
+      this.silent = 0;
+      // A copy: the chunk is a view of the socket's buffer, and the body may wait long for its reader.
+      this.events.body(Uint8Array.from(chunk.subarray(offset, offset + length)));
+    };
+    parser[HTTPParser.kOnMessageComplete] = () => {
+      this.silent = 0;
+      // Its loop has moved on to here, and no further, when it says so.
+      if (!this.interim) this.completeAt ??= (parser as unknown as Consumption).offset;
+      this.interim = false;
+    };
+  }
+
+  /** False when the bytes are no HTTP response; then the parser takes no more. */
+  push(bytes: Buffer): boolean {
+    switch (this.state) {
+      case 'done': return true;
+      case 'bad': return false;
+      case 'http/0.9': this.events.body(Uint8Array.from(bytes)); return true;
+      case 'http': return this.execute(bytes);
+      case 'sniffing': return this.sniff(bytes);
+    }
+  }
+
+  /** The peer has ended the connection: whether that ends the message too. */
+  finish(): boolean {
+    if (this.state === 'sniffing' && this.sniffed.length > 0) {
+      this.beginHttp09();
+      this.events.body(Uint8Array.from(this.sniffed));
+    }
+    const whole = this.state === 'http/0.9' || (this.state === 'http' && this.untilClose);
+    if (whole) {
+      this.state = 'done';
+      this.events.complete(false);
+    }
+    return whole;
+  }
+
+  /** A response that does not begin like a status line is one of HTTP/0.9: body from the first byte. */
+  private sniff(bytes: Buffer): boolean {
+    this.sniffed = Buffer.concat([this.sniffed, bytes]);
+    // An empty line before the status line is left over from another message.
+    const start = this.sniffed.toString('latin1', 0, 16).replace(/^[\r\n]+/u, '');
+    if ('HTTP/'.startsWith(start)) return true;
+    if (start.startsWith('HTTP/')) {
+      this.state = 'http';
+      return this.execute(this.sniffed);
+    }
+    this.beginHttp09();
+    this.events.body(Uint8Array.from(this.sniffed));
+    return true;
+  }
+
+  private beginHttp09(): void {
+    this.state = 'http/0.9';
+    this.events.head({
+      version: 'HTTP/0.9', status: 200, reason: 'OK', headers: new HeaderList(), persistent: false, untilClose: true, bodiless: false,
+    });
+  }
+
+  private execute(bytes: Buffer): boolean {
+    this.silent += bytes.length;
+    const consumed = this.parser.execute(bytes);
+    if (this.completeAt !== undefined) {
+      this.state = 'done';
+      if (this.bad) return false;
+      this.events.complete(this.completeAt < bytes.length);
+      return true;
+    }
+    if (consumed instanceof Error || this.bad || this.silent > HEAD_LIMIT) {
+      this.state = 'bad';
+      return false;
+    }
+    return true;
+  }
+
+  /** What it returns tells the library whether to skip the body. */
+  private onHead(version: string, status: number, reason: string, raw: readonly string[]): number {
+    if (this.completeAt !== undefined) return 1;
+    this.silent = 0;
+    const headers = new HeaderList();
+    for (let i = 0; i + 1 < raw.length; i += 2) headers.append(raw[i] ?? '', raw[i + 1] ?? '');
+    if (status < 200 && status !== 101) {
+      this.interim = true;
+      this.events.intermediate(status);
+      return 0;
+    }
+    const chunked = headers.all('transfer-encoding').at(-1)?.toLowerCase() === 'chunked';
+    const lengths = headers.all('content-length');
+    if (!chunked && lengths.some((length) => !/^\d{1,15}$/u.test(length))) {
+      this.bad = true;
+      return 1;
+    }
+    const withoutBody = this.method === 'HEAD' || status === 204 || status === 304 || status === 101;
+    const empty = withoutBody || (!chunked && Number(lengths[0] ?? 1) === 0);
+    this.untilClose = !empty && !chunked && lengths.length === 0;
+    this.events.head({
+      version, status, reason, headers, untilClose: this.untilClose, bodiless: empty,
+      persistent: !this.untilClose && status !== 101 && keepsAlive(version, headers),
+    });
+    return withoutBody ? 1 : 0;
+  }
+}
+
+function keepsAlive(version: string, headers: HeaderList): boolean {
+  const options = headers.all('connection').flatMap((value) => value.toLowerCase().split(',')).map((option) => option.trim());
+  if (options.includes('close')) return false;
+  return version === 'HTTP/1.1' || options.includes('keep-alive');
+}

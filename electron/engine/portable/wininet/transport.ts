@@ -1,0 +1,123 @@
+import { connect, type Socket } from 'node:net';
+import { err, ok, type Result } from '../../../../preload/contract/result';
+import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/wininet-errors';
+import type { ErrorCode } from './call';
+import type { Operation } from './operation';
+
+/** Who is told what a connection brings. */
+export interface TransportSink {
+  received(bytes: Buffer): void;
+  /** The peer is done (undefined) or the connection is lost; nothing comes after this. */
+  ended(error: ErrorCode | undefined): void;
+}
+
+/** The sockets of one engine, so that it can end them all and knows when none is left. */
+export class Sockets {
+  private readonly open = new Set<Socket>();
+
+  get count(): number {
+    return this.open.size;
+  }
+
+  track(socket: Socket): void {
+    this.open.add(socket);
+    socket.once('close', () => this.open.delete(socket));
+  }
+
+  async destroyAll(): Promise<void> {
+    await Promise.all([...this.open].map((socket) => new Promise<void>((resolve) => {
+      socket.once('close', () => resolve());
+      socket.destroy();
+    })));
+  }
+}
+
+/** One connection to a server. Between two requests it belongs to a pool, which is then its sink. */
+export class Transport {
+  /** Whether it has carried a request before: only then may a failure mean that the server gave it up while idle. */
+  used = false;
+  private sink: TransportSink | undefined;
+  private lost: { readonly error: ErrorCode | undefined } | undefined;
+
+  constructor(
+    private readonly socket: Socket,
+    /** Under which the pool keeps it. */
+    readonly origin: string,
+  ) {
+    socket.on('data', (bytes) => this.sink?.received(bytes));
+    socket.on('end', () => this.end(undefined));
+    socket.on('error', (error) => this.end(lossOf(error)));
+    socket.on('close', () => this.end(undefined));
+  }
+
+  /** Hands the connection to its next user. What came to its end before is told at once. */
+  serve(sink: TransportSink): void {
+    this.sink = sink;
+    if (this.lost !== undefined) sink.ended(this.lost.error);
+  }
+
+  get alive(): boolean {
+    return this.lost === undefined && !this.socket.destroyed;
+  }
+
+  /** Settles when the operating system has taken all bytes, or when the connection is lost before that. */
+  write(operation: Operation, timeout: number, bytes: Uint8Array): Promise<Result<undefined, ErrorCode>> {
+    return operation.wait<undefined>(timeout, (settle) => {
+      this.socket.write(bytes, (error) => settle(error ? err(lossOf(error)) : ok(undefined)));
+      return () => undefined;
+    });
+  }
+
+  pause(): void {
+    this.socket.pause();
+  }
+
+  resume(): void {
+    this.socket.resume();
+  }
+
+  /** An idle connection does not keep the process from ending. */
+  idle(idle: boolean): void {
+    if (idle) this.socket.unref();
+    else this.socket.ref();
+  }
+
+  destroy(): void {
+    this.sink = undefined;
+    this.lost ??= { error: undefined };
+    this.socket.destroy();
+  }
+
+  private end(error: ErrorCode | undefined): void {
+    if (this.lost !== undefined) return;
+    this.lost = { error };
+    this.sink?.ended(error);
+  }
+}
+
+/** "The connection with the server has been reset" or "terminated" (WinInet/wininet-errors). */
+function lossOf(error: Error): ErrorCode {
+  const reset = 'code' in error && error.code === 'ECONNRESET';
+  return reset ? WININET_ERRORS.ERROR_INTERNET_CONNECTION_RESET : WININET_ERRORS.ERROR_INTERNET_CONNECTION_ABORTED;
+}
+
+/** Connects to one address: ERROR_INTERNET_CANNOT_CONNECT, or ERROR_INTERNET_TIMEOUT after `timeout` milliseconds. */
+export function dial(operation: Operation, sockets: Sockets, address: string, port: number, timeout: number): Promise<Result<Socket, ErrorCode>> {
+  return operation.wait<Socket>(timeout, (settle) => {
+    const socket = connect({ host: address, port, noDelay: true });
+    sockets.track(socket);
+    const refused = (): void => settle(err(WININET_ERRORS.ERROR_INTERNET_CANNOT_CONNECT));
+    const connected = (): void => settle(ok(socket));
+    socket.once('error', refused);
+    socket.once('connect', connected);
+    return (result) => {
+      socket.off('connect', connected);
+      if (result.ok) {
+        socket.off('error', refused);
+        return;
+      }
+      // The error listener stays: a failure that comes after the wait is over is nobody's any more.
+      socket.destroy();
+    };
+  });
+}

@@ -1,0 +1,21 @@
+import type { PortableMemory } from '../portable-memory';
+import type { Threads } from '../threads';
+import { HandleTable } from './handle-table';
+import type { Timeouts } from './handle';
+import { HostNames } from './host-names';
+import { StatusNotifier } from './status-notifier';
+import { Sockets } from './transport';
+
+/** What the functions of one engine share: the state of the DLL in its process. */
+export class WinInetCore {
+  readonly table = new HandleTable();
+  readonly names = new HostNames();
+  readonly sockets = new Sockets();
+  readonly notifier: StatusNotifier;
+  /** What sessions start with; set by InternetSetOption without a handle. In milliseconds. */
+  readonly timeouts: Timeouts = { connect: 60_000, send: 30_000, receive: 30_000 };
+
+  constructor(readonly memory: PortableMemory, readonly threads: Threads, nameOfCallback: (pointer: bigint) => string) {
+    this.notifier = new StatusNotifier(nameOfCallback);
+  }
+}

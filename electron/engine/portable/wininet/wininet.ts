@@ -1,0 +1,78 @@
+import type { FunctionArgs } from '../../../../preload/contract/win32/functions';
+import type { WININET_FUNCTIONS } from '../../../../preload/contract/win32/wininet-functions';
+import type { MaybePromise } from '../../../../preload/contract/result';
+import type { CallContext, EngineFunctions, EngineListener, Outcome } from '../../engine';
+import type { PortableMemory } from '../portable-memory';
+import type { Threads } from '../threads';
+import { Call } from './call';
+import { HandleCloser } from './handle-closer';
+import { OpenHandles } from './open-handles';
+import { Options } from './options';
+import { PendingWork } from './pending-work';
+import { QueryInfo } from './query-info';
+import { ReadFile } from './read-file';
+import { addRequestHeaders } from './request-headers';
+import { RequestHop } from './request-hop';
+import { SendRequest } from './send-request';
+import { ServerConnection } from './server-connection';
+import { setStatusCallback } from './status-callback';
+import { WinInetCore } from './wininet-core';
+
+type WinInetName = keyof typeof WININET_FUNCTIONS;
+
+/** WinINet over Node's sockets, by the rules of Microsoft's reference. */
+export class WinInet {
+  readonly functions: Pick<EngineFunctions, WinInetName>;
+  private readonly core: WinInetCore;
+
+  constructor(memory: PortableMemory, threads: Threads, nameOfCallback: (pointer: bigint) => string) {
+    const core = new WinInetCore(memory, threads, nameOfCallback);
+    this.core = core;
+    const closer = new HandleCloser(core);
+    const pending = new PendingWork(core, closer);
+    const opening = new OpenHandles(core);
+    const sending = new SendRequest(core, pending, closer, new RequestHop(core.notifier, closer, new ServerConnection(core)));
+    const reading = new ReadFile(core, pending, closer);
+    const info = new QueryInfo(core);
+    const options = new Options(core);
+    const made = <N extends WinInetName>(run: (args: FunctionArgs<N>, call: Call) => MaybePromise<Outcome>) =>
+      (args: FunctionArgs<N>, context: CallContext): MaybePromise<Outcome> => run(args, new Call(memory, context, threads.main));
+    this.functions = {
+      InternetOpen: made<'InternetOpen'>((args, call) => opening.internetOpen(args, call)),
+      InternetSetStatusCallback: made<'InternetSetStatusCallback'>((args, call) => setStatusCallback(core, args, call)),
+      InternetConnect: made<'InternetConnect'>((args, call) => opening.internetConnect(args, call)),
+      HttpOpenRequest: made<'HttpOpenRequest'>((args, call) => opening.httpOpenRequest(args, call)),
+      HttpAddRequestHeaders: made<'HttpAddRequestHeaders'>((args, call) => addRequestHeaders(core, args, call)),
+      HttpSendRequest: made<'HttpSendRequest'>((args, call) => sending.call(args, call)),
+      HttpQueryInfo: made<'HttpQueryInfo'>((args, call) => info.call(args, call)),
+      InternetReadFile: made<'InternetReadFile'>((args, call) => reading.read(args, call)),
+      InternetQueryDataAvailable: made<'InternetQueryDataAvailable'>((args, call) => reading.queryAvailable(args, call)),
+      InternetQueryOption: made<'InternetQueryOption'>((args, call) => options.query(args, call)),
+      InternetSetOption: made<'InternetSetOption'>((args, call) => options.set(args, call)),
+      InternetCloseHandle: made<'InternetCloseHandle'>((args, call) => closer.close(call, args.hInternet)),
+    };
+  }
+
+  /** Sockets that are open now, idle ones among them. */
+  get openSockets(): number {
+    return this.core.sockets.count;
+  }
+
+  /** Handles that calls can name now. */
+  get openHandles(): number {
+    return this.core.table.size;
+  }
+
+  listen(listener: EngineListener): void {
+    this.core.notifier.listen(listener);
+  }
+
+  /** Ends everything without callbacks; resolves when no socket is left. */
+  async dispose(): Promise<void> {
+    this.core.notifier.mute();
+    const nobody = new Call(this.core.memory, { width: 'W', thread: undefined }, this.core.threads.main);
+    const closer = new HandleCloser(this.core);
+    for (const root of this.core.table.roots()) await closer.close(nobody, root.value);
+    await this.core.sockets.destroyAll();
+  }
+}
