@@ -22,6 +22,8 @@ export class HandleTree {
   private readonly calls = new Map<Seq, OpenCall>();
   /** Calls whose completion came before their return: Windows does not order the two. */
   private readonly completedEarly = new Set<Seq>();
+  /** Requests whose cancel was asked for: their connection goes before HttpCancelHttpRequest returns. */
+  private readonly cancelling = new Set<HandleId>();
   private changed = new Set<HandleId>();
 
   get size(): number {
@@ -52,6 +54,7 @@ export class HandleTree {
       case 'call':
         this.calls.set(event.seq, { api: event.api, handle: event.handle, time: event.time, args: event.args });
         if (event.api === 'InternetCloseHandle' && event.handle !== undefined) this.markCloseRequested(event.handle, event.time);
+        if (event.api === 'HttpCancelHttpRequest' && event.handle !== undefined) this.cancelling.add(event.handle);
         break;
       case 'return': this.applyReturn(event); break;
       case 'callback':
@@ -66,7 +69,7 @@ export class HandleTree {
         this.complete(event.completes, event.time, event.error === 0);
         break;
       case 'connection':
-        for (const lost of event.lost) this.end(lost, 'disconnected', event.time);
+        for (const lost of event.lost) this.end(lost, this.cancelling.has(lost) ? 'cancelled' : 'disconnected', event.time);
         break;
       case 'engine-lost':
         for (const id of this.nodes.keys()) this.end(id, 'lost', event.time);
@@ -78,6 +81,7 @@ export class HandleTree {
 
   private applyReturn(event: ReturnEvent): void {
     const call = this.calls.get(event.call);
+    if (event.api === 'HttpCancelHttpRequest' && event.outcome !== 'pending' && event.handle !== undefined) this.cancelling.delete(event.handle);
     if (event.created !== undefined) this.add(event.created, event.call, event.time);
     if (call === undefined) return;
     if (event.outcome === 'pending') {
