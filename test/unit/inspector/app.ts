@@ -51,7 +51,7 @@ export class App {
   async until(what: string, holds: () => boolean): Promise<void> {
     if (holds()) return;
     await new Promise<void>((resolve, reject) => {
-      const limit = setTimeout(() => { stop(); reject(new Error(`waited in vain for ${what}; seen: ${this.story().join(', ')}`)); }, 5000);
+      const limit = setTimeout(() => { stop(); reject(new Error(`waited in vain for ${what}; the last of it: ${this.story().slice(-30).join(', ')}`)); }, 5000);
       const stop = this.trace.listen(() => {
         if (!holds()) return;
         clearTimeout(limit);

@@ -1,0 +1,96 @@
+import * as fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createHandlers, type Handlers } from '../../../electron/ipc/handlers';
+import { UpdateStream } from '../../../electron/ipc/update-stream';
+import type { Update } from '../../../preload/contract/update';
+import { App } from '../inspector/app';
+
+let app: App;
+let updates: UpdateStream;
+let sent: Update[];
+let themes: string[];
+let handlers: Handlers;
+
+beforeEach(() => {
+  app = new App();
+  sent = [];
+  themes = [];
+  updates = new UpdateStream(app.inspector, (update) => sent.push(update));
+  handlers = createHandlers({
+    inspector: app.inspector, commands: app.commands, updates, gallery: () => [], info: { version: '0', platform: 'test', tour: false }, setTheme: (theme) => themes.push(theme),
+  });
+});
+afterEach(async () => {
+  updates.dispose();
+  await app.dispose();
+});
+
+describe('a command from the window', () => {
+  test.each([
+    ['a relative URL', { url: '/x' }, 'url', 'absolute'],
+    ['another scheme', { url: 'ftp://a/' }, 'url', 'ftp'],
+    ['a password in the URL', { url: 'http://u:p@a/' }, 'url', 'password'],
+    ['a method with a space', { method: 'G ET' }, 'method', 'GET'],
+    ['a header without a colon', { headers: 'X-A: b\nnonsense' }, 'headers', 'line 2'],
+    ['a body that is no text', { body: 7 }, 'body', 'text'],
+  ])('with %s is refused, and says which field and what to do', async (_what, wrong, field, says) => {
+    const result = await handlers.run({ kind: 'open-client', url: 'http://127.0.0.1:1/', method: 'GET', headers: '', body: '', mode: 'async', context: 'own', ...wrong });
+    expect(!result.ok && result.error).toMatchObject({ kind: 'invalid-argument', issues: [{ field, message: expect.stringContaining(says) }] });
+    expect(app.trace.log.length).toBe(0);
+  });
+
+  test.each([
+    ['no port', { urlPrefix: 'http://localhost/' }, 'port'],
+    ['no slash at its end', { urlPrefix: 'http://localhost:8080/a' }, '/'],
+    ['a port out of range', { urlPrefix: 'http://localhost:70000/' }, '65535'],
+    ['a backslash in the queue name', { queueName: 'a\\b' }, 'backslash'],
+  ])('for a server with %s is refused', async (_what, wrong, says) => {
+    const result = await handlers.run({ kind: 'open-server', urlPrefix: 'http://localhost:8080/', queueName: '', ...wrong });
+    expect(!result.ok && result.error).toMatchObject({ kind: 'invalid-argument', issues: [{ message: expect.stringContaining(says) }] });
+    expect(app.trace.log.length).toBe(0);
+  });
+
+  test('for a handle that never was says so', async () => {
+    const result = await handlers.run({ kind: 'close', handle: 4711 });
+    expect(!result.ok && result.error).toMatchObject({ kind: 'stale-handle', message: expect.stringContaining('4711') });
+  });
+
+  test('with anything at all never throws and changes nothing', async () => {
+    const hostile = fc.oneof(fc.anything(), fc.record({ kind: fc.constantFrom('close', 'cancel', 'respond', 'run-scenario', 'open-server', '__proto__'), handle: fc.anything(), request: fc.anything() }));
+    await fc.assert(fc.asyncProperty(hostile, async (input) => {
+      const results = [await handlers.run(input), handlers.timeline(input), handlers.events(input), handlers.details(input)];
+      for (const result of results) expect(result.ok).toBe(false);
+      expect(app.trace.log.length).toBe(0);
+    }), { numRuns: 1000 });
+  });
+
+  test('sets no theme but the three', () => {
+    for (const theme of ['light', 'pink', undefined, {}]) handlers.setTheme(theme);
+    expect(themes).toEqual(['light']);
+  });
+});
+
+describe('the update stream', () => {
+  test('sends a storm of events as few updates that together name every node', async () => {
+    const url = await app.peer((_request, response) => response.end('x'));
+    const requests = [];
+    for (let i = 0; i < 40; i += 1) requests.push(await app.client(`${url}/${i}`));
+    await app.until('all answered', () => requests.every((id) => app.node(id).pending.length === 0));
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+    const named = new Set(sent.flatMap((update) => update.nodes.map((node) => node.id)));
+    expect(named.size).toBe(app.trace.tree.size);
+    expect(sent.length * 10).toBeLessThan(app.trace.log.length);
+  });
+
+  test('names parents before children and ends at the newest revision', async () => {
+    const url = await app.peer((_request, response) => response.end('x'));
+    await app.client(`${url}/`);
+    const { nodes, revision } = updates.snapshot();
+    const seen = new Set<number>();
+    for (const node of nodes) {
+      expect(node.parent === undefined || seen.has(node.parent)).toBe(true);
+      seen.add(node.id);
+    }
+    expect(revision).toBe(app.trace.log.length);
+  });
+});
