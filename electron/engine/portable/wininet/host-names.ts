@@ -21,9 +21,11 @@ export class HostNames {
   async resolve(operation: Operation, host: string, timeout: number): Promise<Result<Addresses, ErrorCode>> {
     const found = await operation.wait<Addresses>(timeout, (settle) => {
       if (isIP(host) !== 0) settle(ok([host]));
+      // RFC 6761, 6.3: the loopback addresses, whatever a hosts file leaves out.
+      else if (host.toLowerCase() === 'localhost') settle(ok(['127.0.0.1', '::1']));
       else {
         lookup(host, { all: true }, (error, answers) => {
-          // IPv4 first: "localhost" is ::1 too, and most servers of a person at work listen on 127.0.0.1 only.
+          // IPv4 first, so that the address told at NAME_RESOLVED is nearly always the one that connects.
           const [first, ...others] = error ? [] : [...answers].sort((a, b) => a.family - b.family).map((answer) => answer.address);
           settle(first === undefined ? err(WININET_ERRORS.ERROR_INTERNET_NAME_NOT_RESOLVED) : ok([first, ...others]));
         });

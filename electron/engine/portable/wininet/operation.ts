@@ -39,21 +39,22 @@ export class Operation {
     if (this.ended !== undefined) return Promise.resolve(err(this.ended));
     return new Promise((resolve) => {
       let done = false;
-      let finish: ((result: Result<T, ErrorCode>) => void) | undefined;
-      let timer: NodeJS.Timeout | undefined;
+      let begun = false;
       let early: Result<T, ErrorCode> | undefined;
+      let timer: NodeJS.Timeout | undefined;
       const cancelled = () => settle(err(WININET_ERRORS.ERROR_INTERNET_OPERATION_CANCELLED));
       const settle = (result: Result<T, ErrorCode>): void => {
         if (done) return;
         done = true;
         this.onCancel.delete(cancelled);
         clearTimeout(timer);
-        if (finish === undefined) early = result;
-        else finish(result);
+        if (begun) finish(result);
+        else early = result;
         resolve(result);
       };
       this.onCancel.add(cancelled);
-      finish = begin(settle);
+      const finish = begin(settle);
+      begun = true;
       if (early !== undefined) finish(early);
       else if (milliseconds !== 0 && milliseconds < INFINITE) {
         timer = setTimeout(() => settle(err(WININET_ERRORS.ERROR_INTERNET_TIMEOUT)), Math.min(milliseconds, LONGEST_TIMER));
