@@ -65,19 +65,18 @@ export const rooms = [
   },
   {
     path: 'electron/shell',
-    rooms: [...contract, ...engines, ...recording, ...files, 'electron/ipc', 'electron/arguments'],
+    rooms: [...contract, ...engines, ...recording, ...files, 'electron/ipc'],
     packages: ['electron', node],
   },
-  { path: 'electron/arguments', rooms: [...contract, 'electron/engine/create-engine'], packages: [node] },
   // The two composition roots. Only one of them has a window.
   {
     path: 'electron/main',
-    rooms: [...contract, ...engines, ...recording, ...files, ...window, 'electron/arguments'],
+    rooms: [...contract, ...engines, ...recording, ...files, ...window],
     packages: ['electron', node],
   },
   {
     path: 'electron/cli',
-    rooms: [...contract, ...engines, ...recording, ...files, 'electron/arguments'],
+    rooms: [...contract, ...engines, ...recording, ...files],
     packages: [node],
   },
 
