@@ -21,9 +21,10 @@ export function writeCounts(counts) {
 /**
  * Runs a test runner whose reporter calls writeCounts.
  * @param {(env: NodeJS.ProcessEnv) => Promise<import('../setup/run.mjs').Outcome>} start
+ * @param {(line: string) => void} [tell] what went wrong beside the tests
  * @returns {Promise<Counts>} a runner that crashed, ran out of time or found no test is a failure more
  */
-export async function countedRun(start) {
+export async function countedRun(start, tell = (line) => process.stdout.write(`${line}\n`)) {
   const file = join(tmpdir(), `hinspector-counts-${process.pid}-${Date.now()}.json`);
   const outcome = await start({ [variable]: file });
   /** @type {Counts} */
@@ -31,12 +32,12 @@ export async function countedRun(start) {
   try {
     counts = JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    process.stdout.write('The test runner ended without a report.\n');
+    tell('The test runner ended without a report.');
   }
   rmSync(file, { force: true });
-  if (outcome.timedOut) process.stdout.write('The suite ran out of time and was stopped.\n');
+  if (outcome.timedOut) tell('The suite ran out of time and was stopped.');
   const none = counts.passed + counts.failed + counts.skipped.length === 0;
-  if (none) process.stdout.write('No test ran.\n');
+  if (none) tell('No test ran.');
   const unexplained = (outcome.code !== 0 || outcome.timedOut || none) && counts.failed === 0;
   return unexplained ? { ...counts, failed: 1 } : counts;
 }
