@@ -44,7 +44,7 @@ export function ConfirmDialog({ asked }: { readonly asked: Asked }) {
             Do not ask again
           </label>
           <Button look="quiet" onPress={leave}>Keep it</Button>
-          <Button look="danger" submits autoFocus onPress={() => {}}>{cancels ? 'Cancel the request' : 'Close the handle'}</Button>
+          <Button look="danger" submits focusFirst onPress={() => {}}>{cancels ? 'Cancel the request' : 'Close the handle'}</Button>
         </>
       )}
     >

@@ -30,7 +30,7 @@ export function HelpDialog() {
           <span className={css.reset}>
             <Button look="quiet" offReason={asks ? 'Close and Cancel ask already.' : undefined} onPress={resetConfirmations}>Ask again before Close and Cancel</Button>
           </span>
-          <Button autoFocus onPress={leave}>Done</Button>
+          <Button focusFirst onPress={leave}>Done</Button>
         </>
       )}
     >

@@ -214,7 +214,6 @@ export class CanvasRenderer implements Renderer {
 
 function fillPath(context: Context, path: Path2D, style: string | CanvasPattern): void {
   context.fillStyle = style;
-  // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a canvas, not an array
   context.fill(path);
 }
 

@@ -15,11 +15,11 @@ interface ButtonProps {
   /** For a button that shows a picture only. */
   readonly name?: string | undefined;
   readonly pressed?: boolean | undefined;
-  readonly autoFocus?: boolean | undefined;
+  readonly focusFirst?: boolean | undefined;
   readonly submits?: boolean | undefined;
 }
 
-export function Button({ children, onPress, look = 'plain', offReason, keys, hint, name, pressed, autoFocus, submits }: ButtonProps) {
+export function Button({ children, onPress, look = 'plain', offReason, keys, hint, name, pressed, focusFirst, submits }: ButtonProps) {
   const off = offReason !== undefined;
   return (
     <button
@@ -30,7 +30,7 @@ export function Button({ children, onPress, look = 'plain', offReason, keys, hin
       aria-pressed={pressed}
       aria-description={offReason}
       title={offReason ?? hint}
-      ref={autoFocus === true ? initialFocus : undefined}
+      ref={focusFirst === true ? initialFocus : undefined}
       onClick={(event) => {
         if (off) event.preventDefault();
         else onPress();

@@ -13,13 +13,13 @@ interface FieldProps {
   /** Lines to show; one is an input, more a text area. */
   readonly lines?: number;
   readonly suggestions?: readonly string[];
-  readonly autoFocus?: boolean;
+  readonly focusFirst?: boolean;
   readonly numeric?: boolean;
   readonly wide?: boolean;
 }
 
 /** A text field with its label, its hint and what is wrong with it; it never changes what was typed. */
-export function Field({ label, value, onChange, hint, problem, lines = 1, suggestions, autoFocus, numeric, wide }: FieldProps) {
+export function Field({ label, value, onChange, hint, problem, lines = 1, suggestions, focusFirst, numeric, wide }: FieldProps) {
   const id = useId();
   const about = [hint !== undefined && `${id}-hint`, problem !== undefined && `${id}-problem`].filter((part) => part !== false).join(' ');
   const shared = {
@@ -42,7 +42,7 @@ export function Field({ label, value, onChange, hint, problem, lines = 1, sugges
             type="text"
             inputMode={numeric === true ? 'numeric' : undefined}
             list={suggestions === undefined ? undefined : `${id}-list`}
-            ref={autoFocus === true ? initialFocus : undefined}
+            ref={focusFirst === true ? initialFocus : undefined}
             onChange={(event) => onChange(event.target.value)}
           />
         )}

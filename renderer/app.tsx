@@ -1,0 +1,100 @@
+import { useEffect } from 'react';
+import { inspectorBridge } from './bridge/bridge';
+import { ConfirmDialog } from './commands/confirm-dialog';
+import { HelpDialog } from './commands/help-dialog';
+import { giveNamedCommand } from './commands/registry';
+import { useCommandKeys } from './commands/use-command-keys';
+import { ClientDialog } from './compose/client-dialog';
+import { RespondDialog } from './compose/respond-dialog';
+import { ServerDialog } from './compose/server-dialog';
+import { assertUnreachable } from '../preload/contract/result';
+import { GalleryDialog } from './scenarios/gallery-dialog';
+import { Banners } from './banners';
+import { BottomPane } from './bottom-pane';
+import { SidePane } from './side-pane';
+import { StatusBar } from './status-bar';
+import { connect } from './store/connect';
+import { useApp } from './store/state';
+import { startTour } from './store/tour-actions';
+import { Button } from './ui/button';
+import { VisuallyHidden } from './ui/visually-hidden';
+import { Toolbar } from './toolbar';
+import { Welcome } from './welcome';
+import { Workbench } from './workbench';
+import css from './app.module.css';
+
+export function App() {
+  const phase = useApp((state) => state.phase);
+  const announcement = useApp((state) => state.announcement);
+  useEffect(() => connect(), []);
+  useEffect(() => inspectorBridge()?.onMenuCommand(giveNamedCommand), []);
+  useTourAtStart();
+  useCommandKeys();
+  return (
+    <>
+      {phase.kind === 'failed' ? <Failed reason={phase.reason} /> : phase.kind === 'loading' ? <Loading /> : <Ready />}
+      <Dialogs />
+      <VisuallyHidden><p role="status">{announcement}</p></VisuallyHidden>
+    </>
+  );
+}
+
+function Ready() {
+  const anything = useApp((state) => state.revision >= 0 && state.forest.size > 0);
+  // A scenario without handles yet is still a reason to show the panes.
+  const runs = useApp((state) => state.tour !== undefined || state.scenario !== undefined || state.recorder.events > 0);
+  return (
+    <div className={css.app}>
+      <Toolbar />
+      <Banners />
+      <main className={css.main}>
+        <div className={css.left}>
+          {anything || runs ? <><Workbench /><BottomPane /></> : <Welcome />}
+        </div>
+        {(anything || runs) && <SidePane />}
+      </main>
+      <StatusBar />
+    </div>
+  );
+}
+
+function Loading() {
+  return (
+    <main className={css.alone} aria-busy="true">
+      <p role="status" className={css.loading}>Reaching the inspector…</p>
+    </main>
+  );
+}
+
+function Failed({ reason }: { readonly reason: string }) {
+  return (
+    <main className={css.alone}>
+      <div role="alert" className={css.failed}>
+        <h1 className={css.failedTitle}>The inspector cannot be reached</h1>
+        <p className={css.reason}>{reason}</p>
+        <p className={css.after}>Handles that are open stay open in the main process, and what it recorded is kept.</p>
+      </div>
+      <Button look="primary" onPress={() => location.reload()}>Try again</Button>
+    </main>
+  );
+}
+
+function Dialogs() {
+  const dialog = useApp((state) => state.dialog);
+  if (dialog === undefined) return undefined;
+  switch (dialog.kind) {
+    case 'new-client': return <ClientDialog />;
+    case 'new-server': return <ServerDialog />;
+    case 'respond': return <RespondDialog request={dialog.request} />;
+    case 'confirm-close': case 'confirm-cancel': return <ConfirmDialog asked={dialog} />;
+    case 'gallery': return <GalleryDialog />;
+    case 'help': return <HelpDialog />;
+    default: return assertUnreachable(dialog);
+  }
+}
+
+/** A start without anybody at the keys shows the tour by itself. */
+function useTourAtStart(): void {
+  const wanted = useApp((state) => state.info?.tour === true && state.revision >= 0);
+  useEffect(() => { if (wanted) void startTour(true); }, [wanted]);
+}

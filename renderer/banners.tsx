@@ -1,0 +1,20 @@
+import { useApp } from './store/state';
+import css from './banners.module.css';
+
+/** What stands above everything until it is over: the engine is gone, or the app runs where WinINet may not. */
+export function Banners() {
+  const lost = useApp((state) => state.engine?.lost);
+  const service = useApp((state) => state.engine?.service === true);
+  const paused = useApp((state) => state.paused);
+  return (
+    <>
+      {lost !== undefined && (
+        <p role="alert" className={css.bad}>
+          <b>The engine is gone.</b> {lost} All of its handles have ended. What was recorded can still be read; restart Hinspector to open new ones.
+        </p>
+      )}
+      {service && <p role="alert" className={css.warning}><b>This is Windows session 0.</b> WinINet does not support services or servers: use WinHTTP there.</p>}
+      {paused && <p role="status" className={css.info}><b>The view is paused.</b> The recording goes on; Ctrl+P shows what has come.</p>}
+    </>
+  );
+}

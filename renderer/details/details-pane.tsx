@@ -1,0 +1,33 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { DetailsTarget } from '../../preload/contract/query';
+import { useApp, type Selection } from '../store/state';
+import { DetailsFeed, sameTarget } from './details-feed';
+import { EventDetails } from './event-details';
+import { HandleDetails } from './handle-details';
+import css from './details.module.css';
+
+/** What is known of the selected event or handle; asked for again when the trace has grown. */
+export function DetailsPane() {
+  const selection = useApp((state) => state.selection);
+  const revision = useApp((state) => state.revision);
+  const [feed] = useState(() => new DetailsFeed());
+  const shown = useSyncExternalStore(feed.subscribe, feed.snapshot);
+  const target = targetOf(selection);
+
+  useEffect(() => {
+    const wanted = targetOf(selection);
+    if (wanted !== undefined && revision >= 0) feed.want(wanted);
+  }, [feed, selection, revision]);
+
+  if (target === undefined) return <p className={css.hint}>Select a handle or an event to see its parameters, its result and how it ended.</p>;
+  // Until the answer to a new selection has come, nothing is better than what belongs to another.
+  if (!sameTarget(target, shown.target)) return <p className={css.hint}>Asking…</p>;
+  if (shown.problem !== undefined) return <p className={css.problem} role="alert">{shown.problem}</p>;
+  if (shown.details === undefined) return undefined;
+  return shown.details.kind === 'event' ? <EventDetails details={shown.details} /> : <HandleDetails details={shown.details} />;
+}
+
+function targetOf({ event, handle }: Selection): DetailsTarget | undefined {
+  if (event !== undefined) return { kind: 'event', seq: event };
+  return handle === undefined ? undefined : { kind: 'handle', handle };
+}

@@ -1,0 +1,95 @@
+import { errorMessage } from '../../preload/contract/errors';
+import type { HandleId } from '../../preload/contract/ids';
+import type { EventPage, EventRow } from '../../preload/contract/query';
+import { EventCache, PAGE, pagesFor } from '../model/event-pages';
+import { askEvents } from '../store/questions';
+
+/** The rows that are on the screen. */
+export interface WantedRows {
+  readonly text: string;
+  readonly handle: HandleId | undefined;
+  readonly first: number;
+  readonly last: number;
+  /** Of the trace: a newer one may have more rows. */
+  readonly revision: number;
+}
+
+/** What is known of the list; a new object whenever it changes. */
+export interface EventsShown {
+  /** Rows of the filtered list. */
+  readonly total: number;
+  readonly problem: string | undefined;
+  readonly row: (index: number) => EventRow | undefined;
+}
+
+/** Fetches the rows of the event list page by page, one question at a time, and keeps those that were fetched. */
+export class EventFeed {
+  #key = '';
+  #cache = new EventCache();
+  #revision = -1;
+  #next: WantedRows | undefined;
+  #busy = false;
+  #shown: EventsShown = { total: 0, problem: undefined, row: () => undefined };
+  readonly #listeners = new Set<() => void>();
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly snapshot = (): EventsShown => this.#shown;
+
+  want(wanted: WantedRows): void {
+    this.#next = wanted;
+    if (!this.#busy) void this.#fetch();
+  }
+
+  async #fetch(): Promise<void> {
+    this.#busy = true;
+    for (let wanted = this.#next; wanted !== undefined; wanted = this.#next) {
+      this.#next = undefined;
+      const key = `${wanted.handle ?? ''} ${wanted.text}`;
+      if (key !== this.#key) {
+        this.#key = key;
+        this.#cache = new EventCache();
+        this.#revision = -1;
+        this.#show(0, undefined);
+      }
+      await this.#fill(wanted);
+    }
+    this.#busy = false;
+  }
+
+  async #fill({ text, handle, first, last, revision }: WantedRows): Promise<void> {
+    let { total } = this.#shown;
+    let counted = this.#revision === revision;
+    for (const offset of pagesFor(first, Math.max(first, last))) {
+      if (this.#cache.holds(offset, total) && (counted || offset + PAGE <= total)) continue;
+      const result = await askEvents({ offset, count: PAGE, text, handle });
+      if (!result.ok) {
+        this.#show(total, errorMessage(result.error));
+        return;
+      }
+      total = this.#take(result.value);
+      counted = true;
+    }
+    if (!counted) {
+      // Every row on the screen is known: only how many there are is not.
+      const result = await askEvents({ offset: 0, count: 0, text, handle });
+      if (result.ok) ({ total } = result.value);
+    }
+    this.#revision = revision;
+    this.#show(total, undefined);
+  }
+
+  #take(page: EventPage): number {
+    this.#cache.put(page.offset, page.rows);
+    return page.total;
+  }
+
+  #show(total: number, problem: string | undefined): void {
+    const cache = this.#cache;
+    this.#shown = { total, problem, row: (index) => cache.row(index) };
+    for (const listener of this.#listeners) listener();
+  }
+}

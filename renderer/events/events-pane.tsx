@@ -1,0 +1,134 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'react';
+import type { EventRow } from '../../preload/contract/query';
+import { formatCount, formatDelta } from '../model/time-scale';
+import { useApp } from '../store/state';
+import { reveal, selectEvent, setFilter, showTime } from '../store/view-actions';
+import { Button } from '../ui/button';
+import { EventFeed } from './event-feed';
+import { EventLine, eventElementId } from './event-line';
+import css from './events.module.css';
+
+const ROW = 24;
+/** Nearer to the end than this, in CSS pixels, the list counts as being at its end. */
+const AT_END = 4;
+
+const COLUMNS = ['Time, ms', 'Δ', 'Handle', 'Event', 'Detail', 'Result', 'Thread'] as const;
+
+/** Every event that the filter lets through: virtual rows that follow the newest until the person scrolls. */
+export function EventsPane() {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [feed] = useState(() => new EventFeed());
+  const shown = useSyncExternalStore(feed.subscribe, feed.snapshot);
+  const text = useApp((state) => state.filter);
+  const revision = useApp((state) => state.revision);
+  const selected = useApp((state) => state.selection.event);
+  const [follows, setFollows] = useState(true);
+  const [index, setIndex] = useState(-1);
+
+  // The rows are few and cheap, and the compiler's memo of a virtual list is not needed.
+  // oxlint-disable-next-line react/incompatible-library
+  const virtual = useVirtualizer({ count: shown.total, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 10 });
+  const items = virtual.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+
+  useEffect(() => feed.want({ text, handle: undefined, first, last, revision }), [feed, text, first, last, revision]);
+  useEffect(() => {
+    if (follows && shown.total > 0) virtual.scrollToIndex(shown.total - 1, { align: 'end' });
+  }, [follows, shown.total, virtual]);
+
+  const go = (to: number): void => {
+    const at = Math.min(shown.total - 1, Math.max(0, to));
+    const row = shown.row(at);
+    setIndex(at);
+    setFollows(at === shown.total - 1);
+    virtual.scrollToIndex(at);
+    if (row !== undefined) choose(row);
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const at = selected !== undefined && shown.row(index)?.seq === selected ? index : findSelected(items, shown.row, selected);
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW) / ROW) - 1);
+    switch (event.key) {
+      case 'ArrowDown': go(at + 1); break;
+      case 'ArrowUp': go(at < 0 ? shown.total - 1 : at - 1); break;
+      case 'PageDown': go(at + page); break;
+      case 'PageUp': go(at - page); break;
+      case 'Home': go(0); break;
+      case 'End': go(shown.total - 1); break;
+      default: return;
+    }
+    event.preventDefault();
+  };
+
+  const active = items.some((item) => shown.row(item.index)?.seq === selected) ? selected : undefined;
+  return (
+    <div className={css.pane}>
+      <div className={css.head} aria-hidden="true">{COLUMNS.map((column) => <span key={column} className={css.cell}>{column}</span>)}</div>
+      {shown.problem !== undefined && <p className={css.problem} role="alert">{shown.problem}</p>}
+      {shown.total === 0 && shown.problem === undefined && <Nothing text={text} />}
+      <div
+        ref={scroller}
+        className={css.scroller}
+        role="listbox"
+        aria-label={`Events, ${formatCount(shown.total)}`}
+        aria-activedescendant={active === undefined ? undefined : eventElementId(active)}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onScroll={(event) => {
+          const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
+          setFollows(scrollHeight - scrollTop - clientHeight <= AT_END);
+        }}
+      >
+        <div className={css.sizer} style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const row = shown.row(item.index);
+            const before = shown.row(item.index - 1);
+            return (
+              <EventLine
+                key={item.index}
+                row={row}
+                place={item.index}
+                total={shown.total}
+                delta={row === undefined || before === undefined ? '' : formatDelta(row.time - before.time)}
+                top={item.start}
+                selected={row !== undefined && row.seq === selected}
+                onChoose={() => {
+                  if (row === undefined) return;
+                  setIndex(item.index);
+                  choose(row);
+                }}
+              />
+            );
+          })}
+        </div>
+      </div>
+      {!follows && shown.total > 0 && (
+        <div className={css.tail}>
+          <Button onPress={() => { setFollows(true); virtual.scrollToIndex(shown.total - 1, { align: 'end' }); }}>Follow the newest</Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function choose({ seq, handle, time }: EventRow): void {
+  selectEvent(seq, handle);
+  if (handle !== undefined) reveal(handle);
+  showTime(time);
+}
+
+function findSelected(items: readonly { readonly index: number }[], row: (index: number) => { readonly seq: number } | undefined, selected: number | undefined): number {
+  return selected === undefined ? -1 : items.find((item) => row(item.index)?.seq === selected)?.index ?? -1;
+}
+
+function Nothing({ text }: { readonly text: string }) {
+  if (text === '') return <p className={css.nothing}>Every call, return and callback is listed here as it happens, each with its result.</p>;
+  return (
+    <p className={css.nothing}>
+      {`No event contains “${text}”. `}
+      <Button look="quiet" onPress={() => setFilter('')}>Clear the filter</Button>
+    </p>
+  );
+}

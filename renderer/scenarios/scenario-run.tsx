@@ -1,0 +1,63 @@
+import { useEffect, useRef } from 'react';
+import type { GalleryEntry, ScenarioProgress } from '../../preload/contract/update';
+import { pageAddress, readNotes } from '../model/tour';
+import { stopScenario } from '../store/tour-actions';
+import { Button } from '../ui/button';
+import { Chip } from '../ui/chip';
+import { StepReports } from './step-reports';
+import css from './scenario.module.css';
+
+interface ScenarioRunProps {
+  readonly entry: GalleryEntry | undefined;
+  /** Undefined until it has begun. */
+  readonly progress: ScenarioProgress | undefined;
+}
+
+const STATES = {
+  running: { text: 'running', tone: 'plain' },
+  passed: { text: 'as documented', tone: 'good' },
+  failed: { text: 'failed', tone: 'bad' },
+  stopped: { text: 'stopped', tone: 'pending' },
+} as const;
+
+/** One run of a scenario: what the page says, how far it is, and what each step found. */
+export function ScenarioRun({ entry, progress }: ScenarioRunProps) {
+  const end = useRef<HTMLDivElement>(null);
+  const count = progress?.reports.length ?? 0;
+  useEffect(() => { if (count > 0) end.current?.scrollIntoView({ block: 'nearest' }); }, [count]);
+  const state = STATES[progress?.state ?? 'running'];
+  const running = progress === undefined || progress.state === 'running';
+  return (
+    <>
+      <header className={css.header}>
+        <h2 className={css.title}>{progress?.title ?? entry?.title}</h2>
+        <div className={css.progress}>
+          <Chip text={state.text} tone={state.tone} />
+          <progress className={css.bar} aria-label="Steps done" max={Math.max(1, progress?.steps ?? 1)} value={progress?.step ?? 0} />
+          <span className={css.count}>{`${progress?.step ?? 0} of ${progress?.steps ?? '…'}`}</span>
+          {running && <Button look="quiet" onPress={() => void stopScenario()}>Stop</Button>}
+        </div>
+      </header>
+      {progress?.message !== undefined && <p role="alert" className={css.message}>{progress.message}</p>}
+      {entry !== undefined && <Says entry={entry} />}
+      {count > 0 && <StepReports reports={progress?.reports ?? []} />}
+      <div ref={end} />
+    </>
+  );
+}
+
+/** What Microsoft's page says, in the words of the scenario's notes. */
+function Says({ entry }: { readonly entry: GalleryEntry }) {
+  return (
+    <section className={css.section}>
+      <h3 className={css.heading}>What Microsoft’s page says</h3>
+      {readNotes(entry.notes).map((note) => (
+        <p key={`${note.step ?? ''}${note.text}`} className={css.note}>
+          {note.step !== undefined && <strong>{note.step}</strong>}
+          {note.text}
+        </p>
+      ))}
+      <p className={css.page}>{pageAddress(entry.source) ?? entry.source}</p>
+    </section>
+  );
+}

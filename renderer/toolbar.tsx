@@ -1,0 +1,67 @@
+import { CommandButton } from './commands/command-button';
+import { FILTER_ELEMENT_ID } from './commands/registry';
+import { useApp } from './store/state';
+import { setFilter } from './store/view-actions';
+import { classNames } from './ui/class-names';
+import css from './toolbar.module.css';
+
+const ENGINES = { portable: 'Portable', native: 'Native', host: 'Host' } as const;
+
+export function Toolbar() {
+  const engine = useApp((state) => state.engine);
+  const paused = useApp((state) => state.paused);
+  const liveOnly = useApp((state) => state.liveOnly);
+  const lost = engine?.lost !== undefined;
+  return (
+    <header className={css.bar} role="toolbar" aria-label="Commands">
+      <p className={css.engine} title={engine?.description}>
+        <span className={css.quiet}>Engine</span> <b>{engine === undefined ? '…' : ENGINES[engine.kind]}</b>
+      </p>
+      <p className={css.recording} title={lost ? 'Nothing is recorded: the engine is gone.' : 'Every call and callback is recorded. Pausing the view does not stop it.'}>
+        <i className={classNames(css.dot, lost && css.off)} aria-hidden="true" />
+        {lost ? 'Stopped' : 'Recording'}
+      </p>
+      <CommandButton command="pause-view" look="quiet" label={paused ? 'Resume view' : 'Pause view'} pressed={paused} />
+      <span className={css.rule} aria-hidden="true" />
+      <CommandButton command="new-client" />
+      <CommandButton command="new-server" />
+      <CommandButton command="scenarios" />
+      <CommandButton command="tour" label="Tour" look="quiet" />
+      <Filter />
+      <CommandButton command="live-only" look="quiet" label="Live only" pressed={liveOnly} />
+      <span className={css.rule} aria-hidden="true" />
+      <CommandButton command="close-handle" label="Close" showKeys />
+      <CommandButton command="cancel-request" label="Cancel" showKeys />
+      <span className={css.rule} aria-hidden="true" />
+      <CommandButton command="theme" look="quiet" label="◐" />
+      <CommandButton command="help" look="quiet" label="?" />
+    </header>
+  );
+}
+
+function Filter() {
+  const filter = useApp((state) => state.filter);
+  return (
+    <search className={css.filter}>
+      <svg className={css.glass} width="14" height="14" viewBox="0 0 14 14" aria-hidden="true"><circle cx="6" cy="6" r="4" fill="none" stroke="currentColor" strokeWidth="1.4" /><path d="m9 9 3.5 3.5" stroke="currentColor" strokeWidth="1.4" /></svg>
+      <input
+        id={FILTER_ELEMENT_ID}
+        className={css.input}
+        type="text"
+        aria-label="Filter handles and events"
+        placeholder="Filter handles and events"
+        spellCheck={false}
+        autoComplete="off"
+        value={filter}
+        maxLength={1000}
+        onChange={(event) => setFilter(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || filter === '') return;
+          event.preventDefault();
+          setFilter('');
+        }}
+      />
+      {filter !== '' && <button type="button" className={css.clear} aria-label="Clear the filter" onClick={() => setFilter('')}>✕</button>}
+    </search>
+  );
+}
