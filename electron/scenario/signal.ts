@@ -9,6 +9,11 @@ export class Signal {
     for (const waiter of [...this.#waiters]) waiter();
   }
 
+  /** Calls the listener at every change. */
+  listen(listener: () => void): void {
+    this.#waiters.add(listener);
+  }
+
   /**
    * What `check` gives as soon as it gives something, or undefined after `milliseconds`.
    * `check` runs once at once, so that what already came counts.

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Scalar } from 'yaml';
 import type { MapEntry, Node } from './node';
-import { Problems, type Position } from './problem';
+import type { Position, Problems } from './problem';
 
 /** Bounds for a file from a stranger: aliases can make a small text expand without end. */
 const MAX_CHARACTERS = 4_000_000;

@@ -1,7 +1,7 @@
 import type { Matcher, MatcherField, Word } from '../language/matcher';
 import { textBytes } from '../../../preload/contract/win32/memory';
 import {
-  bytesEqual, bytesOfText, isList, isMap, isMemory, isRecord, plain, type Datum, type MemoryDatum,
+  bytesEqual, bytesOfText, isList, isMap, isMemory, isRecord, plain, type Datum, type MemoryDatum, type RecordDatum,
 } from '../values/datum';
 import { describe, type NameHint } from '../values/describe';
 import { evaluate, textOf, toBytes, type Scope } from '../values/evaluate';
@@ -52,7 +52,10 @@ function equal(expected: Datum, observed: Datum): boolean | string {
     return equal(expected, meaning.value);
   }
   if (isRecord(observed)) return equal(expected, observed.self());
-  const due = isRecord(expected) || isMemory(expected) ? plain(expected) : expected;
+  const made = isRecord(expected) ? selfOf(expected) : expected;
+  // Where an address was observed, memory stands for its address: GetQueuedCompletionStatus gives the OVERLAPPED's.
+  if (isMemory(made) && typeof observed === 'bigint' && observed === made.address) return true;
+  const due = plain(made);
   if (observed === undefined) return due === undefined || due === 0n || due === false;
   if (typeof observed === 'bigint' || typeof observed === 'boolean') {
     if (due === true) return observed !== 0n && observed !== false;
@@ -68,11 +71,19 @@ function equal(expected: Datum, observed: Datum): boolean | string {
   if (isList(observed)) {
     return isList(due) && due.length === observed.length && due.every((item, index) => equal(item, observed[index]) === true);
   }
+  // A text stands for a chunk from memory (HTTP_DATA_CHUNK).
+  if (typeof due === 'string' || due instanceof Uint8Array) return observed.fields.has('pBuffer') && equal(due, observed.fields.get('pBuffer'));
   if (!isMap(due)) return false;
   return [...due.fields].every(([name, field]) => {
     const found = part(observed, name);
     return found.ok && equal(field, found.value) === true;
   });
+}
+
+function selfOf(record: RecordDatum): Datum {
+  let current: Datum = record;
+  while (isRecord(current)) current = current.self();
+  return current;
 }
 
 /** Memory may hold pointers that lead nowhere, since nobody wrote it. */

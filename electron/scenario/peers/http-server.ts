@@ -1,10 +1,11 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { TLSSocket, createSecureContext, type SecureContext } from 'node:tls';
-import { err, ok, type Result } from '../../../preload/contract/result';
+import type { Result } from '../../../preload/contract/result';
 import type { ServerScript } from '../language/peer-script';
-import { pause, Signal } from '../signal';
+import { pause, type Signal } from '../signal';
 import { recordOf, type RecordDatum } from '../values/datum';
 import type { Scope } from '../values/evaluate';
+import { AcceptedConnections } from './accepted-connections';
 import { PeerConnection } from './connection';
 import { readMessage } from './http-message';
 import { Routes } from './http-routes';
@@ -17,22 +18,20 @@ const HOST = '127.0.0.1';
 
 /** A scripted HTTP server on loopback: it answers what its routes say, and the script may add to that by hand. */
 export class ScriptedHttpServer {
-  readonly changed = new Signal();
   readonly #server: Server;
   readonly #routes: Routes | undefined;
   readonly #report: (problem: string) => void;
   readonly #secure: SecureContext | undefined;
-  readonly #connections: PeerConnection[] = [];
-  #accepted = 0;
+  readonly #connections = new AcceptedConnections();
   #requests = 0;
-  #latest: { readonly connection: PeerConnection; readonly request: RecordDatum } | undefined;
+  #request: RecordDatum | undefined;
   #stopped = false;
 
   private constructor(script: ServerScript, scope: Scope, report: (problem: string) => void) {
     this.#routes = script.routes === undefined ? undefined : new Routes(script.routes, scope);
     this.#report = report;
     this.#secure = script.tls === undefined ? undefined : createSecureContext(selfSigned([HOST, 'localhost']));
-    this.#server = createServer({ allowHalfOpen: true }, (socket) => this.#accept(socket));
+    this.#server = createServer({ allowHalfOpen: true }, (socket) => this.#take(socket));
   }
 
   /** Starts listening. `report` hears of answers that cannot be made, such as one with an unbound reference. */
@@ -55,41 +54,36 @@ export class ScriptedHttpServer {
     return recordOf(() => `${HOST}:${this.port}`, {
       host: () => HOST,
       port: () => BigInt(this.port),
-      connections: () => BigInt(this.#connections.length),
+      connections: () => BigInt(this.#connections.count),
       requests: () => BigInt(this.#requests),
-      request: () => this.#latest?.request,
+      request: () => this.#request,
     });
   }
 
-  /** The connection of the latest request; where none has come, the latest connection. */
-  async current(needsRequest: boolean, within: number): Promise<Result<PeerConnection, string>> {
-    const found = await this.changed.until(() => this.#latest?.connection ?? (needsRequest ? undefined : this.#connections.at(-1)), within);
-    const connection = found ?? this.#connections.at(-1);
-    return connection === undefined ? err(`No client has connected within ${within} ms.`) : ok(connection);
+  get changed(): Signal {
+    return this.#connections.changed;
   }
 
-  /** The next connection that no `accept` has taken, even if it came already. */
-  async accept(within: number): Promise<Result<PeerConnection, string>> {
-    const connection = await this.changed.until(() => this.#connections[this.#accepted], within);
-    if (connection === undefined) return err(`No further client has connected within ${within} ms; ${this.#connections.length} did in all.`);
-    this.#accepted++;
-    return ok(connection);
+  current(needsRequest: boolean, within: number): Promise<Result<PeerConnection, string>> {
+    return this.#connections.current(needsRequest, within);
+  }
+
+  accept(within: number): Promise<Result<PeerConnection, string>> {
+    return this.#connections.accept(within);
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    for (const connection of this.#connections) connection.destroy();
+    this.#connections.destroy();
     await new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
     });
   }
 
-  #accept(socket: Socket): void {
+  #take(socket: Socket): void {
     const stream = this.#secure === undefined ? socket : new TLSSocket(socket, { isServer: true, secureContext: this.#secure });
     const connection = new PeerConnection(socket, stream, 'request');
-    this.#connections.push(connection);
-    connection.changed.notify();
-    this.changed.notify();
+    this.#connections.add(connection);
     // A fault of this program must end the run, not vanish in a promise nobody holds.
     void this.#serve(connection).catch((error: unknown) => this.#report(`The scripted server failed: ${String(error)}`));
   }
@@ -106,8 +100,8 @@ export class ScriptedHttpServer {
       const text = connection.received.from(offset).slice(0, message.bytes);
       offset += message.bytes;
       this.#requests++;
-      this.#latest = { connection, request: requestDatum(text, message) };
-      this.changed.notify();
+      this.#request = requestDatum(text, message);
+      this.#connections.requestOn(connection);
       if (this.#routes !== undefined && !(await this.#answer(connection, message.startLine))) return;
     }
     // A client that went away is let go; an ordinary listening socket leaves even that to the script.

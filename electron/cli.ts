@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { err, type Result } from '../preload/contract/result';
+import { createEngine } from './engine/create-engine';
+import type { Engine } from './engine/engine';
+import type { EngineName } from './scenario/language/scenario';
+import { RUN_USAGE, runCommand, type RunCommandWorld } from './scenario/run-command';
+import { saveSession } from './session/save';
+
+const USAGE = `hinspector COMMAND
+
+Commands
+  run       runs scenarios and says whether what they expect was observed
+
+${RUN_USAGE}
+
+hinspector --help | --version`;
+
+/** Of the package that this bundle (dist/electron/cli.cjs) is part of. */
+function version(): string {
+  const text = readFileSync(path.resolve(__dirname, '..', '..', 'package.json'), 'utf8');
+  const parsed: unknown = JSON.parse(text);
+  const found = typeof parsed === 'object' && parsed !== null && 'version' in parsed ? parsed.version : undefined;
+  return typeof found === 'string' ? found : 'unknown';
+}
+
+function engineOf(name: EngineName): Result<Engine, string> {
+  if (name === 'wine') return err('The engine wine (Node for Windows under Wine) is not part of this version. Use --engine portable.');
+  return createEngine(name);
+}
+
+function world(signal: AbortSignal): RunCommandWorld {
+  return {
+    out: (line) => process.stdout.write(`${line}\n`),
+    problem: (line) => process.stderr.write(`${line}\n`),
+    createEngine: engineOf,
+    saveTrace: async (inspector, file) => {
+      try {
+        await mkdir(path.dirname(path.resolve(file)), { recursive: true });
+      } catch (error) {
+        return err(`${file} could not be written: ${error instanceof Error ? error.message : String(error)}`);
+      }
+      const { kind, description } = inspector.engine;
+      return saveSession(inspector.trace, file, { application: version(), engine: { kind, description } });
+    },
+    signal,
+  };
+}
+
+async function main(argv: readonly string[], signal: AbortSignal): Promise<number> {
+  const [command, ...rest] = argv;
+  switch (command) {
+    case 'run':
+      if (rest.includes('--help') || rest.includes('-h')) {
+        process.stdout.write(`${RUN_USAGE}\n`);
+        return 0;
+      }
+      return runCommand(rest, world(signal));
+    case '--help':
+    case '-h':
+    case 'help':
+      process.stdout.write(`${USAGE}\n`);
+      return 0;
+    case '--version':
+    case '-v':
+      process.stdout.write(`${version()}\n`);
+      return 0;
+    default:
+      process.stderr.write(`${command === undefined ? 'A command is needed.' : `There is no command "${command}".`}\n\n${USAGE}\n`);
+      return 2;
+  }
+}
+
+/** Ctrl+C ends the scenario that runs and closes what it opened; a second one ends the process. */
+function interruptible(): AbortSignal {
+  const controller = new AbortController();
+  process.once('SIGINT', () => controller.abort());
+  return controller.signal;
+}
+
+void main(process.argv.slice(2), interruptible()).then(
+  (code) => { process.exitCode = code; },
+  (fault: unknown) => {
+    process.stderr.write(`${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`);
+    process.exitCode = 70;
+  },
+);

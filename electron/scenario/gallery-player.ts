@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { err, ok, type Result } from '../../preload/contract/result';
+import type { InspectorError } from '../../preload/contract/errors';
+import type { GalleryEntry, ScenarioProgress, StepReport } from '../../preload/contract/update';
+import type { Inspector } from '../inspector/inspector';
+import type { EngineName, Scenario } from './language/scenario';
+import { everyStep } from './language/parse-scenario';
+import { loadScenario } from './load-scenario';
+import { runScenario } from './runner/scenario-run';
+import type { StepResult } from './runner/step-result';
+
+type Progress = (progress: ScenarioProgress | undefined) => void;
+
+/** Runs the scenarios of the gallery on the window's own inspector, so that the tree and the timeline show them live. */
+export class GalleryPlayer {
+  readonly #folder: string;
+  readonly #inspector: Inspector;
+  readonly #progress: Progress;
+  #entries: readonly GalleryEntry[] | undefined;
+  #running: AbortController | undefined;
+
+  /** `folder` holds tour/ and rules/ with .yaml files. */
+  constructor(folder: string, inspector: Inspector, progress: Progress) {
+    this.#folder = folder;
+    this.#inspector = inspector;
+    this.#progress = progress;
+  }
+
+  /** Everything in the gallery, the tour first; a file that is no scenario is left out, since its tests tell of it. */
+  entries(): readonly GalleryEntry[] {
+    this.#entries ??= readGallery(this.#folder);
+    return this.#entries;
+  }
+
+  /** Runs one to its end. The message says how it went. */
+  async run(id: string): Promise<Result<string, InspectorError>> {
+    const entry = this.entries().find((one) => one.id === id);
+    if (entry === undefined) return err(invalid('id', `There is no scenario "${id}" in the gallery.`));
+    if (this.#running !== undefined) return err(invalid('id', 'A scenario is running. Stop it first, or wait for its end.'));
+    const scenario = loadScenario(entry.text);
+    if (!scenario.ok) {
+      const [first] = scenario.error;
+      return err(invalid('scenario', `${id} is no scenario: line ${first?.line ?? 1}, column ${first?.column ?? 1}: ${first?.message ?? ''}`));
+    }
+    const controller = new AbortController();
+    this.#running = controller;
+    try {
+      return ok(await this.#play(entry, scenario.value, controller.signal));
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  stop(): void {
+    this.#running?.abort();
+  }
+
+  async #play({ id, title }: GalleryEntry, scenario: Scenario, signal: AbortSignal): Promise<string> {
+    const reports: StepReport[] = [];
+    const steps = everyStep(scenario.steps).length;
+    const tell = (state: ScenarioProgress['state'], message: string | undefined): void =>
+      this.#progress({ id, title, state, step: reports.length, steps, reports: [...reports], message });
+    tell('running', undefined);
+    const result = await runScenario(scenario, this.#inspector, {
+      engine: this.#engineName(),
+      signal,
+      onStep: (step) => {
+        reports.push(stepReport(step, reports.length));
+        tell('running', undefined);
+      },
+    });
+    const message = result.problems[0] ?? firstFailure(result.steps);
+    tell(result.stopped ? 'stopped' : result.passed ? 'passed' : 'failed', message);
+    if (result.stopped) return `${title}: stopped. What it opened was closed.`;
+    return result.passed ? `${title}: every expectation held.` : `${title}: ${message ?? 'an expectation did not hold'}.`;
+  }
+
+  #engineName(): EngineName {
+    return this.#inspector.engine.kind === 'portable' ? 'portable' : 'native';
+  }
+}
+
+function invalid(field: string, message: string): InspectorError {
+  return { kind: 'invalid-argument', issues: [{ field, message }] };
+}
+
+function stepReport({ title, state, documented, observed, failures }: StepResult, index: number): StepReport {
+  const failed = failures.map(({ what, expected, observed: seen }) => `${what}: expected ${expected}, observed ${seen}`).join('; ');
+  return { index, title, state, documented, observed: failed === '' ? observed : failed };
+}
+
+function firstFailure(steps: readonly StepResult[]): string | undefined {
+  for (const { title, failures } of steps) {
+    const [first] = failures;
+    if (first !== undefined) return `${title}: ${first.what}: expected ${first.expected}, observed ${first.observed}`;
+  }
+  return undefined;
+}
+
+function readGallery(folder: string): readonly GalleryEntry[] {
+  const files = readdirSync(folder, { recursive: true }).map(String).filter((name) => name.endsWith('.yaml'));
+  const entries = files.flatMap((file): GalleryEntry[] => {
+    const text = readFileSync(path.join(folder, file), 'utf8');
+    const scenario = loadScenario(text);
+    const id = file.slice(0, -'.yaml'.length).split(path.sep).join('/');
+    if (!scenario.ok) return [];
+    const { title, source, notes } = scenario.value;
+    return [{ id, group: groupOf(id), title, source: source ?? '', notes: notes ?? '', text }];
+  });
+  return entries.sort((a, b) => GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group) || (a.id < b.id ? -1 : 1));
+}
+
+const GROUPS: readonly GalleryEntry['group'][] = ['tour', 'rules', 'more'];
+
+function groupOf(id: string): GalleryEntry['group'] {
+  const [folder] = id.split('/');
+  return folder === 'tour' || folder === 'rules' ? folder : 'more';
+}

@@ -1,0 +1,88 @@
+import { decodeField, layoutOf, decodeStruct, type StructValue } from '../../../preload/contract/win32/struct-codec';
+import {
+  readText, readUint, readUint64, textFromBytes, type Address, type Memory,
+} from '../../../preload/contract/win32/memory';
+import type { Pointee, Width } from '../../../preload/contract/win32/signature';
+import { bytesEqual, recordOf, type Datum, type MemoryDatum } from '../values/datum';
+
+/** What OUT memory holds before a call: nothing that a call would write by chance. */
+const PATTERN = 0xa5;
+
+/** Memory of a run's own, all given back at its end. */
+export class Arena {
+  readonly memory: Memory;
+  readonly #blocks: Address[] = [];
+
+  constructor(memory: Memory) {
+    this.memory = memory;
+  }
+
+  /** Fresh memory that holds `content`. */
+  place(content: Uint8Array): Address {
+    const address = this.memory.alloc(Math.max(content.length, 1));
+    this.#blocks.push(address);
+    if (content.length > 0) this.memory.write(address, content);
+    return address;
+  }
+
+  /** Takes over blocks that were made elsewhere. */
+  adopt(blocks: readonly Address[]): void {
+    this.#blocks.push(...blocks);
+  }
+
+  /** Only when nothing is pending any more: a pending operation still writes here. */
+  release(): void {
+    for (const block of this.#blocks.splice(0)) this.memory.free(block);
+  }
+}
+
+export function pattern(size: number): Uint8Array {
+  return new Uint8Array(size).fill(PATTERN);
+}
+
+/** A view of memory that a call was given. `read` says what it means. */
+export function memoryDatum(memory: Memory, address: Address, given: Uint8Array, width: Width, read: () => Datum): MemoryDatum {
+  const whole = (): Uint8Array => (given.length === 0 ? new Uint8Array() : memory.read(address, given.length));
+  return { kind: 'memory', address, whole, read, width, unchanged: () => bytesEqual(whole(), given) };
+}
+
+/** Bytes of a scalar behind a pointer. */
+export function pointeeSize(of: Pointee): 4 | 8 {
+  return of === 'DWORD' || of === 'ULONG' || of === 'BOOL' ? 4 : 8;
+}
+
+export function readScalar(memory: Memory, address: Address, bytes: 4 | 8): bigint {
+  return bytes === 8 ? readUint64(memory, address) : BigInt(readUint(memory, address, 4));
+}
+
+/** A structure in memory, each field read by itself when it is asked for. */
+export function structDatum(memory: Memory, address: Address, struct: string): Datum {
+  const layout = layoutOf(struct);
+  return recordOf(
+    () => datumOf(decodeStruct(memory, struct, address)),
+    Object.fromEntries(layout.fields.map((field) => [field.name, () => datumOf(decodeField(memory, layout, address, field))])),
+  );
+}
+
+/** A decoded structure as the language sees it. */
+export function datumOf(value: StructValue): Datum {
+  if (value === undefined || typeof value === 'string' || typeof value === 'bigint' || value instanceof Uint8Array) return value;
+  if (typeof value === 'number') return BigInt(value);
+  if (isStructList(value)) return value.map(datumOf);
+  return { kind: 'map', fields: new Map(Object.entries(value).map(([name, field]) => [name, datumOf(field)])) };
+}
+
+/** Array.isArray does not narrow a readonly array. */
+function isStructList(value: StructValue): value is readonly StructValue[] {
+  return Array.isArray(value);
+}
+
+/** Text up to its NUL, or to the end of the memory. */
+export function textInMemory(memory: Memory, address: Address, width: Width, size: number): string {
+  return readText(memory, address, width, Math.floor(size / (width === 'W' ? 2 : 1)));
+}
+
+/** Text of so many bytes, NULs and all: HTTP_QUERY_RAW_HEADERS separates its lines with them. */
+export function countedText(memory: Memory, address: Address, width: Width, bytes: number): string {
+  return textFromBytes(memory.read(address, bytes), width);
+}

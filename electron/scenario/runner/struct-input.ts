@@ -1,0 +1,86 @@
+import { err, ok, type Result } from '../../../preload/contract/result';
+import { layoutOf, type StructFields, type StructValue } from '../../../preload/contract/win32/struct-codec';
+import type { Field } from '../../../preload/contract/win32/structs';
+import { findName, isList, isMap, plain, type Datum } from '../values/datum';
+import { toInteger } from '../values/integer';
+import { isMemory } from '../values/datum';
+
+/** Turns a map of a scenario into the fields of a structure: constants and flags become numbers by the layout. */
+export function structInput(struct: string, datum: Datum): Result<StructFields, string> {
+  const value = plain(datum);
+  if (!isMap(value)) return err(`${struct} is a map of its fields`);
+  const layout = layoutOf(struct);
+  const fields: Record<string, StructValue> = {};
+  for (const [written, given] of value.fields) {
+    const name = findName(written, layout.fields.map((field) => field.name));
+    const field = layout.fields.find((candidate) => candidate.name === name);
+    if (field === undefined) return err(`${struct} has no field "${written}"; it has ${layout.fields.map((one) => one.name).join(', ')}`);
+    const input = fieldInput(field, given);
+    if (!input.ok) return err(`${struct}.${field.name}: ${input.error}`);
+    fields[field.name] = input.value;
+  }
+  return ok(fields);
+}
+
+function fieldInput(field: Field, given: Datum): Result<StructValue, string> {
+  const { type } = field;
+  if (isMemory(given)) return ok(given.address);
+  const value = plain(given);
+  if (value === undefined) return ok(type.kind === 'uint' || type.kind === 'handle' ? 0n : undefined);
+  switch (type.kind) {
+    case 'uint':
+      return integerInput(value);
+    case 'handle':
+    case 'pointer':
+    case 'sockaddr':
+      return integerInput(value);
+    case 'struct':
+      return isMap(value) ? structInput(type.struct, value) : err('this is a structure: give it a map of its fields');
+    case 'array': {
+      if (typeof value === 'bigint') return ok(value);
+      if (!isList(value)) return err('this is a list of structures');
+      const items: StructValue[] = [];
+      for (const item of value) {
+        const input = itemInput(type.struct, item);
+        if (!input.ok) return input;
+        items.push(input.value);
+      }
+      return ok(items);
+    }
+    case 'known-headers':
+      return knownHeaders(value);
+    case 'text':
+    case 'bytes':
+      if (typeof value === 'string' || typeof value === 'bigint' || value instanceof Uint8Array) return ok(value);
+      return err('this is a text');
+  }
+}
+
+/** A text among structures is a chunk from memory. */
+export function itemInput(struct: string, item: Datum): Result<StructValue, string> {
+  const value = plain(item);
+  if (typeof value === 'string' || value instanceof Uint8Array) return ok(value);
+  return structInput(struct, value);
+}
+
+/** HTTP_PROPERTY_FLAGS is a structure of one bit, Present; as a number it is 1 or 0. */
+function integerInput(value: Datum): Result<StructValue, string> {
+  if (isMap(value)) {
+    const [only] = [...value.fields];
+    if (only === undefined || value.fields.size > 1 || only[0] !== 'Present') return err('this is a number, or {Present: 1}');
+    return toInteger(only[1]);
+  }
+  return toInteger(value);
+}
+
+function knownHeaders(value: Datum): Result<StructValue, string> {
+  if (!isMap(value)) return err('KnownHeaders is a map by the names on the wire');
+  const headers: Record<string, StructValue> = {};
+  for (const [name, given] of value.fields) {
+    const text = plain(given);
+    if (typeof text === 'string' || text instanceof Uint8Array) headers[name] = text;
+    else if (typeof text === 'bigint') headers[name] = String(text);
+    else return err(`the header ${name} is a text`);
+  }
+  return ok(headers);
+}
