@@ -70,7 +70,7 @@ export class HandleCloser {
     switch (handle.kind) {
       case 'session': handle.pool.close(); return undefined;
       case 'http-connection': return undefined;
-      case 'http-request': handle.exchange?.abandon(); return this.tellClosedConnection(handle, thread);
+      case 'http-request': handle.abandon(); return this.tellClosedConnection(handle, thread);
     }
   }
 }
@@ -82,11 +82,10 @@ function childrenFirst(handle: InternetHandle): readonly InternetHandle[] {
 function cancelAll(handle: InternetHandle): void {
   if (handle.operations.size === 0) return;
   for (const operation of handle.operations) operation.cancel();
-  if (handle.kind === 'http-request' && handle.exchange !== undefined) {
-    handle.exchange.abandon();
-    // The operation's own end, 12017, tells what happened: no further progress of it is told.
-    handle.exchange.takeCloseNotice();
-  }
+  if (handle.kind !== 'http-request') return;
+  handle.abandon();
+  // The operation's own end, 12017, tells what happened: no further progress of it is told.
+  handle.exchange?.takeCloseNotice();
 }
 
 /** For functions that make a handle: closed during its HANDLE_CREATED, it is not there to be returned. */

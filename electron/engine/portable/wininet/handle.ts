@@ -100,7 +100,8 @@ export class ConnectionHandle extends HandleBase {
 /** Where a request is between HttpOpenRequest and the last byte of its response. */
 export type Progress =
   | { readonly phase: 'unsent' }
-  | { readonly phase: 'sending' }
+  /** `previous`: the response to an earlier send on the same handle, until its connection is let go. */
+  | { readonly phase: 'sending'; readonly previous: Exchange | undefined }
   | { readonly phase: 'answered'; readonly exchange: Exchange }
   | { readonly phase: 'failed' };
 
@@ -130,6 +131,12 @@ export class RequestHandle extends HandleBase {
 
   get exchange(): Exchange | undefined {
     return this.progress.phase === 'answered' ? this.progress.exchange : undefined;
+  }
+
+  /** Gives up every response, and the connection that it came over if it is not whole. */
+  abandon(): void {
+    if (this.progress.phase === 'sending') this.progress.previous?.abandon();
+    this.exchange?.abandon();
   }
 }
 

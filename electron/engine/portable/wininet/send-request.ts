@@ -40,7 +40,7 @@ export class SendRequest {
       if (!added.ok) return call.bool(added);
       const body = call.bytes(args.lpOptional, args.dwOptionalLength) ?? new Uint8Array(0);
       const previous = request.exchange;
-      request.progress = { phase: 'sending' };
+      request.progress = { phase: 'sending', previous };
       return this.pending.begin(call, request, async (operation) => {
         if (previous !== undefined) await this.finish(operation, request, previous);
         const answered = await this.follow(operation, request, body);
