@@ -74,7 +74,7 @@ describe('HttpReceiveRequestEntityBody', () => {
     const reading = server.readBody(queue, broken);
     other.send('zz\r\n');
     expect((await reading).code).toBe(1229);
-    expect(await other.until('</html>')).toMatch(/^HTTP\/1\.1 400 /);
+    expect(await other.until('</HTML>')).toMatch(/^HTTP\/1\.1 400 /);
   });
 
   test('Expect: 100-continue is answered when the body is asked for, not before', async () => {
@@ -98,6 +98,7 @@ describe('HttpReceiveRequestEntityBody', () => {
     expect(await server.respond(queue, id, { StatusCode: 417 })).toBe(0);
     expect(await client.closed()).toBe('fin');
     expect(client.text).not.toContain('100 Continue');
+    expect(client.text).toContain('\r\nConnection: close\r\n');
   });
 
   test('a body that was not read is skipped before the next request', async () => {

@@ -65,7 +65,7 @@ describe('what is no request', () => {
     const waiting = await server.receivePending(queue);
     const client = await Client.connect(port);
     client.send(Buffer.from(text, 'latin1'));
-    const answer = await client.until('</html>');
+    const answer = await client.until('</HTML>');
     expect(answer.slice(0, 12)).toBe(`HTTP/1.1 ${status}`);
     expect(answer).toContain('\r\nConnection: close\r\n');
     client.send('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
@@ -73,11 +73,35 @@ describe('what is no request', () => {
     expect((await server.result(waiting.overlapped, false)).error).toBe(996);
   });
 
+  test('404 has the bytes and the headers that http.sys sends', async () => {
+    const { port } = await server.serve('/only/');
+    const client = await Client.connect(port);
+    client.get(port, '/elsewhere');
+    const text = await client.until('</HTML>\r\n');
+    const [head = '', body = ''] = text.split('\r\n\r\n');
+    expect(head.replace(/Date: [^\r]+/, 'Date: D').split('\r\n')).toEqual([
+      'HTTP/1.1 404 Not Found', 'Content-Type: text/html; charset=us-ascii', 'Server: Microsoft-HTTPAPI/2.0', 'Date: D', 'Connection: close',
+      'Content-Length: 315',
+    ]);
+    expect(body).toHaveLength(315);
+    expect(body).toContain('<p>HTTP Error 404. The requested resource is not found.</p>');
+  });
+
+  test('an https URL without a certificate: the handshake is reset', async () => {
+    const { group } = await server.serve();
+    const port = await freePort();
+    expect(await server.code('HttpAddUrlToUrlGroup', { UrlGroupId: group, pFullyQualifiedUrl: `https://localhost:${port}/` })).toBe(0);
+    const client = await Client.connect(port);
+    client.send('\x16\x03\x01');
+    expect(await client.closed()).toBe('reset');
+    expect(client.text).toBe('');
+  });
+
   test('400 Bad Request is said word for word', async () => {
     const { port } = await server.serve();
     const client = await Client.connect(port);
     client.send('foo\r\n');
-    expect(await client.until('</html>')).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    expect(await client.until('</HTML>')).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
   });
 });
 

@@ -74,13 +74,13 @@ describe('server sessions and URL groups', () => {
     expect(await set(7, unbind, 16)).toBe(0);
     const first = await Client.connect(port);
     first.get(port);
-    expect(await first.until('</html>')).toMatch(/^HTTP\/1\.1 503 Service Unavailable\r\n/);
+    expect(await first.until('</HTML>')).toMatch(/^HTTP\/1\.1 503 Service Unavailable\r\n/);
     expect(await first.closed()).toBe('fin');
     await server.bind(group, queue);
     expect(await set(5, server.struct('HTTP_STATE_INFO', { Flags: 1, State: 1 }), 8)).toBe(0);
     const second = await Client.connect(port);
     second.get(port);
-    expect(await second.until('</html>')).toContain('503');
+    expect(await second.until('</HTML>')).toContain('503');
     expect(await set(5, server.struct('HTTP_STATE_INFO', { Flags: 1, State: 0 }), 8)).toBe(0);
     const third = await Client.connect(port);
     third.get(port);
@@ -175,7 +175,7 @@ describe('request queues', () => {
     expect([a.text, b.text]).toEqual(['', '']);
     const late = await Client.connect(port);
     late.get(port);
-    expect(await late.until('</html>')).toContain('503');
+    expect(await late.until('</HTML>')).toContain('503');
   });
 
   test('CloseHandle closes a queue as well', async () => {

@@ -202,7 +202,7 @@ describe('waiting', () => {
     const clients = await Promise.all(Array.from({ length: 1001 }, () => Client.connect(port)));
     for (const client of clients) client.get(port);
     const refused = await Promise.any(clients.map(async (client) => {
-      await client.until('</html>');
+      await client.until('</HTML>');
       return client;
     }));
     expect(refused.text).toMatch(/^HTTP\/1\.1 503 /);

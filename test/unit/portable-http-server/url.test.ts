@@ -99,7 +99,7 @@ describe('registering', () => {
       client.send(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
       const reached = await Promise.race([
         ...waiting.map(({ name, overlapped }) => server.result(overlapped, true).then(({ returns }) => (returns === 1 ? name : new Promise<string>(() => undefined)))),
-        client.until('</html>').then((text) => text.slice(9, 12)),
+        client.until('</HTML>').then((text) => text.slice(9, 12)),
       ]);
       for (const { queue } of waiting) await server.call('CancelIoEx', { hFile: queue });
       client.close();

@@ -152,6 +152,13 @@ export class HttpServerState implements ConnectionHost {
     }
     this.sockets.add(socket);
     socket.once('close', () => this.sockets.delete(socket));
+    if (this.registry.scheme(socket.localPort ?? 0) === 'https') {
+      // No certificate is bound to any port here, so the handshake fails as it does on Windows then: by a reset.
+      socket.on('error', () => undefined);
+      socket.once('data', () => socket.resetAndDestroy());
+      socket.once('end', () => socket.destroy());
+      return;
+    }
     const connection = new ServerConnection(this.connectionIds.next(), socket, this);
     this.connections.set(connection.id, connection);
     this.report(connection, 'accepted', []);

@@ -27,12 +27,13 @@ const PAGES: Readonly<Record<Refusal, Page>> = {
   version: { status: 505, reason: 'HTTP Version Not Supported', heading: 'HTTP Version Not Supported', detail: 'The request uses an HTTP version that is not supported.' },
 };
 
-/** The whole response to a request that is refused; the connection is closed after it. */
+/** The whole response to a request that is refused, as http.sys words it; the connection is closed after it. */
 export function refusalResponse(refusal: Refusal): Buffer {
   const { status, reason, heading, detail } = PAGES[refusal];
   const body = [
-    `<html><head><title>${reason}</title>`, '<meta http-equiv="Content-Type" content="text/html; charset=us-ascii"></head>',
-    `<body><h2>${heading}</h2>`, `<hr><p>HTTP Error ${status}. ${detail}</p>`, '</body></html>', '',
+    '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN""http://www.w3.org/TR/html4/strict.dtd">', `<HTML><HEAD><TITLE>${reason}</TITLE>`,
+    '<META HTTP-EQUIV="Content-Type" Content="text/html; charset=us-ascii"></HEAD>', `<BODY><h2>${heading}</h2>`,
+    `<hr><p>HTTP Error ${status}. ${detail}</p>`, '</BODY></HTML>', '',
   ].join('\r\n');
   const head = [
     `HTTP/1.1 ${status} ${reason}`, 'Content-Type: text/html; charset=us-ascii', 'Server: Microsoft-HTTPAPI/2.0',

@@ -58,9 +58,9 @@ export function readChunks(memory: MemoryReader, address: Address, count: number
 /**
  * Completes an application's response as the HTTP Server API does: the version is HTTP/1.1, Server and Date are added,
  * Content-Length is the sum of the chunks unless more follow or the application framed it, and the connection stays
- * open only when the end of the body can be told without closing it.
+ * open only when the end of the body can be told without closing it. `mustClose`: it cannot stay open in any case.
  */
-export function responseMessage(response: ApplicationResponse, request: RequestHead, flags: number): ResponseMessage {
+export function responseMessage(response: ApplicationResponse, request: RequestHead, flags: number, mustClose: boolean): ResponseMessage {
   const given = (name: string): string | undefined => response.headers.find((header) => header.name.toLowerCase() === name)?.value.toLowerCase();
   const more = (flags & SEND_FLAG.MORE_DATA) !== 0;
   const interim = response.status < 200 && response.status !== 101;
@@ -70,7 +70,8 @@ export function responseMessage(response: ApplicationResponse, request: RequestH
   const chunked = more && !framed && !bodiless && modern && (flags & SEND_FLAG.AUTOMATIC_CHUNKING) !== 0;
   const length = !more && !framed && !bodiless;
   const delimited = framed || bodiless || chunked || length || request.verb === 'HEAD';
-  const closeAfter = (flags & SEND_FLAG.DISCONNECT) !== 0 || !request.keepAlive || !delimited || given('connection')?.includes('close') === true;
+  const asked = (flags & SEND_FLAG.DISCONNECT) !== 0 || given('connection')?.includes('close') === true;
+  const closeAfter = mustClose || asked || !request.keepAlive || !delimited;
 
   const server = response.headers.find((header) => header.name.toLowerCase() === 'server');
   const lines = [`HTTP/1.1 ${response.status} ${response.reason === '' ? (STATUS_CODES[response.status] ?? '') : response.reason}`];

@@ -67,7 +67,7 @@ export function createSendFunctions({ frame, state }: SendParts): SendFunctions 
       if (!response.ok) return response.error;
       if ((args.Flags & SEND_FLAG.OPAQUE) !== 0 && response.value.status !== 101) return ERROR_INVALID_PARAMETER;
       if (request.answer !== 'none') return ERROR_BAD_COMMAND;
-      const message = responseMessage(response.value, request.head, args.Flags);
+      const message = responseMessage(response.value, request.head, args.Flags, request.connection.mustClose);
       if (!message.interim) {
         request.answer = 'begun';
         request.chunked = message.chunked;

@@ -80,6 +80,14 @@ export class ServerConnection {
   }
 
   /**
+   * Whether it has to be closed after the answer: a client that was never told to continue may send the body or the
+   * next request, and only closing tells them apart.
+   */
+  get mustClose(): boolean {
+    return this.continueOwed;
+  }
+
+  /**
    * Writes bytes of a response. True when the system has taken them all; else `later` is called once it has.
    * When the connection ends first, `later` is not called.
    */
@@ -110,8 +118,7 @@ export class ServerConnection {
     if (this.over || this.current !== request) return;
     this.current = undefined;
     request.body.discard();
-    // A client that was never told to continue may send the body or the next request: only closing tells them apart.
-    if (request.closeAfter || this.continueOwed) this.close();
+    if (request.closeAfter || this.mustClose) this.close();
     else {
       this.pump();
       this.regulate();

@@ -42,7 +42,7 @@ export class UrlRegistry {
   add(registration: Registration): boolean {
     const { prefix } = registration;
     if (this.registrations.has(keyOf(prefix))) return false;
-    for (const other of this.registrations.values()) if (other.prefix.port === prefix.port && other.prefix.scheme !== prefix.scheme) return false;
+    if ((this.scheme(prefix.port) ?? prefix.scheme) !== prefix.scheme) return false;
     this.registrations.set(keyOf(prefix), registration);
     return true;
   }
@@ -52,6 +52,12 @@ export class UrlRegistry {
     const key = keyOf(prefix);
     if (this.registrations.get(key)?.owner !== owner) return false;
     return this.registrations.delete(key);
+  }
+
+  /** The scheme that is registered on a port; undefined when no URL is. */
+  scheme(port: number): UrlPrefix['scheme'] | undefined {
+    for (const { prefix } of this.registrations.values()) if (prefix.port === port) return prefix.scheme;
+    return undefined;
   }
 
   of(owner: UrlOwner): readonly Registration[] {
