@@ -77,12 +77,21 @@ test('reset within the head, the end of the connection before or within it, and 
   expect((await failure(peer.port)).error).toBe(12152);
   serve = ({ socket }) => { socket.end(); };
   expect((await failure(peer.port)).error).toBe(12152);
+  serve = ({ socket }) => { socket.write('garbage', () => setTimeout(() => socket.resetAndDestroy(), 20)); };
+  expect((await failure(peer.port)).error).toBe(12152);
+  serve = ({ socket }) => { socket.write('SSH-2.0-x\r\n'); };
+  expect((await failure(peer.port, '127.0.0.1', [6])).error).toBe(12152);
   serve = ({ socket }) => { socket.write('HTTP/1.1 beans\r\n\r\n'); };
   expect((await failure(peer.port)).error).toBe(12152);
   serve = ({ socket }) => { socket.write('HTTP/1.1 200 OK\r\nContent-Length: five\r\n\r\n'); };
   expect((await failure(peer.port)).error).toBe(12152);
   serve = ({ socket }) => { socket.write(`HTTP/1.1 200 OK\r\n${'X: y\r\n'.repeat(40_000)}`); };
   expect((await failure(peer.port)).error).toBe(12152);
+});
+
+test('a connection that is lost before the answer is said to be closed before REQUEST_COMPLETE', async () => {
+  serve = ({ socket }) => socket.end();
+  expect((await failure(peer.port)).statuses.slice(-4)).toEqual(['RECEIVING_RESPONSE', 'CLOSING_CONNECTION', 'CONNECTION_CLOSED', 'REQUEST_COMPLETE']);
 });
 
 test('no answer within the receive timeout: ERROR_INTERNET_TIMEOUT, and the connection is closed', async () => {

@@ -97,8 +97,10 @@ test('the framings of a body, and the responses without one', async () => {
   expect(await probe.readAll(await answered('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n', 'HEAD'))).toBe('');
   expect(await probe.readAll(await answered('HTTP/1.1 204 No Content\r\n\r\n'))).toBe('');
   expect(await probe.readAll(await answered('HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\n'))).toBe('');
-  const old = await answered('no status line\r\n at all');
-  socket().end();
+  serve = ({ socket }) => socket.end('no status line\r\n at all');
+  const old = probe.request(probe.connection(probe.session(), peer.port), '/');
+  probe.call('HttpSendRequest', { hRequest: old });
+  await probe.until(old, 'REQUEST_COMPLETE');
   expect(await probe.readAll(old)).toBe('no status line\r\n at all');
   expect(probe.queryInfo(old, 18).text).toBe('HTTP/0.9');
 });

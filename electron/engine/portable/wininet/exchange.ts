@@ -55,6 +55,11 @@ export class Exchange implements TransportSink {
     return this.end !== undefined && this.end.kind !== 'failed' && this.body.length === 0;
   }
 
+  /** Whether what came so far does not begin like an HTTP response. */
+  get garbled(): boolean {
+    return this.parser.garbled;
+  }
+
   /** What a read gives when every byte that came before the loss is read. */
   get failure(): ErrorCode | undefined {
     return this.end?.kind === 'failed' ? this.end.error : undefined;

@@ -28,7 +28,6 @@ export class RequestHop {
     const answered = await this.onTransport(operation, request, first.value, sending.verb, bytes);
     if (answered.ok || !again || operation.cancelled || !answered.error.untouched) return answered.ok ? answered : err(answered.error.code);
     // The server gave the connection up while it was idle and the request never reached anybody: once more on a new one.
-    await this.closer.tellConnectionClosed(request, operation.thread);
     const second = await this.connections.connect(operation, request, sending.url);
     if (!second.ok) return second;
     const retried = await this.onTransport(operation, request, second.value, sending.verb, bytes);
@@ -47,6 +46,7 @@ export class RequestHop {
     const code = result.ok ? WININET_ERRORS.ERROR_INTERNET_OPERATION_CANCELLED : result.error;
     const untouched = exchange.bytesReceived === 0 && code !== WININET_ERRORS.ERROR_INTERNET_TIMEOUT;
     exchange.abandon();
+    if (exchange.takeCloseNotice()) await this.closer.tellConnectionClosed(request, operation.thread);
     return err({ code, untouched });
   }
 
@@ -67,7 +67,8 @@ export class RequestHop {
       if (exchange.head !== undefined) break;
       if (exchange.end !== undefined) return err(exchange.failure ?? WININET_ERRORS.ERROR_HTTP_INVALID_SERVER_RESPONSE);
       const changed = await exchange.change(operation, request.timeouts.receive);
-      if (!changed.ok) return changed;
+      // Who says something, but nothing of HTTP, and then waits, will not say more by being waited for.
+      if (!changed.ok) return exchange.garbled && !operation.cancelled ? err(WININET_ERRORS.ERROR_HTTP_INVALID_SERVER_RESPONSE) : changed;
     }
     await this.notifier.progress(request, INTERNET_STATUS.INTERNET_STATUS_RESPONSE_RECEIVED, thread, { dword: exchange.bytesReceived });
     return ok(undefined);

@@ -7,6 +7,9 @@ HTTPParser.encoding = 'latin1';
 /** The limit of a head, and of what may come without getting a message any further. In bytes. */
 const HEAD_LIMIT = 80 * 1024;
 
+/** The bytes from which on a response without a status line is taken for one of HTTP/0.9. */
+const HTTP09_CERTAIN = 16 * 1024;
+
 /** Status line and fields of a response (RFC 9112, 4). */
 export interface ResponseHead {
   /** Such as "HTTP/1.1". */
@@ -66,6 +69,11 @@ export class ResponseParser {
     };
   }
 
+  /** Whether what came does not begin like a response, and is not known to be one of HTTP/0.9. */
+  get garbled(): boolean {
+    return this.state === 'sniffing' && this.sniffed.length > 0 && !'HTTP/'.startsWith(this.beginning);
+  }
+
   /** False when the bytes are no HTTP response; then the parser takes no more. */
   push(bytes: Buffer): boolean {
     switch (this.state) {
@@ -79,10 +87,7 @@ export class ResponseParser {
 
   /** The peer has ended the connection: whether that ends the message too. */
   finish(): boolean {
-    if (this.state === 'sniffing' && this.sniffed.length > 0) {
-      this.beginHttp09();
-      this.events.body(Uint8Array.from(this.sniffed));
-    }
+    if (this.garbled) this.beginHttp09();
     const whole = this.state === 'http/0.9' || (this.state === 'http' && this.untilClose);
     if (whole) {
       this.state = 'done';
@@ -91,19 +96,24 @@ export class ResponseParser {
     return whole;
   }
 
-  /** A response that does not begin like a status line is one of HTTP/0.9: body from the first byte. */
+  /**
+   * A response that does not begin like a status line may be one of HTTP/0.9: a body from its first byte to the end of
+   * the connection. Only that end, or more of it than any banner, tells it from a server that speaks something else.
+   */
   private sniff(bytes: Buffer): boolean {
     this.sniffed = Buffer.concat([this.sniffed, bytes]);
-    // An empty line before the status line is left over from another message.
-    const start = this.sniffed.toString('latin1', 0, 16).replace(/^[\r\n]+/u, '');
-    if ('HTTP/'.startsWith(start)) return true;
-    if (start.startsWith('HTTP/')) {
+    if ('HTTP/'.startsWith(this.beginning)) return true;
+    if (this.beginning.startsWith('HTTP/')) {
       this.state = 'http';
       return this.execute(this.sniffed);
     }
-    this.beginHttp09();
-    this.events.body(Uint8Array.from(this.sniffed));
+    if (this.sniffed.length > HTTP09_CERTAIN) this.beginHttp09();
     return true;
+  }
+
+  /** An empty line before the status line is left over from another message. */
+  private get beginning(): string {
+    return this.sniffed.toString('latin1', 0, 16).replace(/^[\r\n]+/u, '');
   }
 
   private beginHttp09(): void {
@@ -111,6 +121,7 @@ export class ResponseParser {
     this.events.head({
       version: 'HTTP/0.9', status: 200, reason: 'OK', headers: new HeaderList(), persistent: false, untilClose: true, bodiless: false,
     });
+    this.events.body(Uint8Array.from(this.sniffed));
   }
 
   private execute(bytes: Buffer): boolean {
