@@ -1,0 +1,46 @@
+import { expect, test } from '@playwright/test';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { inProject } from '../../build/setup/project.mjs';
+import { runNode } from '../../build/setup/run.mjs';
+
+/** Width and height from a PNG's header, in pixels. */
+function pngSize(png: Buffer): { readonly width: number; readonly height: number } {
+  expect(png.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
+  return { width: png.readUInt32BE(16), height: png.readUInt32BE(20) };
+}
+
+test('npm start without a display runs the tour and leaves a picture and a trace', async () => {
+  test.skip(process.platform !== 'linux', 'only Linux can be without a display');
+  test.setTimeout(180_000);
+  const folder = await mkdtemp(join(tmpdir(), 'hinspector-start-'));
+  try {
+    const screenshot = join(folder, 'tour.png');
+    const trace = join(folder, 'tour.hinspect');
+    const outcome = await runNode([inProject('build', 'start.mjs'), `--screenshot=${screenshot}`, `--trace=${trace}`], {
+      env: { DISPLAY: undefined, WAYLAND_DISPLAY: undefined },
+      timeout: 150_000,
+    });
+    expect(outcome.code, outcome.output).toBe(0);
+    expect(outcome.output).toContain(`Screenshot: ${screenshot}\n`);
+    expect(outcome.output).toContain(`Trace: ${trace}\n`);
+
+    const png = await readFile(screenshot);
+    const { width, height } = pngSize(png);
+    expect(width).toBeGreaterThanOrEqual(800);
+    expect(height).toBeGreaterThanOrEqual(500);
+    // A window that drew nothing packs into a few kilobytes; text and lanes do not.
+    expect(png.length).toBeGreaterThan(20_000);
+
+    // docs/session-format.md: gzip of one JSON value a line, the header first.
+    const [header, ...events] = gunzipSync(await readFile(trace)).toString('utf8').trimEnd().split('\n');
+    expect(JSON.parse(header ?? '')).toMatchObject({ format: 'hinspect', version: 1, engine: { kind: 'portable' } });
+    for (const api of ['HttpSendRequest', 'InternetCloseHandle', 'HttpCancelHttpRequest']) {
+      expect(events.filter((line) => line.includes(`"${api}"`)), `calls of ${api}`).not.toHaveLength(0);
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
