@@ -3,7 +3,7 @@ import { pended, type Observations } from '../runner/observations';
 /** A call that answered ERROR_IO_PENDING with an OVERLAPPED completes once; one that did not pend completes never. */
 export function oneCompletionPerOverlapped({ calls, completions }: Observations): readonly string[] {
   const violations: string[] = [];
-  const users = calls.filter((call) => call.overlapped !== 0n && USES_OVERLAPPED.test(call.name) && call.outcome !== undefined);
+  const users = calls.filter((call) => call.overlapped !== 0n && call.outcome !== undefined);
   for (const call of users) {
     // The same OVERLAPPED may serve a later call: what comes after that is the later call's.
     const next = users.find((other) => other.overlapped === call.overlapped && other.began > call.began);
@@ -14,6 +14,3 @@ export function oneCompletionPerOverlapped({ calls, completions }: Observations)
   }
   return violations;
 }
-
-/** kernel32 only speaks about an OVERLAPPED; these functions begin an operation on one. */
-const USES_OVERLAPPED = /^Http/;

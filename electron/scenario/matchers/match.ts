@@ -1,5 +1,5 @@
 import type { Matcher, MatcherField, Word } from '../language/matcher';
-import { textBytes } from '../../../preload/contract/win32/memory';
+import { MemoryFault, textBytes } from '../../../preload/contract/win32/memory';
 import {
   bytesEqual, bytesOfText, isList, isMap, isMemory, isRecord, plain, type Datum, type MemoryDatum, type RecordDatum,
 } from '../values/datum';
@@ -91,7 +91,7 @@ function safely(memory: MemoryDatum): { readonly ok: true; readonly value: Datum
   try {
     return { ok: true, value: memory.read() };
   } catch (error) {
-    if (error instanceof Error && error.name === 'MemoryFault') return { ok: false, error: error.message };
+    if (error instanceof MemoryFault) return { ok: false, error: error.message };
     throw error;
   }
 }

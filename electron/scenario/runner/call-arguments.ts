@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../../preload/contract/result';
 import { defaultArg, signatureOf, type FunctionName } from '../../../preload/contract/win32/functions';
-import { readUint, uintBytes } from '../../../preload/contract/win32/memory';
+import { readUint, textBytes, uintBytes } from '../../../preload/contract/win32/memory';
 import type { ArgValue, Param, Width } from '../../../preload/contract/win32/signature';
 import { toBytes } from '../values/evaluate';
 import { plain, type Datum, type MemoryDatum } from '../values/datum';
@@ -134,8 +134,9 @@ class Resolver {
   #setScalar(name: string, param: Extract<Param, { kind: 'out' }>): string | undefined {
     const { arena, width } = this.#context;
     const size = pointeeSize(param.of);
-    const value = plainUnlessMemory(this.#given.get(name));
-    const isEntry = param.inout === true && value !== undefined && typeof value !== 'object';
+    // The OUT number of an earlier call is given as its value, as a number would be.
+    const value = param.inout === true ? plain(this.#given.get(name)) : undefined;
+    const isEntry = value !== undefined && typeof value !== 'object';
     if (this.#given.has(name) && !isEntry) {
       const passed = passIn(param, this.#given.get(name), this.#inputContext());
       if (!passed.ok) return passed.error;
@@ -168,7 +169,8 @@ class Resolver {
       this.#measure(param.length, passed.value.length);
       return undefined;
     }
-    const filled = isContent ? (toBytes(content) ?? new Uint8Array()) : pattern(this.#room(param.length));
+    const filled = pattern(this.#room(param.length));
+    if (isContent) write(filled, typeof content === 'string' && param.typedBy !== undefined ? textBytes(`${content}\0`, width) : content);
     const address = arena.place(filled);
     this.#args[name] = address;
     this.#measure(param.length, filled.length);
@@ -176,7 +178,8 @@ class Resolver {
     const read = param.struct !== undefined ? this.#structReader(param.struct, address, filled.length)
       : param.typedBy !== undefined ? typedBuffer(memory, address, width, filled.length, param.typedBy, Number(this.#args[param.typedBy] ?? 0), count)
       : (): Datum => memory.read(address, Math.min(count() ?? filled.length, filled.length));
-    const datum = memoryDatum(memory, address, filled, width, read);
+    // Only what a query answers has the width of the function; data is bytes.
+    const datum = memoryDatum(memory, address, filled, param.typedBy === undefined ? 'A' : width, read);
     this.#out.set(name, datum);
     if (param.struct !== undefined) this.#structs.push(datum);
     return undefined;
@@ -222,6 +225,12 @@ class Resolver {
     const { arena, width } = this.#context;
     this.#placeScalar(length, uintBytes(bytes, 4), () => arena, width, 4);
   }
+}
+
+/** Some buffers are read before they are written: HTTP_QUERY_CUSTOM takes the name of a header there. */
+function write(memory: Uint8Array, content: Datum): void {
+  const bytes = toBytes(content) ?? new Uint8Array();
+  memory.set(bytes.subarray(0, memory.length));
 }
 
 /** A length such as -1 is passed to the function as it is, but no memory is made for it. */

@@ -126,26 +126,22 @@ function pointerOr(given: Datum, otherwise: string): Result<Passed, string> {
 }
 
 function text(given: Datum): Result<Passed, string> {
-  if (memoryOf(given) === undefined) {
-    const value = plain(given);
-    if (value === undefined) return ok({ value: undefined, length: 0 });
-    if (typeof value === 'string') return ok({ value, length: value.length });
-    if (value instanceof Uint8Array) {
-      const decoded = textOfBytes(value);
-      return ok({ value: decoded, length: decoded.length });
-    }
+  const value = plain(given);
+  if (value === undefined) return ok({ value: undefined, length: 0 });
+  if (typeof value === 'string') return ok({ value, length: value.length });
+  if (value instanceof Uint8Array) {
+    const decoded = textOfBytes(value);
+    return ok({ value: decoded, length: decoded.length });
   }
   return pointerOr(given, 'this is a text, null, or a number that is passed as a pointer');
 }
 
 function bytes(param: Extract<Param, { kind: 'bytes' }>, given: Datum, context: InputContext): Result<Passed, string> {
   const value = plain(given);
-  if (param.typedBy !== undefined && value !== undefined && memoryOf(given) === undefined) return typedBytes(param.typedBy, value, context);
-  if (memoryOf(given) === undefined) {
-    if (value === undefined) return ok({ value: undefined, length: 0 });
-    const raw = typeof value === 'bigint' ? undefined : toBytes(value);
-    if (raw !== undefined) return ok({ value: raw, length: raw.length });
-  }
+  if (value === undefined) return ok({ value: undefined, length: 0 });
+  if (param.typedBy !== undefined) return typedBytes(param.typedBy, value, context);
+  const raw = typeof value === 'bigint' ? undefined : toBytes(value);
+  if (raw !== undefined) return ok({ value: raw, length: raw.length });
   return pointerOr(given, 'these are bytes: a text, {hex} or {fill, bytes}');
 }
 

@@ -65,8 +65,9 @@ export class Observations {
   }
 
   begin(name: FunctionName, args: Readonly<Record<string, ArgValue>>, byStep: boolean): ObservedCall {
-    const { subject, params } = signatureOf(name);
-    const overlappedName = Object.keys(params).find((key) => params[key]?.kind === 'overlapped');
+    const { subject, params, dll } = signatureOf(name);
+    // kernel32 only speaks about an OVERLAPPED; the others begin an operation on one.
+    const overlappedName = dll === 'kernel32' ? undefined : Object.keys(params).find((key) => params[key]?.kind === 'overlapped');
     const call: ObservedCall = {
       name, args, byStep,
       began: this.tick(),

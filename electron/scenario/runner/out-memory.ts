@@ -1,7 +1,8 @@
-import { decodeField, layoutOf, decodeStruct, type StructValue } from '../../../preload/contract/win32/struct-codec';
+import { decodeField, layoutOf, type StructValue } from '../../../preload/contract/win32/struct-codec';
 import {
-  readText, readUint, readUint64, textFromBytes, type Address, type Memory,
+  MemoryFault, readText, readUint, readUint64, textFromBytes, type Address, type Memory,
 } from '../../../preload/contract/win32/memory';
+import type { Field } from '../../../preload/contract/win32/structs';
 import type { Pointee, Width } from '../../../preload/contract/win32/signature';
 import { bytesEqual, recordOf, type Datum, type MemoryDatum } from '../values/datum';
 
@@ -58,10 +59,21 @@ export function readScalar(memory: Memory, address: Address, bytes: 4 | 8): bigi
 /** A structure in memory, each field read by itself when it is asked for. */
 export function structDatum(memory: Memory, address: Address, struct: string): Datum {
   const layout = layoutOf(struct);
+  const read = (field: Field): Datum => datumOf(decodeField(memory, layout, address, field));
   return recordOf(
-    () => datumOf(decodeStruct(memory, struct, address)),
-    Object.fromEntries(layout.fields.map((field) => [field.name, () => datumOf(decodeField(memory, layout, address, field))])),
+    () => ({ kind: 'map', fields: new Map(layout.fields.flatMap((field) => readable(field.name, () => read(field)))) }),
+    Object.fromEntries(layout.fields.map((field) => [field.name, () => read(field)])),
   );
+}
+
+/** A pointer that nobody wrote leads nowhere: its field is left out of the whole. */
+function readable(name: string, read: () => Datum): readonly (readonly [string, Datum])[] {
+  try {
+    return [[name, read()]];
+  } catch (fault) {
+    if (fault instanceof MemoryFault) return [];
+    throw fault;
+  }
 }
 
 /** A decoded structure as the language sees it. */

@@ -38,6 +38,7 @@ class ScenarioRun {
   readonly #actions = new CallbackActions((steps, place) => this.#inCallback(steps, place));
   readonly #invariants = new Set<string>();
   readonly #aborted: Promise<'stopped'>;
+  #unlistenAbort: () => void = () => undefined;
   #endedEarly: string | undefined;
   #stopped = false;
   #faulted = false;
@@ -54,6 +55,7 @@ class ScenarioRun {
       };
       if (options.signal?.aborted === true) stop();
       options.signal?.addEventListener('abort', stop, { once: true });
+      this.#unlistenAbort = () => options.signal?.removeEventListener('abort', stop);
     });
   }
 
@@ -68,6 +70,7 @@ class ScenarioRun {
       await this.#end(context);
     } finally {
       unlisten();
+      this.#unlistenAbort();
       for (const client of context.clients) client.destroy();
       await peers.value.stop();
     }

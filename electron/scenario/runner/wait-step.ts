@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../../preload/contract/result';
+import { readUint64 } from '../../../preload/contract/win32/memory';
 import { signatureOf } from '../../../preload/contract/win32/functions';
 import type { StepHeader, WaitStep } from '../language/step';
 import { describeMatcher, match } from '../matchers/match';
@@ -86,7 +87,7 @@ export async function endOfCall(call: ObservedCall, within: number, context: Run
   const { observations } = context;
   const ended = await observations.changed.until(() => {
     if (call.outcome === undefined) return undefined;
-    if (!pended(call)) return returnedEnd(call);
+    if (!pended(call)) return returnedEnd(call, context);
     return call.overlapped === 0n ? completedEnd(call, context) : overlappedEnd(call, context);
   }, within);
   if (ended !== undefined) return ok(ended);
@@ -95,12 +96,14 @@ export async function endOfCall(call: ObservedCall, within: number, context: Run
   return err(callbackList(observations.callbacks.filter(({ moment, callback }) => moment > call.began && callback.hInternet === call.subject)));
 }
 
-function returnedEnd(call: ObservedCall): Ended {
+function returnedEnd(call: ObservedCall, { inspector }: RunContext): Ended {
   const { returns } = signatureOf(call.name);
   const result = returns === 'ERROR' ? BigInt(call.outcome?.returns ?? 0) : BigInt(call.outcome?.lastError ?? 0);
+  // InternalHigh of the OVERLAPPED is the number of bytes, also when the call did not have to pend.
+  const bytes = (): Datum => (call.overlapped === 0n ? undefined : readUint64(inspector.engine.memory, call.overlapped + 8n));
   return {
     words: `ended with its return, ${describe(result, { kind: 'error' })}`,
-    datum: recordOf(() => result, { result: () => result, bytes: () => undefined, dwError: () => result }),
+    datum: recordOf(() => result, { result: () => result, bytes, dwError: () => result }),
   };
 }
 

@@ -1,9 +1,19 @@
 import { err, ok, type Result } from '../../../preload/contract/result';
+import { MemoryFault } from '../../../preload/contract/win32/memory';
 import { suggestion } from '../language/nearest';
 import { findName, isList, isMap, isMemory, isRecord, type Datum } from './datum';
 
-/** Goes down one step of `$name.field.0.field`. */
+/** Goes down one step of `$name.field.0.field`. What lies in memory that nobody wrote may lead nowhere: that is an error too. */
 export function part(datum: Datum, name: string): Result<Datum, string> {
+  try {
+    return partOf(datum, name);
+  } catch (fault) {
+    if (fault instanceof MemoryFault) return err(`has a "${name}" that cannot be read (${fault.message})`);
+    throw fault;
+  }
+}
+
+function partOf(datum: Datum, name: string): Result<Datum, string> {
   if (isRecord(datum)) {
     const found = datum.part(name);
     if (found !== undefined) return ok(found.value);
