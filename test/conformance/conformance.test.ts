@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createEngine } from '../../electron/engine/create-engine';
+import type { Engine } from '../../electron/engine/engine';
+import { Inspector } from '../../electron/inspector/inspector';
+import { loadScenario } from '../../electron/scenario/load-scenario';
+import { fileLines } from '../../electron/scenario/report/text-report';
+import { runScenario } from '../../electron/scenario/runner/scenario-run';
+
+/** The gallery that the app shows and the conformance scenarios, each by its path from the project's root. */
+const ROOT = path.resolve(import.meta.dirname, '..', '..');
+const FOLDERS = ['electron/scenario/gallery', 'test/conformance/scenarios'];
+
+function scenarioFiles(folder: string): readonly string[] {
+  return readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => path.posix.join(folder, name.split(path.sep).join('/')));
+}
+
+let engine: Engine | undefined;
+
+// Also after a test that ran out of time: its sockets must not outlive it.
+afterEach(async () => {
+  await engine?.dispose();
+  engine = undefined;
+});
+
+for (const folder of FOLDERS) {
+  describe(`${folder} on the portable engine`, () => {
+    for (const file of scenarioFiles(folder)) {
+      const scenario = loadScenario(readFileSync(path.join(ROOT, file), 'utf8'));
+
+      if (!scenario.ok) {
+        test(`${file} is a scenario`, () => {
+          expect.fail(fileLines({ kind: 'invalid', file, problems: scenario.error }).join('\n'));
+        });
+        continue;
+      }
+
+      test(`${file}: ${scenario.value.title}`, async () => {
+        expect(scenario.value.name).toBe(path.basename(file, '.yaml'));
+        const made = createEngine('portable');
+        if (!made.ok) expect.fail(made.error);
+        engine = made.value;
+        const result = await runScenario(scenario.value, new Inspector(engine), { engine: 'portable' });
+        if (!result.passed) expect.fail(fileLines({ kind: 'ran', file, result }).join('\n'));
+      });
+    }
+  });
+}
+
+test('the folders hold scenarios', () => {
+  for (const folder of FOLDERS) expect(scenarioFiles(folder)).not.toHaveLength(0);
+});
