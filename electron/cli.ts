@@ -25,9 +25,10 @@ function version(): string {
   return typeof found === 'string' ? found : 'unknown';
 }
 
+/** build/hinspector.mjs runs this very program under Wine for `--engine wine`: there it is the native engine. */
 function engineOf(name: EngineName): Result<Engine, string> {
-  if (name === 'wine') return err('The engine wine (Node for Windows under Wine) is not part of this version. Use --engine portable.');
-  return createEngine(name);
+  if (name === 'wine' && process.platform !== 'win32') return err('The engine wine is started by: npm run -s hinspector -- run FILE --engine wine');
+  return createEngine(name === 'wine' ? 'native' : name);
 }
 
 function world(signal: AbortSignal): RunCommandWorld {

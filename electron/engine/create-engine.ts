@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../preload/contract/result';
 import type { Engine } from './engine';
+import { NativeEngine } from './native/native-engine';
 import { PortableEngine } from './portable/portable-engine';
 
 export const ENGINE_NAMES = ['portable', 'native'] as const;
@@ -9,6 +10,18 @@ export type EngineName = (typeof ENGINE_NAMES)[number];
 export function createEngine(name: EngineName): Result<Engine, string> {
   switch (name) {
     case 'portable': return ok(new PortableEngine());
-    case 'native': return err('The native engine (koffi on wininet.dll and httpapi.dll) is not part of this version: see docs/limits.md. Use --engine portable.');
+    case 'native': return createNative();
+  }
+}
+
+function createNative(): Result<Engine, string> {
+  if (process.platform !== 'win32') {
+    return err(`The native engine calls wininet.dll and httpapi.dll, which ${process.platform} does not have. Use --engine portable, or on Linux --engine wine.`);
+  }
+  try {
+    return ok(new NativeEngine());
+  } catch (error) {
+    // koffi throws when its binary or a DLL cannot be loaded.
+    return err(`The native engine could not be started: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

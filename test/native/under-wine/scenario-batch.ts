@@ -1,0 +1,44 @@
+// Runs scenarios on the native engine in one process of Node for Windows and writes a line for each, as it ends, so
+// that a fault of one costs only that one. Arguments: FILE with a scenario file a line, FILE to append results to.
+import { appendFileSync, readFileSync } from 'node:fs';
+import { createEngine } from '../../../electron/engine/create-engine';
+import { Inspector } from '../../../electron/inspector/inspector';
+import { loadScenario } from '../../../electron/scenario/load-scenario';
+import { fileLines } from '../../../electron/scenario/report/text-report';
+import { runScenario } from '../../../electron/scenario/runner/scenario-run';
+
+/** One line of the results. */
+export interface BatchLine {
+  readonly file: string;
+  readonly passed: boolean;
+  /** What the report says of it. */
+  readonly report: string;
+}
+
+const [, , list = '', results = ''] = process.argv;
+
+async function runOne(file: string): Promise<BatchLine> {
+  const scenario = loadScenario(readFileSync(file, 'utf8'));
+  if (!scenario.ok) return { file, passed: false, report: fileLines({ kind: 'invalid', file, problems: scenario.error }).join('\n') };
+  const engine = createEngine('native');
+  if (!engine.ok) return { file, passed: false, report: engine.error };
+  try {
+    const result = await runScenario(scenario.value, new Inspector(engine.value), { engine: 'wine' });
+    return { file, passed: result.passed, report: fileLines({ kind: 'ran', file, result }).join('\n') };
+  } finally {
+    await engine.value.dispose();
+  }
+}
+
+async function main(): Promise<void> {
+  for (const file of readFileSync(list, 'utf8').split('\n').filter(Boolean)) {
+    const line = await runOne(file);
+    appendFileSync(results, `${JSON.stringify(line)}\n`);
+  }
+}
+
+// Leaves at once: a handle whose HANDLE_CLOSING never comes must not hold the batch.
+void main().then(() => process.exit(0), (fault: unknown) => {
+  appendFileSync(`${results}.fault`, fault instanceof Error ? (fault.stack ?? fault.message) : String(fault));
+  process.exit(70);
+});
