@@ -188,7 +188,10 @@ export class HandleTree {
 
   private end(id: HandleId, state: HandleState, time: number): void {
     const node = this.nodes.get(id);
-    if (node !== undefined && !isEnded(node.state)) this.patch(id, { state, endedAt: time, pending: state === 'lost' ? [] : node.pending });
+    if (node === undefined || isEnded(node.state)) return;
+    // Without callbacks no completion can ever be seen: with the handle, what it was waiting for is over.
+    const unseen = state === 'lost' || (node.context !== undefined && !isOwedClosing(node));
+    this.patch(id, { state, endedAt: time, pending: unseen ? [] : node.pending });
   }
 
   private patch(id: HandleId, change: Partial<HandleNode>): void {

@@ -141,7 +141,17 @@ export class SpanIndex {
     this.endPhase(node.id, event.time, bad);
     const closing = this.closing.get(node.id);
     if (closing !== undefined) lane.endSpan(closing, event.time, node.state === 'lost');
+    if (node.pending.length === 0) this.abandon(node.id, event);
     if (node.state === 'completed') this.mark(node.id, event, 'completed', 'answered');
+  }
+
+  /** Ends the pending spans of a handle that ended without their completions being seen: those of a NULL context. */
+  private abandon(id: HandleId, event: TraceEvent): void {
+    for (const [call, open] of this.pending) {
+      if (open.lane !== id) continue;
+      this.pending.delete(call);
+      this.columns(id).endSpan(open.span, event.time, true);
+    }
   }
 
   private begin(id: HandleId, event: TraceEvent): void {

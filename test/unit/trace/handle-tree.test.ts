@@ -83,6 +83,16 @@ describe('the handle tree', () => {
     expect(script.states()[3]).toBe('closed');
   });
 
+  test('with a NULL context nothing stays pending after its close, and its lane says so', () => {
+    const script = new Script();
+    script.client({ context: '0x0' });
+    script.returned(script.call('HttpSendRequest', 3), 'pending');
+    script.returned(script.call('InternetCloseHandle', 3), 'pending');
+    expect(script.trace.tree.get(handleId(3))?.pending).toEqual([]);
+    const { spans } = script.trace.timeline({ from: 0, to: 1e6, pixels: 1000, lanes: [handleId(3)] });
+    expect(Array.from(spans.end).filter((end) => Number.isNaN(end))).toEqual([]);
+  });
+
   test('closing the session closes what is owed no HANDLE_CLOSING and waits for the rest', () => {
     const script = new Script();
     script.client();
