@@ -48,10 +48,7 @@ function Ready() {
       <Toolbar />
       <Banners />
       <main className={css.main}>
-        <div className={css.left}>
-          {anything || runs ? <><Workbench /><BottomPane /></> : <Welcome />}
-        </div>
-        {(anything || runs) && <SidePane />}
+        {anything || runs ? <><div className={css.upper}><Workbench /><SidePane /></div><BottomPane /></> : <Welcome />}
       </main>
       <StatusBar />
     </div>

@@ -33,8 +33,8 @@ export function Toolbar() {
       <CommandButton command="close-handle" label="Close" showKeys />
       <CommandButton command="cancel-request" label="Cancel" showKeys />
       <span className={css.rule} aria-hidden="true" />
-      <CommandButton command="theme" look="quiet" label="◐" />
-      <CommandButton command="help" look="quiet" label="?" />
+      <CommandButton command="theme" look="quiet" symbol="◐" />
+      <CommandButton command="help" look="quiet" symbol="?" />
     </header>
   );
 }
@@ -49,7 +49,7 @@ function Filter() {
         className={css.input}
         type="text"
         aria-label="Filter handles and events"
-        placeholder="Filter handles and events"
+        placeholder="Filter (Ctrl+F)"
         spellCheck={false}
         autoComplete="off"
         value={filter}

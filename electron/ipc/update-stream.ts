@@ -15,6 +15,8 @@ const RATE_WINDOW_MS = 1000;
 export class UpdateStream {
   private readonly changed = new Set<HandleId>();
   private timer: NodeJS.Timeout | undefined;
+  /** When the timer ends, on the clock of performance.now(). */
+  private due = 0;
   private readonly stopListening: () => void;
   private scenario: ScenarioProgress | undefined;
   private rate = { since: 0, events: 0, recordingMs: 0, perSecond: 0, microsPerEvent: 0 };
@@ -42,7 +44,11 @@ export class UpdateStream {
   }
 
   private schedule(delay: number): void {
-    if (this.timer !== undefined) return;
+    const due = performance.now() + delay;
+    if (this.timer !== undefined && this.due <= due) return;
+    // An update that is a second away, to tell that the rate fell, must not hold back one that is a frame away.
+    clearTimeout(this.timer);
+    this.due = due;
     this.timer = setTimeout(() => this.flush(), delay);
     this.timer.unref();
   }

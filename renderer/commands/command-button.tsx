@@ -7,13 +7,15 @@ interface CommandButtonProps {
   readonly command: CommandId;
   /** When the title of the command is too long for the place. */
   readonly label?: string;
+  /** A sign instead of words; the title becomes its name. */
+  readonly symbol?: string;
   readonly look?: 'plain' | 'quiet' | 'primary' | 'danger';
   readonly showKeys?: boolean;
   readonly pressed?: boolean;
 }
 
 /** A command as a button: its words, its keys, and why it is off when it is. */
-export function CommandButton({ command, label, look, showKeys = false, pressed }: CommandButtonProps) {
+export function CommandButton({ command, label, symbol, look, showKeys = false, pressed }: CommandButtonProps) {
   const reason = useApp((state) => {
     const allowed = commandEnablement(command, state);
     return allowed.on ? undefined : allowed.reason;
@@ -26,10 +28,11 @@ export function CommandButton({ command, label, look, showKeys = false, pressed 
       offReason={reason}
       keys={showKeys ? keys : undefined}
       hint={keys === undefined ? title : `${title} (${keys})`}
+      name={symbol === undefined ? undefined : title}
       pressed={pressed}
       onPress={() => giveNamedCommand(command)}
     >
-      {label ?? title}
+      {symbol ?? label ?? title}
     </Button>
   );
 }

@@ -33,7 +33,7 @@ export function ConfirmDialog({ asked }: { readonly asked: Asked }) {
   };
   return (
     <Dialog
-      title={cancels ? `Cancel ${target.label}?` : `Close ${kindWords(target.kind).name.toLowerCase()} ${target.label}?`}
+      title={`${cancels ? 'Cancel' : 'Close'} ${target.label}?`}
       size="small"
       onClose={leave}
       onSubmit={confirm}

@@ -28,7 +28,7 @@ export function EventsPane() {
 
   // The rows are few and cheap, and the compiler's memo of a virtual list is not needed.
   // oxlint-disable-next-line react/incompatible-library
-  const virtual = useVirtualizer({ count: shown.total, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 10 });
+  const virtual = useVirtualizer({ count: shown.total, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 10, scrollMargin: ROW, scrollPaddingStart: ROW });
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
@@ -65,7 +65,6 @@ export function EventsPane() {
   const active = items.some((item) => shown.row(item.index)?.seq === selected) ? selected : undefined;
   return (
     <div className={css.pane}>
-      <div className={css.head} aria-hidden="true">{COLUMNS.map((column) => <span key={column} className={css.cell}>{column}</span>)}</div>
       {shown.problem !== undefined && <p className={css.problem} role="alert">{shown.problem}</p>}
       {shown.total === 0 && shown.problem === undefined && <Nothing text={text} />}
       <div
@@ -81,6 +80,7 @@ export function EventsPane() {
           setFollows(scrollHeight - scrollTop - clientHeight <= AT_END);
         }}
       >
+        <div className={css.head} aria-hidden="true">{COLUMNS.map((column) => <span key={column} className={css.cell}>{column}</span>)}</div>
         <div className={css.sizer} style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = shown.row(item.index);
@@ -92,7 +92,7 @@ export function EventsPane() {
                 place={item.index}
                 total={shown.total}
                 delta={row === undefined || before === undefined ? '' : formatDelta(row.time - before.time)}
-                top={item.start}
+                top={item.start - ROW}
                 selected={row !== undefined && row.seq === selected}
                 onChoose={() => {
                   if (row === undefined) return;

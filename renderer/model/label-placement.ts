@@ -14,6 +14,8 @@ export interface LaneItem {
   /** Its words stand on it, or in the free room to its right. */
   readonly place: 'inside' | 'after';
   readonly ink: Ink;
+  /** Its words stand on a line, which gives way to them. */
+  readonly cleared: boolean;
 }
 
 export interface Label {
@@ -22,6 +24,7 @@ export interface Label {
   readonly width: number;
   readonly text: string;
   readonly ink: Ink;
+  readonly cleared: boolean;
 }
 
 interface Stretch {
@@ -56,6 +59,8 @@ function placeInLane(lane: readonly LaneItem[], width: number, measure: (text: s
     .sort((a, b) => a.rank - b.rank || a.from - b.from)
     .slice(0, MOST_WANTING);
   for (const item of wanting) {
+    // Four receives that pend at once are told once.
+    if (placed.some((label) => label.text === item.text && label.x >= item.from && label.x <= item.to)) continue;
     const taken = [
       ...lane.filter((other) => other !== item && (item.place === 'after' || other.depth > item.depth)),
       ...placed.map((label) => ({ from: label.x, to: label.x + label.width })),
@@ -101,14 +106,14 @@ function fitted(item: LaneItem, room: Stretch, measure: (text: string) => number
   const space = room.to - room.from - GAP * 2;
   if (space <= 0) return undefined;
   const full = measure(item.text);
-  if (full <= space) return { row: item.row, x: room.from + GAP, width: full, text: item.text, ink: item.ink };
+  if (full <= space) return { row: item.row, x: room.from + GAP, width: full, text: item.text, ink: item.ink, cleared: item.cleared };
   if (space < LEAST_CUT) return undefined;
   // The mean width of its characters is near enough to cut by; one more goes until it fits.
   let length = Math.floor((item.text.length * space) / full);
   while (length > 3) {
     const text = item.text.slice(0, length).trimEnd() + ELLIPSIS;
     const cut = measure(text);
-    if (cut <= space) return { row: item.row, x: room.from + GAP, width: cut, text, ink: item.ink };
+    if (cut <= space) return { row: item.row, x: room.from + GAP, width: cut, text, ink: item.ink, cleared: item.cleared };
     length--;
   }
   return undefined;

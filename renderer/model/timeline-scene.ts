@@ -26,6 +26,8 @@ export interface MarkPoint {
   readonly time: number;
   readonly seq: Seq;
   readonly label: string;
+  /** False where a more telling mark stands at the same place: zooming in parts them. */
+  readonly drawn: boolean;
 }
 
 export interface Scene {
@@ -96,10 +98,10 @@ function markPoints({ answer, viewport, width, rowOf }: SceneInput): readonly Ma
     if (row === undefined || named === undefined || at < viewport.from || at > viewport.to) continue;
     points.push({
       row, lane: handleId(lane[index] ?? 0), kind: named, x: xOf(viewport, width, at), time: at,
-      seq: asSeq(seq[index] ?? 0), label: answer.strings[label[index] ?? 0] ?? '',
+      seq: asSeq(seq[index] ?? 0), label: answer.strings[label[index] ?? 0] ?? '', drawn: true,
     });
   }
-  return besideTheCross(points);
+  return withoutClutter(besideTheCross(points));
 }
 
 /** How far a bolt stands from the cross of the cancel that closed its connection, so that both are seen. */
@@ -118,6 +120,26 @@ const MARK_RANK: Readonly<Partial<Record<MarkKind, number>>> = {
   'cancelled': 1, 'connection-closed': 2, 'close-requested': 4, 'complete-failed': 5, 'failed-call': 6, 'handle-closing': 7, 'complete': 8, 'completed': 8, 'note': 9,
 };
 
+/** Marks nearer to each other than this cannot be told apart, in CSS pixels. */
+const APART = 10;
+
+/** Of marks that would lie on each other only the most telling is drawn; ticks are thin enough to stay. */
+function withoutClutter(points: readonly MarkPoint[]): readonly MarkPoint[] {
+  const drawn = new Map<number, MarkPoint[]>();
+  const hidden = new Set<MarkPoint>();
+  const ranked = points.filter((point) => MARK_RANK[point.kind] !== undefined).sort((a, b) => rankOf(a) - rankOf(b) || b.time - a.time);
+  for (const point of ranked) {
+    const lane = drawn.get(point.row) ?? [];
+    if (lane.some((other) => Math.abs(other.x - point.x) < APART)) hidden.add(point);
+    else drawn.set(point.row, [...lane, point]);
+  }
+  return hidden.size === 0 ? points : points.map((point) => (hidden.has(point) ? { ...point, drawn: false } : point));
+}
+
+function rankOf(point: MarkPoint): number {
+  return MARK_RANK[point.kind] ?? 99;
+}
+
 /** Half of what a mark covers, in CSS pixels. */
 const MARK_REACH = 6;
 
@@ -125,16 +147,20 @@ function laneItems(spans: readonly SpanBox[], marks: readonly MarkPoint[]): read
   const items: LaneItem[] = [];
   for (const span of spans) {
     if (span.kind === 'life') continue;
+    const closing = span.kind === 'closing';
     items.push({
-      row: span.row, from: span.x, to: span.x + span.width, depth: DEPTH[span.kind], text: span.label,
-      rank: span.kind === 'closing' ? 3 : 10, place: span.kind === 'closing' ? 'after' : 'inside', ink: inkOfSpan(span),
+      row: span.row, from: span.x, to: span.x + span.width, depth: DEPTH[span.kind],
+      // A close that has come to its end waits for nothing.
+      text: closing && span.end !== undefined ? '' : span.label,
+      rank: closing ? 3 : 10, place: 'inside', ink: inkOfSpan(span), cleared: closing,
     });
   }
   for (const mark of marks) {
+    if (!mark.drawn) continue;
     const rank = MARK_RANK[mark.kind];
     items.push({
       row: mark.row, from: mark.x - MARK_REACH, to: mark.x + MARK_REACH, depth: 100, text: rank === undefined ? '' : mark.label,
-      rank: rank ?? 99, place: 'after', ink: inkOfMark(mark.kind),
+      rank: rank ?? 99, place: 'after', ink: inkOfMark(mark.kind), cleared: false,
     });
   }
   return items;

@@ -1,10 +1,11 @@
 import type { Command, CommandResult } from '../../preload/contract/command';
 import { errorMessage } from '../../preload/contract/errors';
 import type { HandleId } from '../../preload/contract/ids';
+import { anchorAtNextBirth } from './connect';
 import { FrameTask } from './frame';
 import { giveCommand } from './questions';
 import { appState, useApp } from './state';
-import { followLive, report, reveal, selectHandle, windowNow } from './view-actions';
+import { report, reveal, selectHandle } from './view-actions';
 
 /** Gives a command and tells in the output pane what came of it. The form that gave it shows the error too. */
 export async function runCommand(command: Command): Promise<CommandResult> {
@@ -16,7 +17,7 @@ export async function runCommand(command: Command): Promise<CommandResult> {
 
 /** Opens a client or a server, watches it from its start and selects what main names. */
 export async function runOpening(command: Command): Promise<CommandResult> {
-  followLive({ anchor: windowNow(), longest: 10_000 });
+  anchorAtNextBirth();
   const result = await runCommand(command);
   if (result.ok && result.value.handle !== undefined) selectWhenKnown(result.value.handle);
   return result;

@@ -2,7 +2,7 @@ import type { HandleNode } from '../../preload/contract/handle';
 import type { HandleId } from '../../preload/contract/ids';
 import type { Update } from '../../preload/contract/update';
 import { inspectorBridge } from '../bridge/bridge';
-import { followViewport } from '../model/follow';
+import { followViewport, FOLLOW_AT_FIRST, type Follow } from '../model/follow';
 import { observeScenario } from '../model/tour';
 import { FrameTask } from './frame';
 import { beginWork } from './idle';
@@ -48,6 +48,20 @@ export function connect(): () => void {
   };
 }
 
+let anchorDue = false;
+
+/** The view begins with the next handle that comes into being: what was asked for is seen from its start. */
+export function anchorAtNextBirth(): void {
+  anchorDue = true;
+}
+
+/** Where the view follows from, now that these nodes have come. */
+function followFrom(follow: Follow | undefined, born: readonly HandleNode[], first: boolean): Follow | undefined {
+  if (born.length === 0 || !(anchorDue || first)) return follow;
+  anchorDue = false;
+  return { anchor: firstTime(born), longest: follow?.longest ?? FOLLOW_AT_FIRST.longest };
+}
+
 function fail(reason: string): void {
   useApp.setState({ phase: { kind: 'failed', reason } });
 }
@@ -70,12 +84,13 @@ export function showUpdates(): void {
   const state = appState();
   if (update === undefined || state.phase.kind !== 'ready') return;
   const { forest } = state;
-  forest.apply([...waiting.nodes.values()]);
+  const changed = [...waiting.nodes.values()];
+  const born = changed.filter((node) => forest.get(node.id) === undefined);
+  forest.apply(changed);
   waiting.nodes.clear();
   waiting.update = undefined;
-  const first = state.revision < 0;
   const running = (forest.busy > 0 || update.scenario?.state === 'running') && update.engine.lost === undefined;
-  const follow = first && update.recorder.events > 0 ? { anchor: firstTime(forest.all()), longest: 10_000 } : state.follow;
+  const follow = followFrom(state.follow, born, forest.size === born.length);
   useApp.setState({
     revision: update.revision,
     recorder: update.recorder,
@@ -88,7 +103,8 @@ export function showUpdates(): void {
   });
 }
 
-function firstTime(nodes: Iterable<HandleNode>): number {
+/** When the first of the handles came into being; 0 when there are none. */
+export function firstTime(nodes: Iterable<HandleNode>): number {
   let first = Number.POSITIVE_INFINITY;
   for (const node of nodes) first = Math.min(first, node.createdAt);
   return Number.isFinite(first) ? first : 0;

@@ -1,16 +1,17 @@
 import { beginTour, currentStop, isSummary, nextStop, observeScenario } from '../model/tour';
 import { errorMessage } from '../../preload/contract/errors';
+import { anchorAtNextBirth } from './connect';
 import { giveCommand } from './questions';
 import { appState, useApp } from './state';
-import { fitAll, followLive, report, windowNow } from './view-actions';
+import { fitAll, report } from './view-actions';
 
 /** Milliseconds for which a tour that goes on by itself shows what a stop has found. */
-const READING_TIME = 1200;
+const READING_TIME = 800;
 
 /** Runs one scenario of the gallery in the side pane. */
 export async function runScenario(id: string): Promise<void> {
   useApp.setState({ dialog: undefined, sideTab: 'scenario', scenario: undefined });
-  followLive({ anchor: windowNow(), longest: 60_000 });
+  anchorAtNextBirth();
   const result = await giveCommand({ kind: 'run-scenario', id });
   if (result.ok) report('info', result.value.message);
   else showFailure(id, errorMessage(result.error));

@@ -2,7 +2,7 @@ import type { HandleId, Seq } from '../../preload/contract/ids';
 import { inspectorBridge } from '../bridge/bridge';
 import { followViewport, liveNow } from '../model/follow';
 import { fit, panBy, spanOf, timeAt, zoomAround, type Viewport } from '../model/time-scale';
-import { showUpdates } from './connect';
+import { firstTime, showUpdates } from './connect';
 import { saveSettings, DEFAULT_SETTINGS, type Settings } from './settings';
 import { appState, useApp, type AppState, type OpenDialog } from './state';
 
@@ -148,10 +148,4 @@ export function showStart(): void {
 
 function firstShown(): number {
   return firstTime(appState().forest.all());
-}
-
-function firstTime(nodes: Iterable<{ readonly createdAt: number }>): number {
-  let first = Number.POSITIVE_INFINITY;
-  for (const node of nodes) first = Math.min(first, node.createdAt);
-  return Number.isFinite(first) ? first : 0;
 }

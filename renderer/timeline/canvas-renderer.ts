@@ -78,7 +78,7 @@ export class CanvasRenderer implements Renderer {
     const middle = (row: number): number => row * frame.rowHeight - frame.scrollTop + frame.rowHeight / 2;
     for (const spans of groups(frame.scene.spans, (span) => span.kind)) this.#drawSpans(spans, middle, frame.palette);
     this.#drawBadEdges(frame.scene.spans, middle, frame.palette);
-    const marks = [...groups(frame.scene.marks, (mark) => mark.kind)].sort((a, b) => loudness(a) - loudness(b));
+    const marks = [...groups(frame.scene.marks.filter((mark) => mark.drawn), (mark) => mark.kind)].sort((a, b) => loudness(a) - loudness(b));
     for (const group of marks) this.#drawMarks(group, middle, frame.palette);
     for (const labels of groups(frame.scene.labels, (label) => label.ink)) this.#drawLabels(labels, middle, frame.palette);
   }
@@ -200,6 +200,8 @@ export class CanvasRenderer implements Renderer {
     if (ink === undefined) return;
     context.font = this.#font;
     context.textBaseline = 'middle';
+    context.fillStyle = palette.colours['surface-0'];
+    for (const label of labels) if (label.cleared) context.fillRect(label.x - 4, middle(label.row) - BAR / 2, label.width + 8, BAR);
     context.fillStyle = palette.colours[ink];
     for (const label of labels) context.fillText(label.text, label.x, middle(label.row) + 0.5);
   }

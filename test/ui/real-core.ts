@@ -1,0 +1,65 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PortableEngine } from '../../electron/engine/portable/portable-engine';
+import { CommandRunner } from '../../electron/inspector/command-runner';
+import { Inspector } from '../../electron/inspector/inspector';
+import { createHandlers, type Handlers } from '../../electron/ipc/handlers';
+import { UpdateStream } from '../../electron/ipc/update-stream';
+import { GalleryPlayer } from '../../electron/scenario/gallery-player';
+import type { HandleNode } from '../../preload/contract/handle';
+import type { Update } from '../../preload/contract/update';
+
+const GALLERY = fileURLToPath(new URL('../../electron/scenario/gallery/', import.meta.url));
+
+/** What stands behind the bridge in the application, without Electron: the real engine, inspector, gallery and handlers. */
+export class RealCore {
+  readonly engine = new PortableEngine();
+  readonly inspector = new Inspector(this.engine);
+  readonly handlers: Handlers;
+  readonly themes: string[] = [];
+  readonly #updates: UpdateStream;
+  readonly #servers: Server[] = [];
+
+  constructor(send: (update: Update) => void, tour = false) {
+    this.#updates = new UpdateStream(this.inspector, send);
+    const gallery = new GalleryPlayer(path.resolve(GALLERY), this.inspector, (progress) => this.#updates.scenarioProgress(progress));
+    this.handlers = createHandlers({
+      inspector: this.inspector, updates: this.#updates, commands: new CommandRunner(this.inspector, gallery), gallery: () => gallery.entries(),
+      info: { version: '0.1.0', platform: process.platform, tour }, setTheme: (theme) => { this.themes.push(theme); },
+    });
+  }
+
+  /** A plain HTTP server of the test's own. The answer is its origin. */
+  async peer(listener: RequestListener): Promise<string> {
+    const server = createServer(listener);
+    this.#servers.push(server);
+    await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+    // A TCP server that listens has an address of this kind.
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  /** A peer that takes the request and never answers. */
+  silent(): Promise<string> {
+    return this.peer(() => {});
+  }
+
+  nodes(): readonly HandleNode[] {
+    return [...this.inspector.trace.tree.all()];
+  }
+
+  node(label: string): HandleNode {
+    const found = this.nodes().filter((node) => node.label === label);
+    const last = found.at(-1);
+    if (last === undefined) throw new Error(`no handle is called ${label}: ${this.nodes().map((node) => node.label).join(', ')}`);
+    return last;
+  }
+
+  async dispose(): Promise<void> {
+    this.#updates.dispose();
+    await this.engine.dispose();
+    for (const server of this.#servers) server.closeAllConnections();
+    await Promise.all(this.#servers.map((server) => new Promise((resolve) => { server.close(resolve); })));
+  }
+}

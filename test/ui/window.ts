@@ -1,0 +1,101 @@
+import { expect, test as base, type Locator, type Page } from '@playwright/test';
+import type { Update } from '../../preload/contract/update';
+import type { CommandId } from '../../preload/contract/command-catalog';
+import { RealCore } from './real-core';
+
+/** The page of the application over a bridge to the real core in the test's own process. */
+export class InspectorWindow {
+  readonly core: RealCore;
+  readonly #page: Page;
+  #open = false;
+  readonly errors: string[] = [];
+
+  constructor(page: Page, tour = false) {
+    this.#page = page;
+    this.core = new RealCore((update) => this.tell(update), tour);
+    page.on('pageerror', (error) => this.errors.push(error.message));
+    page.on('console', (message) => { if (message.type() === 'error') this.errors.push(message.text()); });
+  }
+
+  /** Sends an update to the page as the preload would. */
+  tell(update: Update): void {
+    if (!this.#open) return;
+    // A page that closes while an update is under way is the end of the test and no fault.
+    void this.#page.evaluate((told) => window.dispatchEvent(new CustomEvent('test-update', { detail: told })), update).catch(() => {});
+  }
+
+  async open(): Promise<void> {
+    const { handlers } = this.core;
+    const methods = {
+      info: handlers.info, snapshot: handlers.snapshot, run: handlers.run, timeline: handlers.timeline, events: handlers.events,
+      details: handlers.details, gallery: handlers.gallery, setTheme: handlers.setTheme,
+    };
+    for (const [name, method] of Object.entries(methods)) await this.#page.exposeFunction(`bridge_${name}`, method);
+    await this.#page.addInitScript((names) => {
+      const listen = (type: string) => (listener: (detail: unknown) => void) => {
+        const hear = (event: Event): void => listener((event as CustomEvent).detail);
+        window.addEventListener(type, hear);
+        return () => window.removeEventListener(type, hear);
+      };
+      const bound = names.map((name): [string, unknown] => [name, (argument: unknown) => Reflect.get(window, `bridge_${name}`)(argument)]);
+      Object.defineProperty(window, 'inspector', {
+        value: { ...Object.fromEntries(bound), onUpdate: listen('test-update'), onMenuCommand: listen('test-menu') },
+      });
+    }, Object.keys(methods));
+    await this.#page.goto('./');
+    this.#open = true;
+    await this.settled();
+    // What happened while the page was loading.
+    this.tell(handlers.snapshot());
+    await this.settled();
+  }
+
+  /** Chooses a command in the application menu. */
+  async menu(id: CommandId): Promise<void> {
+    await this.#page.evaluate((chosen) => window.dispatchEvent(new CustomEvent('test-menu', { detail: chosen })), id);
+  }
+
+  /** Waits until everything that is known has been drawn. */
+  async settled(): Promise<void> {
+    await expect(this.#page.locator('body')).toHaveAttribute('data-idle', 'true');
+  }
+
+  row(name: string | RegExp): Locator {
+    return this.#page.getByRole('treeitem', { name });
+  }
+
+  events(): Locator {
+    return this.#page.getByRole('listbox', { name: /^Events/ }).getByRole('option');
+  }
+
+  dialog(): Locator {
+    return this.#page.getByRole('dialog');
+  }
+
+  async newClient(url: string, change: { readonly method?: string; readonly context?: 'NULL'; readonly mode?: 'Synchronous' } = {}): Promise<void> {
+    await this.#page.getByRole('button', { name: 'New client' }).first().click();
+    const dialog = this.dialog();
+    await dialog.getByLabel('URL').fill(url);
+    if (change.method !== undefined) await dialog.getByLabel('Method').fill(change.method);
+    if (change.context !== undefined) await dialog.getByLabel(change.context).check();
+    if (change.mode !== undefined) await dialog.getByLabel(change.mode).check();
+    await dialog.getByRole('button', { name: 'Send request' }).click();
+    await expect(dialog).toBeHidden();
+  }
+}
+
+interface Fixtures {
+  readonly inspector: InspectorWindow;
+}
+
+/** One window over one core a test; a page that logs an error fails its test. */
+export const test = base.extend<Fixtures>({
+  inspector: async ({ page }, use) => {
+    const inspector = new InspectorWindow(page);
+    await use(inspector);
+    await inspector.core.dispose();
+    expect(inspector.errors, 'the page logs no error').toEqual([]);
+  },
+});
+
+export { expect };
