@@ -10,7 +10,8 @@ import { runScenario } from '../../electron/scenario/runner/scenario-run';
 
 /** The gallery that the app shows and the conformance scenarios, each by its path from the project's root. */
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
-const FOLDERS = ['electron/scenario/gallery', 'test/conformance/scenarios'];
+const GALLERY = 'electron/scenario/gallery';
+const FOLDERS = [GALLERY, 'test/conformance/scenarios'];
 
 function scenarioFiles(folder: string): readonly string[] {
   return readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
@@ -50,6 +51,24 @@ for (const folder of FOLDERS) {
     }
   });
 }
+
+// The window runs the whole gallery on its one engine: none may need what another has used up, or leave anything behind.
+test('the gallery, one after the other on one engine, and the tour once more', async () => {
+  const made = createEngine('portable');
+  if (!made.ok) expect.fail(made.error);
+  engine = made.value;
+  const inspector = new Inspector(engine);
+  const gallery = scenarioFiles(GALLERY);
+  const tour = gallery.filter((file) => file.includes('/tour/'));
+  expect(tour).toHaveLength(5);
+  for (const file of [...gallery, ...tour]) {
+    const scenario = loadScenario(readFileSync(path.join(ROOT, file), 'utf8'));
+    if (!scenario.ok) expect.fail(fileLines({ kind: 'invalid', file, problems: scenario.error }).join('\n'));
+    const result = await runScenario(scenario.value, inspector, { engine: 'portable' });
+    if (!result.passed) expect.fail(fileLines({ kind: 'ran', file, result }).join('\n'));
+  }
+  expect([...inspector.trace.tree.all()].filter((node) => node.state === 'open')).toEqual([]);
+});
 
 test('the folders hold scenarios', () => {
   for (const folder of FOLDERS) expect(scenarioFiles(folder)).not.toHaveLength(0);
