@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { buildStale, bundles } from './bundles/bundles.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { say } from './setup/terminal.mjs';
+import { runUnderWine } from './setup/wine.mjs';
 
 const entry = bundles.cli.output;
 
@@ -21,10 +22,31 @@ async function prepare() {
   }
 }
 
-if (await prepare()) {
+/** `--engine wine` is this same program, run by Node for Windows under Wine. */
+function asksForWine() {
+  const args = process.argv.slice(2);
+  return args.includes('--engine=wine') || args[args.indexOf('--engine') + 1] === 'wine';
+}
+
+async function runWine() {
+  try {
+    const { code } = await runUnderWine(entry, process.argv.slice(2), {
+      stdout: (chunk) => process.stdout.write(chunk),
+      stderr: (chunk) => process.stderr.write(chunk),
+    });
+    return code;
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    return 70;
+  }
+}
+
+if (!(await prepare())) {
+  process.exitCode = 70;
+} else if (asksForWine()) {
+  process.exitCode = await runWine();
+} else {
   // In this process: exit codes, signals and pipes are the program's own, and a start-up is saved.
   process.argv[1] = entry;
   createRequire(import.meta.url)(entry);
-} else {
-  process.exitCode = 70;
 }

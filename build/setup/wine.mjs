@@ -1,8 +1,9 @@
 // Node for Windows under Wine: what `--engine wine` and the native tests run on where there is no Windows.
 // Both packages come from the registry by exact version and are checked against the digest written here.
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cache, inProject } from './project.mjs';
 import { run, runNpm } from './run.mjs';
@@ -28,8 +29,11 @@ const koffi = {
 const programs = join(cache, 'wine-node-20.20.2-koffi-3.3.4-1');
 const prefix = join(cache, 'wine-prefix-1');
 
-/** Wine is asked for its own folder, says nothing, and never opens a window or asks to install Mono or Gecko. */
-const environment = { WINEPREFIX: prefix, WINEARCH: 'win64', WINEDEBUG: '-all', WINEDLLOVERRIDES: 'mscoree,mshtml,winemenubuilder.exe=', DISPLAY: '' };
+/**
+ * Wine is asked for its own folder, says nothing, and never opens a window or asks to install Mono or Gecko. Each call
+ * that blocks holds a thread of libuv's pool, of which four would be too few.
+ */
+const environment = { WINEPREFIX: prefix, WINEARCH: 'win64', WINEDEBUG: '-all', WINEDLLOVERRIDES: 'mscoree,mshtml,winemenubuilder.exe=', DISPLAY: '', UV_THREADPOOL_SIZE: '64' };
 
 /** @param {string} command @param {readonly string[]} args @param {import('./run.mjs').RunOptions} [options] */
 async function must(command, args, options) {
@@ -121,6 +125,53 @@ export async function ensureWine() {
     args: [windowsPath(join(programs, 'node.exe')), '-r', windowsPath(inProject('build', 'setup', 'wine-node', 'preload.cjs'))],
     env: environment,
   };
+}
+
+/** How often what the program wrote is passed on, in milliseconds. */
+const PASS_ON_EVERY = 200;
+
+/**
+ * Passes on what is appended to a file, until stopped.
+ * @param {string} file @param {(chunk: Buffer) => void} take
+ */
+function follow(file, take) {
+  const descriptor = openSync(file, 'r');
+  const buffer = Buffer.alloc(65536);
+  const look = () => {
+    for (let count = readSync(descriptor, buffer); count > 0; count = readSync(descriptor, buffer)) take(Buffer.from(buffer.subarray(0, count)));
+  };
+  const timer = setInterval(look, PASS_ON_EVERY);
+  return () => {
+    clearInterval(timer);
+    look();
+    closeSync(descriptor);
+  };
+}
+
+/**
+ * Runs a script with Node for Windows under Wine and waits for its end. Its output goes to files, which it can take,
+ * and from there to whoever asked.
+ * @param {string} script absolute path on this system
+ * @param {readonly string[]} args
+ * @param {{timeout?: number, env?: NodeJS.ProcessEnv, stdout?: (chunk: Buffer) => void, stderr?: (chunk: Buffer) => void}} [options]
+ * @returns {Promise<{code: number, timedOut: boolean, stdout: string, stderr: string}>} the exit code of the script
+ */
+export async function runUnderWine(script, args, options = {}) {
+  const { command, args: first, env } = await ensureWine();
+  const folder = await mkdtemp(join(tmpdir(), 'hinspector-wine-'));
+  const out = join(folder, 'stdout');
+  const problems = join(folder, 'stderr');
+  try {
+    await writeFile(out, '');
+    await writeFile(problems, '');
+    const stops = [options.stdout ? follow(out, options.stdout) : undefined, options.stderr ? follow(problems, options.stderr) : undefined];
+    const redirected = ['-c', 'exec "$@" >"$0/stdout" 2>"$0/stderr"', folder, command, ...first, windowsPath(script), ...args];
+    const { code, timedOut } = await run('sh', redirected, { env: { ...env, ...options.env }, timeout: options.timeout ?? 0 });
+    for (const stop of stops) stop?.();
+    return { code, timedOut, stdout: await readFile(out, 'utf8'), stderr: await readFile(problems, 'utf8') };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** The C compiler for Windows, with which the tests make a DLL of their own. @throws {Advice} */
