@@ -16,7 +16,7 @@ function distance(left: string, right: string): number {
 
 /** The allowed word a person most likely meant, or undefined when none is near. */
 export function nearest(word: string, allowed: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.floor(word.length / 3));
+  const limit = word.length <= 3 ? 1 : Math.max(2, Math.floor(word.length / 3));
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of allowed) {
