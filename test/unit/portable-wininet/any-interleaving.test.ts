@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answer, Peer } from './peer';
-import { Probe } from './probe';
+import { PATIENT, Probe } from './probe';
 
 let peer: Peer;
 
@@ -103,8 +103,8 @@ async function run(steps: readonly Step[], asynchronous: boolean, slowListener: 
   await probe.start('InternetCloseHandle', { hInternet: session });
   await Promise.all(blocked);
   // Everything that was pending must have ended by itself: nothing here waits for it but the sockets' own end.
-  await expect.poll(() => probe.engine.openClientSockets, { interval: 2 }).toBe(0);
-  await expect.poll(() => handles.filter((handle) => handle !== session).every((handle) => isOver(probe, handle)), { interval: 2 }).toBe(true);
+  await expect.poll(() => probe.engine.openClientSockets, { ...PATIENT, interval: 2 }).toBe(0);
+  await expect.poll(() => handles.filter((handle) => handle !== session).every((handle) => isOver(probe, handle)), { ...PATIENT, interval: 2 }).toBe(true);
   await pause(3);
   for (const handle of handles) judge(probe, handle, pended.get(handle) ?? 0);
   expect(probe.engine.openInternetHandles).toBe(0);

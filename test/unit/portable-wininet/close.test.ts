@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { answer, Peer, type Serve } from './peer';
-import { Probe } from './probe';
+import { PATIENT, Probe } from './probe';
 
 let probe: Probe;
 let peer: Peer;
@@ -46,7 +46,7 @@ for (const status of ['RESOLVING_NAME', 'NAME_RESOLVED', 'CONNECTING_TO_SERVER',
       expect(all.slice(all.indexOf(status))).toEqual([status, 'REQUEST_COMPLETE', 'HANDLE_CLOSING']);
       expect(probe.of(request).at(-2)).toMatchObject(CANCELLED);
       probe.close(session);
-      await expect.poll(() => probe.engine.openClientSockets).toBe(0);
+      await expect.poll(() => probe.engine.openClientSockets, PATIENT).toBe(0);
     });
   }
 }
@@ -114,10 +114,10 @@ test('a session with a context of its own has its HANDLE_CLOSING, after all othe
 
 test('the close of a handle with a NULL context is silent, and the operation ends all the same', async () => {
   const { connection, request } = sent('/', 0n);
-  await expect.poll(() => peer.requests.length).toBe(1);
+  await expect.poll(() => peer.requests.length, PATIENT).toBe(1);
   expect(probe.of(request)).toEqual([]);
   expect(probe.close(request)).toMatchObject({ returns: 1, lastError: 997 });
-  await expect.poll(() => peer.alive).toBe(0);
+  await expect.poll(() => peer.alive, PATIENT).toBe(0);
   expect(probe.of(request)).toEqual([]);
   expect(probe.close(connection)).toMatchObject({ returns: 1, lastError: 0 });
 });

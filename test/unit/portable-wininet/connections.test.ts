@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { answer, Peer, type Serve } from './peer';
-import { Probe } from './probe';
+import { PATIENT, Probe } from './probe';
 
 let probe: Probe;
 let peer: Peer;
@@ -82,7 +82,7 @@ test('an idle connection that the server ended is replaced, also when only the r
   expect(probe.of(request).at(-1)).toMatchObject({ payload: { dwResult: 1n } });
   expect(await probe.readAll(request)).toBe('again');
   peer.connections.at(-1)?.socket.end();
-  await expect.poll(() => peer.alive).toBe(0);
+  await expect.poll(() => peer.alive, PATIENT).toBe(0);
   expect(await send(probe.request(connection, '/3'))).toContain('CONNECTED_TO_SERVER');
 });
 

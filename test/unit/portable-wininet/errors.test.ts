@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { answer, Peer, type Serve } from './peer';
-import { Probe } from './probe';
+import { PATIENT, Probe } from './probe';
 
 let probe: Probe;
 let peer: Peer;
@@ -96,7 +96,7 @@ test('a connection that is lost before the answer is said to be closed before RE
 
 test('no answer within the receive timeout: ERROR_INTERNET_TIMEOUT, and the connection is closed', async () => {
   expect((await failure(peer.port, '127.0.0.1', [6])).error).toBe(12002);
-  await expect.poll(() => peer.alive).toBe(0);
+  await expect.poll(() => peer.alive, PATIENT).toBe(0);
 });
 
 test('a second operation while one is pending: ERROR_INTERNET_INCORRECT_HANDLE_STATE', async () => {

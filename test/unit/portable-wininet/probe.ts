@@ -7,6 +7,9 @@ import type { Width } from '../../../preload/contract/win32/signature';
 import type { Outcome, StatusCallback } from '../../../electron/engine/engine';
 import { PortableEngine } from '../../../electron/engine/portable/portable-engine';
 
+/** How long something may take that is sure to come, on a machine that is busy with other tests. */
+export const PATIENT = { timeout: 15_000, interval: 10 } as const;
+
 export interface Recorded {
   readonly handle: bigint;
   readonly context: bigint;
@@ -115,7 +118,7 @@ export class Probe {
       const timer = setTimeout(() => {
         this.waiting.delete(check);
         reject(new Error(`No ${what}; there was ${this.callbacks.map((event) => event.status).join(' ')}`));
-      }, 4000);
+      }, PATIENT.timeout);
       this.waiting.add(check);
     });
   }

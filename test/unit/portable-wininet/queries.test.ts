@@ -143,7 +143,7 @@ test('what a request says of itself: flags, versions, targets, bodies', async ()
     return peer.requests.at(-1)?.replace(/User-Agent: probe\r\nHost: [^\r]*\r\n/u, '') ?? '';
   };
   expect(await sent({ lpszVerb: 'POST', dwFlags: 0x8440_0100 }, 'ab')).toBe('POST / HTTP/1.1\r\nContent-Length: 2\r\nConnection: Keep-Alive\r\nCache-Control: no-cache\r\nPragma: no-cache\r\n\r\nab');
-  expect(await sent({ lpszVerb: 'put' })).toBe('PUT / HTTP/1.1\r\nContent-Length: 0\r\n\r\n');
+  expect(await sent({ lpszVerb: 'PUT' })).toBe('PUT / HTTP/1.1\r\nContent-Length: 0\r\n\r\n');
   expect(await sent({ lpszObjectName: 'a b?c d\u00e9#f', lpszVersion: 'http/1.0' })).toBe('GET /a%20b?c%20d%C3%A9 HTTP/1.0\r\n\r\n');
 });
 

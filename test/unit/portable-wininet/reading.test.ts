@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { answer, Peer, type Serve } from './peer';
-import { Probe } from './probe';
+import { PATIENT, Probe } from './probe';
 
 let probe: Probe;
 let peer: Peer;
@@ -140,7 +140,7 @@ test('closing a request whose body is not whole closes its connection, and says 
   const request = await answered('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc');
   expect(probe.close(request)).toMatchObject({ returns: 1, lastError: 0 });
   expect(probe.statuses(request).slice(-3)).toEqual(['CLOSING_CONNECTION', 'CONNECTION_CLOSED', 'HANDLE_CLOSING']);
-  await expect.poll(() => peer.alive).toBe(0);
+  await expect.poll(() => peer.alive, PATIENT).toBe(0);
 });
 
 test('a body that nobody reads stops at a bounded size, and is whole when somebody does', async () => {

@@ -4,6 +4,7 @@ import type { ConnectionPool } from './connection-pool';
 import type { Exchange } from './exchange';
 import type { HeaderList } from './header-list';
 import type { Operation } from './operation';
+import type { ProxyList } from './proxy-list';
 import type { Sending } from './request-head';
 import type { RequestUrl } from './request-url';
 
@@ -51,12 +52,6 @@ abstract class HandleBase {
   }
 }
 
-export interface ProxyChoice {
-  readonly accessType: number;
-  readonly proxy: string | undefined;
-  readonly bypass: string | undefined;
-}
-
 export class SessionHandle extends HandleBase {
   readonly kind = 'session';
   readonly parent = undefined;
@@ -65,7 +60,7 @@ export class SessionHandle extends HandleBase {
     options: HandleOptions,
     public agent: string | undefined,
     readonly flags: number,
-    readonly proxy: ProxyChoice,
+    readonly proxies: ProxyList,
     readonly pool: ConnectionPool,
   ) {
     super(options);
@@ -110,6 +105,8 @@ export class RequestHandle extends HandleBase {
   progress: Progress = { phase: 'unsent' };
   /** What was sent last: the request line and fields that HttpQueryInfo answers are made of it. */
   sent: Sending | undefined;
+  /** SECURITY_FLAG_IGNORE_* */
+  ignoredCertificateErrors: number;
 
   constructor(
     options: HandleOptions,
@@ -123,6 +120,8 @@ export class RequestHandle extends HandleBase {
     readonly headers: HeaderList,
   ) {
     super(options);
+    // The flags of HttpOpenRequest and of INTERNET_OPTION_SECURITY_FLAGS that ignore an error share their bits.
+    this.ignoredCertificateErrors = flags & (INTERNET_FLAG.INTERNET_FLAG_IGNORE_CERT_CN_INVALID | INTERNET_FLAG.INTERNET_FLAG_IGNORE_CERT_DATE_INVALID);
   }
 
   get session(): SessionHandle {

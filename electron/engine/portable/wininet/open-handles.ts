@@ -9,6 +9,7 @@ import { guarded, type Call, type ErrorCode } from './call';
 import { ConnectionPool } from './connection-pool';
 import { ConnectionHandle, RequestHandle, SessionHandle, type InternetHandle } from './handle';
 import { HeaderList } from './header-list';
+import { NO_PROXY, parseProxies } from './proxy-list';
 import { defaultPort, requestTarget } from './request-url';
 import type { WinInetCore } from './wininet-core';
 
@@ -30,7 +31,8 @@ export class OpenHandles {
       const session = new SessionHandle(
         { value: this.core.table.nextValue(), context: 0n, callback: undefined, timeouts: this.core.timeouts },
         call.text(args.lpszAgent), args.dwFlags,
-        { accessType: args.dwAccessType, proxy, bypass: call.text(args.lpszProxyBypass) },
+        // There is no registry to be preconfigured in: all but a named proxy is direct.
+        named ? parseProxies(proxy ?? '', call.text(args.lpszProxyBypass) ?? '') : NO_PROXY,
         new ConnectionPool(),
       );
       return call.outcome(this.core.table.add(session).value);
@@ -70,7 +72,7 @@ export class OpenHandles {
       if (referrer !== undefined && referrer !== '') headers.append('Referer', referrer);
       const secure = (args.dwFlags & INTERNET_FLAG.INTERNET_FLAG_SECURE) !== 0;
       const request = new RequestHandle(
-        this.inherited(connection, args.dwContext), connection, verb === '' ? 'GET' : verb.toUpperCase(),
+        this.inherited(connection, args.dwContext), connection, verb === '' ? 'GET' : verb,
         { secure, host: connection.host, port: connection.port === 0 ? defaultPort(secure) : connection.port, target: requestTarget(call.text(args.lpszObjectName)) },
         version.value, args.dwFlags, headers,
       );

@@ -103,6 +103,20 @@ function textOf(input: OptionInput): string {
   return textFromBytes(input.bytes, input.width).split('\0', 1)[0] ?? '';
 }
 
+/** What it says about the connection cannot be set; what it ignores can. */
+const IGNORABLE = SECURITY_FLAG.SECURITY_FLAG_IGNORE_UNKNOWN_CA | SECURITY_FLAG.SECURITY_FLAG_IGNORE_CERT_CN_INVALID
+  | SECURITY_FLAG.SECURITY_FLAG_IGNORE_CERT_DATE_INVALID | SECURITY_FLAG.SECURITY_FLAG_IGNORE_REVOCATION | SECURITY_FLAG.SECURITY_FLAG_IGNORE_WRONG_USAGE;
+
+const SECURITY_FLAGS = handleOption(['http-request'], (handle) => (handle.kind === 'http-request'
+  ? dword((handle.url.secure ? SECURITY_FLAG.SECURITY_FLAG_SECURE : 0) | handle.ignoredCertificateErrors)
+  : WRONG_KIND), (handle, input) => {
+  if (handle.kind !== 'http-request') return WRONG_KIND;
+  const value = fixed(input, 4);
+  if (!value.ok) return value;
+  handle.ignoredCertificateErrors = Number(value.value) & IGNORABLE;
+  return ok(undefined);
+});
+
 const HANDLE_TYPES: Readonly<Record<HandleKind, number>> = {
   session: INTERNET_HANDLE_TYPE.INTERNET_HANDLE_TYPE_INTERNET,
   'http-connection': INTERNET_HANDLE_TYPE.INTERNET_HANDLE_TYPE_CONNECT_HTTP,
@@ -122,7 +136,7 @@ export const OPTIONS: ReadonlyMap<number, OptionRule> = new Map<number, OptionRu
     dword(request.exchange?.head === undefined ? INTERNET_REQFLAG.INTERNET_REQFLAG_NO_HEADERS : 0))],
   [OPTION.INTERNET_OPTION_USERNAME, credential('userName')],
   [OPTION.INTERNET_OPTION_PASSWORD, credential('password')],
-  [OPTION.INTERNET_OPTION_SECURITY_FLAGS, requestOption((request) => dword(request.url.secure ? SECURITY_FLAG.SECURITY_FLAG_SECURE : 0))],
+  [OPTION.INTERNET_OPTION_SECURITY_FLAGS, SECURITY_FLAGS],
   [OPTION.INTERNET_OPTION_URL, requestOption((request) => ok({ text: urlText(request.url) }))],
   // Nothing is kept in a cache, so there is never a file.
   [OPTION.INTERNET_OPTION_DATAFILE_NAME, requestOption(() => err(WININET_ERRORS.ERROR_INTERNET_ITEM_NOT_FOUND))],

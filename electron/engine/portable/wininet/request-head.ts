@@ -2,7 +2,8 @@ import { INTERNET_FLAG } from '../../../../preload/contract/win32/constants/wini
 import { textBytes } from '../../../../preload/contract/win32/memory';
 import type { RequestHandle } from './handle';
 import { HeaderList } from './header-list';
-import { authority, type RequestUrl } from './request-url';
+import { proxyFor } from './proxy-list';
+import { authority, urlText, type RequestUrl } from './request-url';
 
 /** What a head is made of, beside the handle. */
 export interface Sending {
@@ -14,7 +15,9 @@ export interface Sending {
 }
 
 export function requestLine(request: RequestHandle, sending: Sending): string {
-  return `${sending.verb} ${sending.url.target} ${request.version}`;
+  // To a proxy the whole URL goes (RFC 9112, 3.2.2).
+  const target = proxyFor(request.session.proxies, sending.url) === undefined ? sending.url.target : urlText(sending.url);
+  return `${sending.verb} ${target} ${request.version}`;
 }
 
 /**

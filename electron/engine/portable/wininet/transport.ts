@@ -44,14 +44,18 @@ export class Transport {
     /** Under which the pool keeps it. */
     readonly origin: string,
   ) {
-    socket.on('data', (bytes) => this.sink?.received(bytes));
-    socket.on('end', () => this.end(undefined));
     socket.on('error', (error) => this.end(lossOf(error)));
     socket.on('close', () => this.end(undefined));
+    if (socket.destroyed) this.end(WININET_ERRORS.ERROR_INTERNET_CONNECTION_RESET);
   }
 
   /** Hands the connection to its next user. What came to its end before is told at once. */
   serve(sink: TransportSink): void {
+    // Only now does the socket flow: what a server says before it is asked must find somebody to listen.
+    if (this.sink === undefined && this.lost === undefined) {
+      this.socket.on('data', (bytes) => this.sink?.received(bytes));
+      this.socket.on('end', () => this.end(undefined));
+    }
     this.sink = sink;
     if (this.lost !== undefined) sink.ended(this.lost.error);
   }
@@ -111,13 +115,9 @@ export function dial(operation: Operation, sockets: Sockets, address: string, po
     socket.once('error', refused);
     socket.once('connect', connected);
     return (result) => {
+      // The error listener stays: one that comes before the connection has a user ends in `destroyed`, and is found there.
       socket.off('connect', connected);
-      if (result.ok) {
-        socket.off('error', refused);
-        return;
-      }
-      // The error listener stays: a failure that comes after the wait is over is nobody's any more.
-      socket.destroy();
+      if (!result.ok) socket.destroy();
     };
   });
 }
