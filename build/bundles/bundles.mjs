@@ -1,8 +1,9 @@
 // What is built, from which folders, into which file. A bundle is stale when its inputs' content changed.
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { dist, inProject, root } from '../setup/project.mjs';
+import { alone } from './build-lock.mjs';
 
 /**
  * @typedef {object} Bundle
@@ -112,6 +113,13 @@ function stampFile(bundle) {
   return join(dist, '.stamps', bundle.name);
 }
 
+/** @param {Bundle} bundle @returns {string | undefined} the digest to stamp it with when it is stale */
+function staleness(bundle) {
+  const current = digest(bundle.inputs);
+  const stamp = stampFile(bundle);
+  return existsSync(bundle.output) && existsSync(stamp) && readFileSync(stamp, 'utf8') === current ? undefined : current;
+}
+
 /**
  * Builds those of the named bundles that are stale and part of this checkout.
  * @param {readonly BundleName[]} names
@@ -119,18 +127,20 @@ function stampFile(bundle) {
  * @returns {Promise<BundleName[]>} those that do not exist here yet
  */
 export async function buildStale(names, onBuild = () => {}) {
-  const absent = names.filter((name) => !existsSync(bundles[name].entry));
-  for (const name of names) {
-    const bundle = bundles[name];
-    if (absent.includes(name)) continue;
-    const current = digest(bundle.inputs);
-    const stamp = stampFile(bundle);
-    if (existsSync(bundle.output) && existsSync(stamp) && readFileSync(stamp, 'utf8') === current) continue;
-    onBuild(name);
-    rmSync(stamp, { force: true });
-    await bundle.make();
-    mkdirSync(join(dist, '.stamps'), { recursive: true });
-    writeFileSync(stamp, current);
+  const present = names.filter((name) => existsSync(bundles[name].entry));
+  if (present.some((name) => staleness(bundles[name]))) {
+    await alone(async () => {
+      for (const name of present) {
+        const bundle = bundles[name];
+        // Asked again: whoever held the lock may have built it.
+        const current = staleness(bundle);
+        if (!current) continue;
+        onBuild(name);
+        rmSync(stampFile(bundle), { force: true });
+        await bundle.make();
+        writeFileSync(stampFile(bundle), current);
+      }
+    });
   }
-  return absent;
+  return names.filter((name) => !present.includes(name));
 }
