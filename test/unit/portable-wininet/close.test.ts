@@ -179,3 +179,13 @@ test('a callback that is removed, or that was set after the child was made, is n
   expect(probe.statuses(request).at(-1)).toBe('REQUEST_COMPLETE');
   expect(probe.call('InternetSetStatusCallback', { hInternet: request, lpfnInternetCallback: first })).toMatchObject({ returns: -1n, lastError: 6 });
 });
+
+test('a session with very many handles closes them all', () => {
+  const session = probe.session();
+  const connection = probe.connection(session, 80);
+  const many = 20_000;
+  for (let i = 0; i < many; i += 1) probe.request(connection, '/');
+  expect(probe.close(session)).toMatchObject({ returns: 1, lastError: 0 });
+  expect(probe.callbacks.filter((event) => event.status === 'HANDLE_CLOSING')).toHaveLength(many + 1);
+  expect(probe.engine.openInternetHandles).toBe(0);
+});

@@ -1,8 +1,8 @@
-import { andThen, err, ok, type MaybePromise, type Result } from '../../../../preload/contract/result';
+import { andThen, isPromiseLike, type MaybePromise } from '../../../../preload/contract/result';
 import { WIN32_ERRORS } from '../../../../preload/contract/win32/constants/win32-errors';
 import { INTERNET_STATUS } from '../../../../preload/contract/win32/constants/status';
 import type { Outcome, ThreadId } from '../../engine';
-import { guarded, type Call, type ErrorCode } from './call';
+import { guarded, type Call } from './call';
 import type { InternetHandle, RequestHandle } from './handle';
 import type { WinInetCore } from './wininet-core';
 
@@ -60,9 +60,13 @@ export class HandleCloser {
       notifier.last(request, INTERNET_STATUS.INTERNET_STATUS_CONNECTION_CLOSED, thread));
   }
 
+  /** A loop, not a recursion, while no listener takes its time: there may be tens of thousands of them. */
   private endEach(handles: readonly InternetHandle[], thread: ThreadId): MaybePromise<void> {
-    const [first, ...others] = handles;
-    return first === undefined ? undefined : andThen(this.end(first, thread), () => this.endEach(others, thread));
+    for (const [index, handle] of handles.entries()) {
+      const ended = this.end(handle, thread);
+      if (isPromiseLike(ended)) return ended.then(() => this.endEach(handles.slice(index + 1), thread));
+    }
+    return undefined;
   }
 
   /** Gives up what the handle holds of the network. */
@@ -86,9 +90,4 @@ function cancelAll(handle: InternetHandle): void {
   handle.abandon();
   // The operation's own end, 12017, tells what happened: no further progress of it is told.
   handle.exchange?.takeCloseNotice();
-}
-
-/** For functions that make a handle: closed during its HANDLE_CREATED, it is not there to be returned. */
-export function created<H extends InternetHandle>(handle: H, error: ErrorCode): Result<H, ErrorCode> {
-  return handle.state === 'open' ? ok(handle) : err(error);
 }
