@@ -10,7 +10,7 @@ import { loadScenario } from './load-scenario';
 import { runScenario } from './runner/scenario-run';
 import type { StepResult } from './runner/step-result';
 
-type Progress = (progress: ScenarioProgress | undefined) => void;
+type Progress = (progress: ScenarioProgress) => void;
 
 /** Runs the scenarios of the gallery on the window's own inspector, so that the tree and the timeline show them live. */
 export class GalleryPlayer {

@@ -1,5 +1,6 @@
 import { isPromiseLike, type MaybePromise } from '../../../preload/contract/result';
 import { parseFunctionName, signatureOf, type FunctionName } from '../../../preload/contract/win32/functions';
+import { MemoryFault } from '../../../preload/contract/win32/memory';
 import type { Width } from '../../../preload/contract/win32/signature';
 import type { CallRecord } from '../../inspector/inspector';
 import type { CallStep, StepHeader } from '../language/step';
@@ -103,8 +104,13 @@ function invoke(
     ...(place.thread === undefined ? {} : { thread: place.thread }),
     ...(place.inCallback === undefined ? {} : { inCallback: place.inCallback }),
   };
-  // The arguments were built from this function's own signature.
-  const record = context.inspector.call(name, prepared.args as never, options);
+  let record: MaybePromise<CallRecord>;
+  try {
+    // The arguments were built from this function's own signature.
+    record = context.inspector.call(name, prepared.args as never, options);
+  } catch (fault) {
+    return { made: undefined, outcome: violation(name, fault) };
+  }
   if (!isPromiseLike(record)) return finish(record);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<CallAttempt>((resolve) => {
@@ -112,11 +118,14 @@ function invoke(
       resolve({ made: undefined, outcome: broken(name, `a return within ${LONGEST_CALL / 1000} s`, 'the call is still blocked') });
     }, LONGEST_CALL);
   });
-  const returned = Promise.resolve(record).then((value) => {
-    clearTimeout(timer);
-    return finish(value);
-  });
-  return Promise.race([returned, late]);
+  const returned = Promise.resolve(record).then(finish, (fault: unknown) => ({ made: undefined, outcome: violation(name, fault) }));
+  return Promise.race([returned, late]).finally(() => clearTimeout(timer));
+}
+
+/** A scenario may pass any number as a pointer; what Windows answers with an access violation ends the step, not the run. */
+function violation(name: FunctionName, fault: unknown): StepOutcome {
+  if (!(fault instanceof MemoryFault)) throw fault;
+  return broken(name, 'a return', fault.message);
 }
 
 /** What a call gave, in words. */

@@ -42,6 +42,7 @@ class ScenarioRun {
   #endedEarly: string | undefined;
   #stopped = false;
   #faulted = false;
+  #ended = false;
 
   constructor(scenario: Scenario, inspector: Inspector, options: RunOptions) {
     this.#scenario = scenario;
@@ -138,6 +139,8 @@ class ScenarioRun {
     const runner = this.#runner;
     if (runner === undefined) return undefined;
     return andThen(runner.run(step, place), ({ result, endedEarly }) => {
+      // A step that was waiting when the run was stopped has nobody to tell.
+      if (this.#ended) return;
       this.#endedEarly ??= endedEarly;
       this.#results.push(result);
       this.#options.onStep?.(result);
@@ -192,12 +195,13 @@ class ScenarioRun {
   }
 
   #result(problems: readonly string[]): ScenarioResult {
+    this.#ended = true;
     const all = [...this.#problems, ...problems];
     return {
       name: this.#scenario.name,
       title: this.#scenario.title,
       passed: all.length === 0 && !this.#stopped && this.#results.every(({ state }) => state !== 'failed'),
-      steps: this.#results,
+      steps: [...this.#results],
       problems: all,
       endedEarly: this.#endedEarly,
       stopped: this.#stopped,
