@@ -8,6 +8,7 @@ import { inProject, packageFile, root } from '../setup/project.mjs';
 import { run, runNode } from '../setup/run.mjs';
 import { ensureSystemPackages, findProgram } from '../setup/system-packages.mjs';
 import { say } from '../setup/terminal.mjs';
+import { ensureWine, wineExists } from '../setup/wine.mjs';
 import { countedRun } from './counts.mjs';
 
 /**
@@ -30,14 +31,19 @@ function asOne(outcome) {
   return outcome.code === 0 ? { passed: 1, failed: 0, skipped: [] } : { passed: 0, failed: 1, skipped: [] };
 }
 
+/** @param {string} title @param {string} reason @returns {Counts} */
+function skipped(title, reason) {
+  return { passed: 0, failed: 0, skipped: [{ title, reason }] };
+}
+
 /**
- * @param {string} name
- * @param {string} reason
- * @returns {Counts} in CI what cannot run has failed: a green run must mean that all of it ran
+ * @param {string} title
+ * @param {string} reason what the machine lacks
+ * @returns {Counts} in CI that is a failure: a green run must mean that all of it ran
  */
-function cannotRun(name, reason) {
+function cannotRun(title, reason) {
   say(reason);
-  return process.env['CI'] ? { passed: 0, failed: 1, skipped: [] } : { passed: 0, failed: 0, skipped: [{ title: name, reason }] };
+  return process.env['CI'] ? { passed: 0, failed: 1, skipped: [] } : skipped(title, reason);
 }
 
 /** @param {string} name project in build/vitest.config.mjs @param {number} timeout @returns {Promise<Counts>} */
@@ -65,6 +71,16 @@ function freePort() {
       server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
     });
   });
+}
+
+async function native() {
+  if (process.platform !== 'win32') {
+    if (!wineExists()) return skipped('native', 'it needs Windows, or Wine on 64-bit Intel Linux');
+    const lacking = await ensureSystemPackages(['wine']);
+    if (lacking) return cannotRun('native', lacking);
+    await ensureWine();
+  }
+  return vitest('native', 10 * minute);
 }
 
 async function ui() {
@@ -140,7 +156,7 @@ export const suites = [
     name: 'native',
     title: 'The native engine',
     applies: () => existsSync(inProject('test', 'native')),
-    run: () => vitest('native', 8 * minute),
+    run: native,
   },
   { name: 'ui', title: 'The page in Chromium', run: ui },
   { name: 'e2e', title: 'The application in Electron', run: e2e },
