@@ -6,5 +6,5 @@ import css from './workbench.module.css';
 export function LiveStatus() {
   const following = useApp((state) => state.follow !== undefined);
   if (following) return undefined;
-  return <button type="button" className={css.follow} title="Follow live time (End)" onClick={() => followLive()}>Follow live ⇥</button>;
+  return <button type="button" className={css.follow} title="Follow live time (End)" onClick={() => followLive()}>Follow live</button>;
 }

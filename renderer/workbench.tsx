@@ -51,7 +51,6 @@ export function Workbench() {
         <div className={css.treeHead} style={{ width: shownTree }}><Heads /></div>
         <div className={css.headLine} aria-hidden="true" />
         <canvas ref={ruler} className={css.ruler} aria-hidden="true" />
-        <LiveStatus />
       </div>
       <div className={css.lanes}>
         <div ref={scroller} className={css.scroller}>
@@ -95,6 +94,7 @@ function Heads(): ReactNode {
     <>
       <h2 className={css.heading}>Handles</h2>
       <span className={css.counts}>{`${formatCount(forest.live)} live · ${formatCount(forest.ended)} ended`}</span>
+      <LiveStatus />
     </>
   );
 }

@@ -15,7 +15,7 @@ export function EventDetails({ details }: { readonly details: Extract<Details, {
     <article aria-label={`Details of ${title}`}>
       <header className={css.header}>
         <p className={css.kind}>{`${KIND_WORDS[event.kind]} · #${event.seq} · ${formatTime(event.time, 3)} ms`}</p>
-        <h2 className={css.title}>{title}</h2>
+        <h2 className={css.title} title={title}>{title}</h2>
       </header>
       {facts.length > 0 && <Section title="Result"><Facts facts={facts} /></Section>}
       {parameters.length > 0 && <Section title={event.kind === 'callback' ? 'Payload' : 'Parameters'}><Facts facts={parameters} /></Section>}

@@ -12,7 +12,7 @@ export function HandleDetails({ details }: { readonly details: Extract<Details, 
     <article aria-label={`Details of ${name} ${node.label}`}>
       <header className={css.header}>
         <p className={css.kind}>{name}</p>
-        <h2 className={css.title}>{node.label}</h2>
+        <h2 className={css.title} title={node.label}>{node.label}</h2>
         {node.kind === 'server-request' && (
           <div className={css.actions}>
             <CommandButton command="respond" showKeys />

@@ -117,7 +117,7 @@ function besideTheCross(points: readonly MarkPoint[]): readonly MarkPoint[] {
 
 /** Which marks deserve words, the most telling first; the others speak when they are pointed at. */
 const MARK_RANK: Readonly<Partial<Record<MarkKind, number>>> = {
-  'cancelled': 1, 'connection-closed': 2, 'close-requested': 4, 'complete-failed': 5, 'failed-call': 6, 'handle-closing': 7, 'complete': 8, 'completed': 8, 'note': 9,
+  'cancelled': 1, 'completed': 2, 'connection-closed': 3, 'close-requested': 4, 'complete-failed': 5, 'failed-call': 6, 'handle-closing': 7, 'complete': 8, 'note': 9,
 };
 
 /** Marks nearer to each other than this cannot be told apart, in CSS pixels. */

@@ -73,6 +73,11 @@ export function pageAddress(source: string): string | undefined {
   return `learn.microsoft.com/windows/win32/api/${header}/nf-${header}-${name.toLowerCase()}`;
 }
 
+function capitalized(text: string): string {
+  // A name in capitals or with a capital inside stays as it is; only a plain word begins its sentence.
+  return /^[a-z]+\b/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+}
+
 export interface Note {
   /** The step it speaks of; undefined for what concerns the whole. */
   readonly step: string | undefined;
@@ -85,7 +90,7 @@ export function readNotes(notes: string): readonly Note[] {
   for (const line of notes.split(/\r?\n/).map((text) => text.trim()).filter((text) => text !== '')) {
     const match = /^([a-z0-9]+(?:-[a-z0-9]+)*(?:, [a-z0-9-]+)*): (.+)$/.exec(line);
     const last = read.at(-1);
-    if (match !== null) read.push({ step: (match[1] ?? '').replaceAll('-', ' '), text: match[2] ?? '' });
+    if (match !== null) read.push({ step: (match[1] ?? '').replaceAll('-', ' '), text: capitalized(match[2] ?? '') });
     else if (last === undefined || (last.step === undefined && /[.!?]$/.test(last.text))) read.push({ step: undefined, text: line });
     // A line without a name goes on with the paragraph before it.
     else read[read.length - 1] = { ...last, text: `${last.text} ${line}` };

@@ -94,7 +94,7 @@ function Entry({ entry }: { readonly entry: GalleryEntry }) {
       <p className={css.source}>{pageAddress(entry.source) ?? entry.source}</p>
       {readNotes(entry.notes).map((note) => (
         <p key={`${note.step ?? ''}${note.text}`} className={css.note}>
-          {note.step !== undefined && <strong>{`${note.step}. `}</strong>}
+          {note.step !== undefined && <strong>{note.step}</strong>}
           {note.text}
         </p>
       ))}

@@ -22,7 +22,7 @@ export function TourPane({ tour }: { readonly tour: Tour }) {
         </ol>
         <span className={css.count}>{isSummary(tour) ? 'Summary' : `Stop ${tour.at + 1} of ${tour.stops.length}`}</span>
       </div>
-      <div className={css.scroll}>
+      <div key={tour.at} className={css.scroll}>
         {stop === undefined ? <Summary tour={tour} /> : <ScenarioRun key={stop.entry.id} entry={stop.entry} progress={stop.outcome} />}
       </div>
       <footer className={css.footer}>

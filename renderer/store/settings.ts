@@ -10,7 +10,7 @@ export interface Settings {
 }
 
 export const DEFAULT_SETTINGS: Settings = {
-  theme: 'system', confirmClose: true, confirmCancel: true, treeWidth: 336, sideWidth: 376, bottomHeight: 220,
+  theme: 'system', confirmClose: true, confirmCancel: true, treeWidth: 336, sideWidth: 376, bottomHeight: 228,
 };
 
 const KEY = 'hinspector.settings';

@@ -77,7 +77,6 @@ export class CanvasRenderer implements Renderer {
     for (const x of frame.gridLines) context.fillRect(Math.round(x), 0, 1, this.#lanesHeight);
     const middle = (row: number): number => row * frame.rowHeight - frame.scrollTop + frame.rowHeight / 2;
     for (const spans of groups(frame.scene.spans, (span) => span.kind)) this.#drawSpans(spans, middle, frame.palette);
-    this.#drawBadEdges(frame.scene.spans, middle, frame.palette);
     const marks = [...groups(frame.scene.marks.filter((mark) => mark.drawn), (mark) => mark.kind)].sort((a, b) => loudness(a) - loudness(b));
     for (const group of marks) this.#drawMarks(group, middle, frame.palette);
     for (const labels of groups(frame.scene.labels, (label) => label.ink)) this.#drawLabels(labels, middle, frame.palette);
@@ -159,13 +158,14 @@ export class CanvasRenderer implements Renderer {
       path.roundRect(span.x, middle(span.row) - bar.height / 2, span.width, bar.height, Math.min(3, span.width / 2));
     }
     fillPath(context, path, kind === 'pending' ? this.#pendingHatch(palette) : palette.colours[bar.colour]);
+    if (kind !== 'life') this.#drawBadEdges(spans, middle, palette);
   }
 
   /** An edge beneath what ended badly: colour is not the only sign, for the cross or the flag stands at its end. */
   #drawBadEdges(spans: readonly SpanBox[], middle: (row: number) => number, palette: Palette): void {
     const path = new Path2D();
     for (const span of spans) {
-      if (span.bad && span.kind !== 'life' && span.kind !== 'closing') path.rect(span.x, middle(span.row) + BAR / 2 - 2, span.width, 2);
+      if (span.bad) path.rect(span.x, middle(span.row) + BAR / 2 - 2, span.width, 2);
     }
     fillPath(this.#lanes, path, palette.colours.bad);
   }

@@ -1,6 +1,9 @@
 import type { MarkKind } from '../../preload/contract/query';
 import type { Token } from './palette';
 
+/** What a shape is traced with: a path of the canvas, or the outline of a sign in the legend. */
+export type Pen = Pick<Path2D, 'moveTo' | 'lineTo' | 'closePath' | 'rect' | 'arc'>;
+
 /** How a mark is drawn about the point (x, y), y being the middle of its row. No two meanings share a shape and a colour. */
 export interface MarkShape {
   readonly colour: Token;
@@ -8,7 +11,7 @@ export interface MarkShape {
   readonly stroke: number | undefined;
   /** Drawn before the others, so that they lie on top. */
   readonly quiet: boolean;
-  trace(path: Path2D, x: number, y: number): void;
+  trace(path: Pen, x: number, y: number): void;
 }
 
 function tick(colour: Token, width: number, height: number, quiet = true): MarkShape {
@@ -18,7 +21,7 @@ function tick(colour: Token, width: number, height: number, quiet = true): MarkS
   };
 }
 
-function diamond(path: Path2D, x: number, y: number): void {
+function diamond(path: Pen, x: number, y: number): void {
   path.moveTo(x, y - 6);
   path.lineTo(x + 5, y);
   path.lineTo(x, y + 6);
@@ -26,14 +29,14 @@ function diamond(path: Path2D, x: number, y: number): void {
   path.closePath();
 }
 
-function cross(path: Path2D, x: number, y: number): void {
+function cross(path: Pen, x: number, y: number): void {
   path.moveTo(x - 5, y - 5);
   path.lineTo(x + 5, y + 5);
   path.moveTo(x + 5, y - 5);
   path.lineTo(x - 5, y + 5);
 }
 
-function bolt(path: Path2D, x: number, y: number): void {
+function bolt(path: Pen, x: number, y: number): void {
   path.moveTo(x + 2, y - 7);
   path.lineTo(x - 4, y + 1);
   path.lineTo(x - 0.5, y + 1);
@@ -43,13 +46,13 @@ function bolt(path: Path2D, x: number, y: number): void {
   path.closePath();
 }
 
-function flag(path: Path2D, x: number, y: number): void {
+function flag(path: Pen, x: number, y: number): void {
   path.rect(Math.round(x) - 1, y - 7, 2, 14);
   path.rect(Math.round(x) - 3, y - 8, 6, 4);
 }
 
 /** A bar with feet: nothing comes after it. */
-function end(path: Path2D, x: number, y: number): void {
+function end(path: Pen, x: number, y: number): void {
   path.rect(Math.round(x) - 1, y - 8, 3, 16);
   path.rect(Math.round(x) - 4, y - 8, 3, 2);
   path.rect(Math.round(x) - 4, y + 6, 3, 2);

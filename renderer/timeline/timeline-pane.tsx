@@ -9,10 +9,15 @@ import { fitHandle, followLive, panViewport, selectEvent, selectHandle, showStar
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { CanvasRenderer } from './canvas-renderer';
 import { HoverCard } from './hover-card';
+import { Legend } from './legend';
 import { TimelineStage } from './stage';
 import { TimelineTable } from './timeline-table';
 import { useGestures } from './use-gestures';
 import css from './timeline.module.css';
+
+/** Below the lanes must be so much room, in CSS pixels, before it is used to explain them. */
+const LEGEND_ROOM = 96;
+const LEGEND_WIDTH = 480;
 
 interface TimelinePaneProps {
   readonly rows: readonly Row[];
@@ -134,6 +139,7 @@ export function TimelinePane({ rows, rowHeight, width, height, scrollTop, ruler,
     >
       <canvas ref={lanes} className={css.canvas} aria-hidden="true" />
       <canvas ref={overlay} className={css.canvas} aria-hidden="true" />
+      {height - rows.length * rowHeight >= LEGEND_ROOM && width >= LEGEND_WIDTH && <Legend />}
       {hover !== undefined && <HoverCard x={hover.x} y={hover.y} width={width} height={height} hit={hover.hit} lane={hover.lane} />}
       {told.problem !== undefined && <p className={css.problem} role="alert">{told.problem}</p>}
       <VisuallyHidden>

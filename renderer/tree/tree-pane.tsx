@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { HandleId } from '../../preload/contract/ids';
 import type { Row } from '../model/rows';
 import { treeMove, typeAhead } from '../model/tree-keys';
@@ -28,6 +28,12 @@ export function TreePane({ rows, drawn, height, page, onReveal, onMenu }: TreePa
   const index = rows.findIndex((row) => row.node.id === selected);
   const typed = useRef({ text: '', at: 0 });
 
+  const tree = useRef<HTMLDivElement>(null);
+  // When what had the focus is gone, as with the button of an empty window, the keys go to what was opened with it.
+  useEffect(() => {
+    if (selected !== undefined && document.activeElement === document.body) tree.current?.focus({ preventScroll: true });
+  }, [selected]);
+
   const select = (at: number): void => {
     selectHandle(rows[at]?.node.id);
     onReveal(at);
@@ -54,6 +60,7 @@ export function TreePane({ rows, drawn, height, page, onReveal, onMenu }: TreePa
 
   return (
     <div
+      ref={tree}
       role="tree"
       aria-label="Handles"
       tabIndex={0}

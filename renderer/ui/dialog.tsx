@@ -34,7 +34,7 @@ export function Dialog({ title, children, footer, size = 'medium', onClose, onSu
       }}
     >
       <header className={css.header}>
-        <h2 id={heading} className={css.title}>{title}</h2>
+        <h2 id={heading} className={css.title} title={title}>{title}</h2>
         <button type="button" className={css.close} aria-label="Close this dialog" onClick={onClose}>
           <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true"><path d="M2 2l8 8M10 2l-8 8" stroke="currentColor" strokeWidth="1.5" /></svg>
         </button>

@@ -1,0 +1,63 @@
+import type { MarkKind } from '../../preload/contract/query';
+import { markWords } from '../model/marks';
+import { markShape, type Pen } from './mark-shapes';
+import css from './legend.module.css';
+
+const SPANS = [
+  { name: 'resolve', token: 'resolve' }, { name: 'connect', token: 'connect' }, { name: 'send', token: 'send' }, { name: 'receive', token: 'receive' },
+  { name: 'pending', token: 'pending' }, { name: 'received, not answered', token: 'received' },
+] as const;
+
+const MARKS: readonly MarkKind[] = ['created', 'callback', 'complete', 'complete-failed', 'failed-call', 'close-requested', 'handle-closing', 'cancelled', 'connection-closed'];
+
+/** What the lanes are drawn with, in the room that they leave. */
+export function Legend() {
+  return (
+    <ul className={css.legend} aria-label="Legend of the timeline">
+      {SPANS.map(({ name, token }) => (
+        <li key={name} className={css.entry}>
+          <i className={token === 'pending' ? css.hatch : css.bar} style={token === 'pending' ? undefined : { background: `var(--${token})` }} aria-hidden="true" />
+          {name}
+        </li>
+      ))}
+      {MARKS.map((kind) => <li key={kind} className={css.entry}><Sign kind={kind} />{markWords(kind)}</li>)}
+    </ul>
+  );
+}
+
+function Sign({ kind }: { readonly kind: MarkKind }) {
+  const shape = markShape(kind);
+  const pen = new OutlinePen();
+  shape.trace(pen, 8, 9);
+  const colour = `var(--${shape.colour})`;
+  return (
+    <svg width="16" height="18" viewBox="0 0 16 18" aria-hidden="true">
+      <path d={pen.outline} style={shape.stroke === undefined ? { fill: colour } : { fill: 'none', stroke: colour, strokeWidth: shape.stroke }} />
+    </svg>
+  );
+}
+
+/** Writes what is traced as the outline of an SVG path. */
+class OutlinePen implements Pen {
+  outline = '';
+
+  moveTo(x: number, y: number): void {
+    this.outline += `M${x} ${y}`;
+  }
+
+  lineTo(x: number, y: number): void {
+    this.outline += `L${x} ${y}`;
+  }
+
+  closePath(): void {
+    this.outline += 'Z';
+  }
+
+  rect(x: number, y: number, width: number, height: number): void {
+    this.outline += `M${x} ${y}h${width}v${height}h${-width}Z`;
+  }
+
+  arc(x: number, y: number, radius: number): void {
+    this.outline += `M${x - radius} ${y}a${radius} ${radius} 0 1 0 ${radius * 2} 0a${radius} ${radius} 0 1 0 ${-radius * 2} 0`;
+  }
+}

@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import { COMMAND_CATALOG } from '../../../preload/contract/command-catalog';
+import { handleId } from '../../../preload/contract/ids';
+import type { EngineStatus } from '../../../preload/contract/update';
+import { cancelConsequences, closeConsequences } from '../../../renderer/model/consequences';
+import { enablement, type Situation } from '../../../renderer/model/enablement';
+import { Forest } from '../../../renderer/model/forest';
+import { belongsToText, keyLabel, matchesKeys, type Press } from '../../../renderer/model/keys';
+import { timelineKey } from '../../../renderer/model/timeline-keys';
+import { node, pending } from './nodes';
+
+const ENGINE: EngineStatus = { kind: 'portable', description: 'Portable engine', unavailable: {}, lost: undefined, service: false };
+const CALM: Situation = { engine: ENGINE, selected: undefined, scenarioRuns: false, anything: true };
+const reason = (...of: Parameters<typeof enablement>): string => {
+  const answer = enablement(...of);
+  return answer.on ? '' : answer.reason;
+};
+
+describe('a command', () => {
+  test('that acts on a handle is off without one, and says to select it', () => {
+    for (const id of ['close-handle', 'cancel-request', 'respond', 'fit-handle'] as const) expect(reason(id, CALM)).toMatch(/select/i);
+  });
+
+  test('Close takes every kind but the server request', () => {
+    for (const kind of ['session', 'connection', 'request', 'server-session', 'url-group', 'request-queue'] as const) {
+      expect(enablement('close-handle', { ...CALM, selected: node(1, { kind }) }).on).toBe(true);
+    }
+    expect(reason('close-handle', { ...CALM, selected: node(1, { kind: 'server-request' }) })).toMatch(/respond to it or cancel it/i);
+  });
+
+  test('Close is off for what has ended or is closing already', () => {
+    expect(reason('close-handle', { ...CALM, selected: node(1, { state: 'closed' }) })).toContain('closed already');
+    expect(reason('close-handle', { ...CALM, selected: node(1, { state: 'closing' }) })).toContain('closing already');
+  });
+
+  test('Cancel takes a live server request only', () => {
+    expect(enablement('cancel-request', { ...CALM, selected: node(1, { kind: 'server-request' }) }).on).toBe(true);
+    expect(reason('cancel-request', { ...CALM, selected: node(1) })).toContain('takes a server request');
+    expect(reason('cancel-request', { ...CALM, selected: node(1, { kind: 'server-request', state: 'completed' }) })).toContain('1229');
+  });
+
+  test('is off with the reason of the function that cannot be called', () => {
+    const engine = { ...ENGINE, unavailable: { HttpCancelHttpRequest: 'it is a stub in this httpapi.dll.', InternetOpen: 'no DLL.' } };
+    expect(reason('cancel-request', { ...CALM, engine, selected: node(1, { kind: 'server-request' }) })).toBe('HttpCancelHttpRequest is not available: it is a stub in this httpapi.dll.');
+    expect(reason('new-client', { ...CALM, engine })).toContain('InternetOpen');
+    expect(enablement('new-server', { ...CALM, engine }).on).toBe(true);
+  });
+
+  test('that needs the engine is off when it is gone; one of the view stays on', () => {
+    const lost = { ...CALM, engine: { ...ENGINE, lost: 'exit code 3.' }, selected: node(1) };
+    for (const id of ['new-client', 'new-server', 'close-handle', 'tour'] as const) expect(reason(id, lost)).toContain('exit code 3');
+    for (const id of ['fit', 'theme', 'focus-filter', 'help'] as const) expect(enablement(id, lost).on).toBe(true);
+  });
+
+  test('of the catalogue always has an answer, with a reason when it is off', () => {
+    for (const { id } of COMMAND_CATALOG) {
+      for (const situation of [CALM, { ...CALM, engine: undefined, anything: false }]) {
+        const answer = enablement(id, situation);
+        if (!answer.on) expect(answer.reason).toMatch(/\w.*\.$/);
+      }
+    }
+  });
+});
+
+describe('keys', () => {
+  const press = (key: string, change: Partial<Press> = {}): Press => ({ key, code: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...change });
+
+  test('match with exactly their modifiers', () => {
+    expect(matchesKeys(press('n', { ctrlKey: true }), 'CmdOrCtrl+N')).toBe(true);
+    expect(matchesKeys(press('N', { ctrlKey: true, shiftKey: true }), 'CmdOrCtrl+N')).toBe(false);
+    expect(matchesKeys(press('N', { ctrlKey: true, shiftKey: true }), 'CmdOrCtrl+Shift+N')).toBe(true);
+    expect(matchesKeys(press('n'), 'CmdOrCtrl+N')).toBe(false);
+    expect(matchesKeys(press('n', { ctrlKey: true, altKey: true }), 'CmdOrCtrl+N')).toBe(false);
+  });
+
+  test('match on a keyboard of another script by their place, and not by place where a Latin letter is meant', () => {
+    expect(matchesKeys(press('а', { code: 'KeyF' }), 'F')).toBe(true);
+    expect(matchesKeys(press('u', { code: 'KeyF' }), 'F')).toBe(false);
+  });
+
+  test('match the question mark however it is typed', () => {
+    expect(matchesKeys(press('?', { code: 'Slash', shiftKey: true }), 'Shift+/')).toBe(true);
+    expect(matchesKeys(press('?', { code: 'Minus', shiftKey: true }), 'Shift+/')).toBe(true);
+  });
+
+  test('of one command are those of no other', () => {
+    const keys = COMMAND_CATALOG.flatMap((entry) => entry.keys ?? []);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  test('that write something are left to text fields', () => {
+    expect(['F', 'Delete', 'End', 'Shift+/'].map(belongsToText)).toEqual([true, true, true, true]);
+    expect(['CmdOrCtrl+N', 'F1'].map(belongsToText)).toEqual([false, false]);
+  });
+
+  test('are written as on a keyboard', () => expect(['CmdOrCtrl+.', 'Delete', 'Shift+/'].map(keyLabel)).toEqual(['Ctrl+.', 'Del', '?']));
+
+  test('of the timeline count by their place', () => {
+    expect(timelineKey(press('z', { code: 'KeyW' }))).toMatchObject({ kind: 'zoom' });
+    expect(timelineKey(press('q', { code: 'KeyA' }))).toMatchObject({ kind: 'pan' });
+    expect(timelineKey(press('w', { code: 'KeyW', ctrlKey: true }))).toBeUndefined();
+  });
+});
+
+describe('consequences', () => {
+  const forest = new Forest();
+  forest.apply([
+    node(1, { kind: 'session', label: 'Session' }), node(2, { kind: 'connection', label: 'host:80', under: 1 }), node(3, { under: 2, pending: pending('HttpSendRequest') }),
+    node(4, { under: 2, state: 'closed' }), node(5, { label: 'silent', context: '0x0' }),
+    node(6, { kind: 'server-request', label: 'GET /a', connectionId: '0xfd1' }), node(7, { kind: 'server-request', label: 'GET /b', connectionId: '0xfd1' }),
+    node(8, { kind: 'server-request', label: 'GET /c', connectionId: '0xfd2' }), node(9, { kind: 'server-request', label: 'GET /d', connectionId: '0xfd1', state: 'completed' }),
+  ]);
+
+  test('of a close name what is live below it and what is pending there', () => {
+    const found = closeConsequences(forest, handleId(1));
+    expect(found?.others.map(({ id }) => id)).toEqual([2, 3]);
+    expect(found?.pending).toEqual([{ label: 'GET /3', api: 'HttpSendRequest' }]);
+    expect(found?.promises.join(' ')).toContain('997');
+  });
+
+  test('of an idle close promise no 997', () => expect(closeConsequences(forest, handleId(5))?.promises.join(' ')).not.toContain('997'));
+
+  test('with a NULL context promise no HANDLE_CLOSING', () => {
+    expect(closeConsequences(forest, handleId(5))?.promises.join(' ')).toContain('no HANDLE_CLOSING');
+    expect(closeConsequences(forest, handleId(3))?.promises.join(' ')).toContain('HANDLE_CLOSING comes as the last callback');
+  });
+
+  test('of a cancel name the live requests on the same connection, and no others', () => {
+    const found = cancelConsequences(forest, handleId(6));
+    expect(found?.others.map(({ id }) => id)).toEqual([7]);
+    expect(found?.connectionId).toBe('0xfd1');
+  });
+
+  test('of a server request have no close', () => expect(closeConsequences(forest, handleId(6))).toBeUndefined());
+});

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+
+/** WCAG 2.2: text against what it stands on. */
+const LEAST = 4.5;
+/** WCAG 2.2 1.4.11: the outline of a control, the focus, a mark of the timeline. */
+const LEAST_SHAPE = 3;
+
+const css = readFileSync(new URL('../../../renderer/ui/tokens.css', import.meta.url), 'utf8');
+
+/** The hex colours of a theme's block. */
+function tokensOf(theme: 'dark' | 'light'): ReadonlyMap<string, string> {
+  const block = new RegExp(`:root\\[data-theme='${theme}'\\] \\{([^}]*)\\}`).exec(css)?.[1] ?? '';
+  return new Map([...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map((match) => [match[1] ?? '', match[2] ?? '']));
+}
+
+function luminance(hex: string): number {
+  const channel = (at: number): number => {
+    const value = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  };
+  return 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5);
+}
+
+function contrast(a: string, b: string): number {
+  const [dark = 0, light = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+const SURFACES = ['surface-0', 'surface-1', 'surface-2', 'surface-3', 'selection', 'hover'];
+
+/** Every text and what it may stand on. */
+const TEXTS: readonly (readonly [text: string, on: readonly string[]])[] = [
+  ['text-1', [...SURFACES, 'pending', 'pending-stripe', 'received', 'body']],
+  ['text-2', SURFACES],
+  ['text-3', SURFACES],
+  ['accent', ['surface-0', 'surface-1', 'surface-2']],
+  ['good', ['surface-0', 'surface-1', 'surface-2', 'selection', 'hover']],
+  ['closing', ['surface-0', 'surface-1', 'surface-2', 'selection', 'hover']],
+  ['bad', ['surface-0', 'surface-1', 'surface-2', 'selection', 'hover']],
+  ['on-accent', ['accent', 'accent-hover']],
+  ['on-danger', ['danger', 'danger-hover']],
+  ['on-span', ['resolve', 'connect', 'send', 'receive']],
+];
+
+const SHAPES: readonly (readonly [shape: string, on: readonly string[]])[] = [
+  ['line-strong', ['surface-0', 'surface-1', 'surface-2']],
+  ['accent', ['surface-0', 'surface-1', 'surface-2', 'surface-3', 'selection']],
+  ...['resolve', 'connect', 'send', 'receive', 'call', 'closing', 'bad', 'good'].map((mark) => [mark, ['surface-0', 'selection']] as const),
+];
+
+describe.each(['dark', 'light'] as const)('the %s theme', (theme) => {
+  const tokens = tokensOf(theme);
+  const colour = (token: string): string => {
+    const found = tokens.get(token);
+    if (found === undefined) throw new Error(`tokens.css gives no hex colour to --${token} in the ${theme} theme`);
+    return found;
+  };
+
+  test.each(TEXTS.flatMap(([text, on]) => on.map((surface) => [text, surface] as const)))('%s can be read on %s', (text, surface) => {
+    expect(contrast(colour(text), colour(surface))).toBeGreaterThanOrEqual(LEAST);
+  });
+
+  test.each(SHAPES.flatMap(([shape, on]) => on.map((surface) => [shape, surface] as const)))('%s can be seen on %s', (shape, surface) => {
+    expect(contrast(colour(shape), colour(surface))).toBeGreaterThanOrEqual(LEAST_SHAPE);
+  });
+});
+
+test('both themes have the same colours', () => {
+  expect([...tokensOf('light').keys()].sort()).toEqual([...tokensOf('dark').keys()].sort());
+});
