@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../../preload/contract/result';
-import { expectList, expectMap, MapReader } from './map-reader';
+import { expectList, expectMap, MapReader, scalarText } from './map-reader';
 import { nodeName, type Node } from './node';
 import { parseFtp, parseServer } from './parse-peers';
 import { parseCallExpectation, parseExpectBody } from './parse-expectation';
@@ -29,8 +29,8 @@ function parseFile(node: Node, problems: Problems): Scenario | undefined {
   reader.required('scenario');
   const name = reader.text('scenario');
   const title = reader.text('title');
-  const source = reader.text('source');
-  const notes = reader.text('notes');
+  const source = proseOf(reader, 'source');
+  const notes = proseOf(reader, 'notes');
   const ports = expectList(reader.take('ports'), '`ports`', problems)?.flatMap((item) => {
     if (item.kind === 'text' && isName(item.text)) return [item.text];
     problems.add(item.at, `\`ports\` is a list of names, not of ${nodeName(item)}.`);
@@ -48,6 +48,14 @@ function parseFile(node: Node, problems: Problems): Scenario | undefined {
   reader.finish();
   if (name === undefined) return undefined;
   return { name, title: title ?? name, source, notes, ports, server, ftp, fresh, leave, steps, differences };
+}
+
+/** Words for people, which may come as a list of lines. */
+function proseOf(reader: MapReader, key: string): string | undefined {
+  const node = reader.take(key);
+  const lines = (node?.kind === 'list' ? node.items : node === undefined ? [] : [node]).map((line) => scalarText(line));
+  if (node !== undefined && lines.some((line) => line === undefined)) reader.wrong(node, `\`${key}\` must be a text or a list of texts`);
+  return node === undefined ? undefined : lines.join('\n');
 }
 
 /** `differs: {wine: {ID: {observed: expectation, why: text}}}` */

@@ -2,11 +2,12 @@ import type { HandleId } from '../../../preload/contract/ids';
 import { isPromiseLike, type MaybePromise } from '../../../preload/contract/result';
 import { signatureOf, type FunctionName } from '../../../preload/contract/win32/functions';
 import { isEnded } from '../../../preload/contract/handle';
+import { pause } from '../signal';
 import type { CallArguments } from './call-arguments';
 import { pended, type ObservedCall } from './observations';
 import type { CreatedHandle, RunContext } from './run-context';
 
-/** How long the end of a run waits for what its closes still owe, in milliseconds. */
+/** How long the end of a run waits for a close, and for what its closes still owe, in milliseconds. */
 const LONGEST_CLOSING = 2000;
 
 /** Notes what a call made, so that the end of the run can close it. */
@@ -67,7 +68,10 @@ export async function closeCreated(context: RunContext): Promise<boolean> {
     // Each of these functions takes just the arguments that closingOf gives it.
     const record: MaybePromise<{ readonly outcome: NonNullable<ObservedCall['outcome']> }> =
       context.inspector.call(closing.name, closing.args as never, { origin });
-    context.observations.end(observed, (isPromiseLike(record) ? await record : record).outcome);
+    // A close that does not return must not keep the run from ending.
+    const closed = isPromiseLike(record) ? await Promise.race([record, pause(LONGEST_CLOSING)]) : record;
+    if (closed === undefined) return false;
+    context.observations.end(observed, closed.outcome);
   }
   return (await context.observations.changed.until(() => (nothingOwed(context) ? true : undefined), LONGEST_CLOSING)) ?? false;
 }

@@ -324,6 +324,6 @@ differs:
 
   it('say so when a stub is no stub any more', async () => {
     const result = await run(file('unavailable', TRUE));
-    expect(failures(result)).toEqual([expect.stringContaining('unavailable, as known')]);
+    expect(failures(result)).toEqual([expect.stringContaining('expected the function to be unavailable')]);
   });
 });
