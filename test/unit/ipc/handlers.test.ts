@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createHandlers, type Handlers } from '../../../electron/ipc/handlers';
 import { UpdateStream } from '../../../electron/ipc/update-stream';
+import type { HandleId } from '../../../preload/contract/ids';
 import type { Update } from '../../../preload/contract/update';
 import { App } from '../inspector/app';
 
@@ -73,7 +74,7 @@ describe('a command from the window', () => {
 describe('the update stream', () => {
   test('sends a storm of events as few updates that together name every node', async () => {
     const url = await app.peer((_request, response) => response.end('x'));
-    const requests = [];
+    const requests: HandleId[] = [];
     for (let i = 0; i < 40; i += 1) requests.push(await app.client(`${url}/${i}`));
     await app.until('all answered', () => requests.every((id) => app.node(id).pending.length === 0));
     await new Promise((resolve) => { setTimeout(resolve, 50); });
