@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createHandlers, type Handlers } from '../../../electron/ipc/handlers';
 import { UpdateStream } from '../../../electron/ipc/update-stream';
 import type { HandleId } from '../../../preload/contract/ids';
-import type { HandleId } from '../../../preload/contract/ids';
 import type { Update } from '../../../preload/contract/update';
 import { App } from '../inspector/app';
 
