@@ -80,6 +80,11 @@ function interruptible(): AbortSignal {
   return controller.signal;
 }
 
+// A reader such as `head` that has seen enough closes the pipe: the rest is for nobody, which is no failure of the run.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 void main(process.argv.slice(2), interruptible()).then(
   (code) => { process.exitCode = code; },
   (fault: unknown) => {

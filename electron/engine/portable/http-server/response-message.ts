@@ -77,10 +77,12 @@ export function responseMessage(response: ApplicationResponse, request: RequestH
   const lines = [`HTTP/1.1 ${response.status} ${response.reason === '' ? (STATUS_CODES[response.status] ?? '') : response.reason}`];
   if (length) lines.push(`Content-Length: ${response.body.length}`);
   if (chunked) lines.push('Transfer-Encoding: chunked');
-  for (const header of response.headers) if (header !== server) lines.push(`${header.name}: ${header.value}`);
+  // The time of the answer is the driver's to say: an application's own Date does not go out.
+  const own = response.headers.filter((header) => header !== server && (interim || header.name.toLowerCase() !== 'date'));
+  for (const header of own) lines.push(`${header.name}: ${header.value}`);
   if (!interim) {
     lines.push(`Server: ${server === undefined ? '' : `${server.value} `}Microsoft-HTTPAPI/2.0`);
-    if (given('date') === undefined) lines.push(`Date: ${new Date().toUTCString()}`);
+    lines.push(`Date: ${new Date().toUTCString()}`);
     if (given('connection') === undefined && closeAfter) lines.push('Connection: close');
     else if (given('connection') === undefined && !modern) lines.push('Connection: Keep-Alive');
   }

@@ -61,6 +61,8 @@ export function createUrlFunctions({ frame, state, initialization, groups, queue
 
     HttpRemoveUrl: ({ RequestQueueHandle, FullyQualifiedUrl }, context) => frame.returning(context, () => {
       if (!initialization.servers) return ERROR_DLL_INIT_FAILED;
+      // HttpAddUrl calls NULL an invalid handle, HttpRemoveUrl an invalid parameter: so it was observed on Windows.
+      if (RequestQueueHandle === 0n) return ERROR_INVALID_PARAMETER;
       const handle = state.queueHandle(RequestQueueHandle);
       if (handle === undefined) return ERROR_INVALID_HANDLE;
       return remove(frame.wide(FullyQualifiedUrl), queueOwner(handle.queue));
