@@ -1,3 +1,4 @@
+import { isInvariantName, type InvariantName } from '../language/invariant-names';
 import type { Observations } from '../runner/observations';
 import { closingIsLast } from './closing-is-last';
 import { completeBeforeClosing } from './complete-before-closing';
@@ -10,7 +11,7 @@ import { oneDemandStartPerQueue } from './one-demand-start-per-queue';
 /** What must hold over everything that a run saw. Each gives its violations in words. */
 export type Invariant = (observations: Observations) => readonly string[];
 
-const INVARIANTS: Readonly<Record<string, Invariant>> = {
+const INVARIANTS: Readonly<Record<InvariantName, Invariant>> = {
   'initialize-balance': initializeBalance,
   'one-completion-per-overlapped': oneCompletionPerOverlapped,
   'one-complete-per-pending': oneCompletePerPending,
@@ -20,9 +21,7 @@ const INVARIANTS: Readonly<Record<string, Invariant>> = {
   'complete-before-closing': completeBeforeClosing,
 };
 
-export const INVARIANT_NAMES: readonly string[] = Object.keys(INVARIANTS);
-
 /** The violations of an invariant, or undefined for a name that is none. */
 export function invariantViolations(name: string, observations: Observations): readonly string[] | undefined {
-  return INVARIANTS[name]?.(observations);
+  return isInvariantName(name) ? INVARIANTS[name](observations) : undefined;
 }

@@ -1,14 +1,14 @@
 import { constantNames } from '../../../preload/contract/win32/constant-table';
 import { FUNCTION_NAMES, parseFunctionName, signatureOf, type FunctionName } from '../../../preload/contract/win32/functions';
 import { STRUCTS } from '../../../preload/contract/win32/structs';
-import { INVARIANT_NAMES } from '../invariants/invariants';
-import { findParameter, OVERLAPPED_KEY } from '../runner/parameters';
 import { findName } from '../values/datum';
 import { integerOfText } from '../values/integer';
 import { sizeNames, sizeOf } from '../values/sizes';
 import type { Matcher } from './matcher';
 import { valuesInMatcher } from './matcher';
+import { INVARIANT_NAMES, isInvariantName } from './invariant-names';
 import { suggestion } from './nearest';
+import { findParameter, OVERLAPPED_KEY } from './parameters';
 import { everyStep } from './parse-scenario';
 import type { Position, Problems } from './problem';
 import type { Scenario } from './scenario';
@@ -130,7 +130,7 @@ function checkInvariants(step: Step, problems: Problems): void {
     : step.verb === 'expect' ? step.expect.findings.map(({ rule, at }) => ({ name: rule, at }))
     : [];
   for (const { name, at } of named) {
-    if (!INVARIANT_NAMES.includes(name)) {
+    if (!isInvariantName(name)) {
       problems.add(at, `No invariant is named "${name}".${suggestion(name, INVARIANT_NAMES)} The invariants: ${INVARIANT_NAMES.join(', ')}.`);
     }
   }

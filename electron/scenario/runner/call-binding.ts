@@ -3,7 +3,7 @@ import { part } from '../values/navigate';
 import { findName, isMemory, type Datum, type MemoryDatum, type RecordDatum } from '../values/datum';
 import type { CallArguments } from './call-arguments';
 import { pended, type ObservedCall, type Observations } from './observations';
-import { findParameter } from './parameters';
+import { findParameter } from '../language/parameters';
 
 /** What a call leaves behind for later steps: what it made, its OUT parameters, what it returned. */
 export function callDatum(

@@ -2,13 +2,14 @@ import { signatureOf, type FunctionName } from '../../../preload/contract/win32/
 import type { Param } from '../../../preload/contract/win32/signature';
 import type { CallExpectation } from '../language/step';
 import type { Matcher } from '../language/matcher';
-import { describeMatcher, match } from '../matchers/match';
+import { describeMatcher } from '../matchers/describe-matcher';
+import { match } from '../matchers/match';
 import type { Datum } from '../values/datum';
 import { describe, type NameHint } from '../values/describe';
 import type { Scope } from '../values/evaluate';
 import { outDatum, returnedDatum } from './call-binding';
 import type { MadeCall } from './call-step';
-import { findParameter } from './parameters';
+import { findParameter } from '../language/parameters';
 import { failuresOf, type Failure } from './step-result';
 
 /** What the result of a function is a number of. */

@@ -11,7 +11,7 @@ import { callArguments, type CallArguments } from './call-arguments';
 import { callDatum, returnedDatum } from './call-binding';
 import { resultHint } from './call-expectation';
 import { pended, type ObservedCall } from './observations';
-import { findParameter } from './parameters';
+import { findParameter } from '../language/parameters';
 import type { Place, RunContext } from './run-context';
 import { broken, done, type StepOutcome } from './step-result';
 import { recordCreated } from './created-handles';

@@ -38,7 +38,7 @@ export function callbackField(observed: ObservedCallback, name: CallbackField, o
     case 'dwError':
       return payload.kind === 'async-result' ? BigInt(payload.dwError) : undefined;
     case 'thread':
-      return callback.thread === observations.mainThread ? 'same' : 'other';
+      return observations.onCallersThread(observed) ? 'same' : 'other';
     case 'via':
       return callback.via;
   }

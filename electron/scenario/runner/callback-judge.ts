@@ -1,5 +1,6 @@
 import type { CallbackExpectation, CallbackItem } from '../language/step';
-import { describeMatcher, match } from '../matchers/match';
+import { describeMatcher } from '../matchers/describe-matcher';
+import { match } from '../matchers/match';
 import { evaluate } from '../values/evaluate';
 import { toInteger } from '../values/integer';
 import { pause } from '../signal';
@@ -125,7 +126,7 @@ export class CallbackJudge {
 
   #threadFailures(thread: NonNullable<CallbackExpectation['thread']>, chosen: readonly ObservedCallback[]): readonly Failure[] {
     return chosen.flatMap((one) => {
-      const seen = one.callback.thread === this.#observations.mainThread ? 'same' : 'other';
+      const seen = this.#observations.onCallersThread(one) ? 'same' : 'other';
       if (match(thread, seen, this.#bindings).length === 0) return [];
       return [{
         what: `callbacks.thread ${callbackWords(one)}`,

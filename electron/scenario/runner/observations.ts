@@ -94,6 +94,16 @@ export class Observations {
     return observed;
   }
 
+  /**
+   * Whether a callback was made on the thread of the application: its own, or the one on which an engine carries out a
+   * call that blocks, for as long as that call runs.
+   */
+  onCallersThread({ callback, moment }: ObservedCallback): boolean {
+    if (callback.thread === this.mainThread) return true;
+    return this.calls.some(({ began, ended, outcome }) =>
+      outcome?.thread === callback.thread && began < moment && ended !== undefined && moment < ended);
+  }
+
   completion(overlapped: bigint, event: CompletionEvent): void {
     this.completions.push({ moment: this.tick(), overlapped, event });
     this.changed.notify();

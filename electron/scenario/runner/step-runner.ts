@@ -129,9 +129,10 @@ export class StepRunner {
       case 'varies':
         return this.#verdict(step, attempt, [], difference);
       case 'unavailable': {
-        const reason = attempt.outcome.unavailable;
+        // A stub, or a step that cannot be carried out there at all: the rest of the file stands on it.
+        const reason = attempt.outcome.unavailable ?? attempt.outcome.broken?.observed;
         if (reason !== undefined) return { ...this.#verdict(step, attempt, [], difference), endedEarly: difference.why ?? reason };
-        return this.#verdict(step, attempt, [disappeared('the function to be unavailable, as known', attempt)]);
+        return this.#verdict(step, attempt, [disappeared('the function to be unavailable or the step to fail, as known', attempt)]);
       }
       case 'expectation': {
         const { expectation } = difference.observed;

@@ -1,7 +1,7 @@
 import { parseFunctionName } from '../../../preload/contract/win32/functions';
 import type { ExpectBody, Step } from '../language/step';
 import { referenceText, type Value } from '../language/value';
-import { describeMatcher } from '../matchers/match';
+import { describeMatcher } from '../matchers/describe-matcher';
 import type { Scope } from '../values/evaluate';
 import { itemWords } from './callback-choice';
 import { expectationWords } from './call-expectation';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { seq } from '../../../preload/contract/ids';
 import type { FunctionName } from '../../../preload/contract/win32/functions';
-import { INVARIANT_NAMES, invariantViolations } from '../../../electron/scenario/invariants/invariants';
+import { invariantViolations } from '../../../electron/scenario/invariants/invariants';
+import { INVARIANT_NAMES } from '../../../electron/scenario/language/invariant-names';
 import { Observations } from '../../../electron/scenario/runner/observations';
 
 const HANDLE_CLOSING = 70;
