@@ -31,9 +31,10 @@ const prefix = join(cache, 'wine-prefix-1');
 
 /**
  * Wine is asked for its own folder, says nothing, and never opens a window or asks to install Mono or Gecko. Each call
- * that blocks holds a thread of libuv's pool, of which four would be too few.
+ * that blocks holds a thread of libuv's pool, of which four would be too few. Wine's server and services are shared by
+ * everything that runs in the folder: they are no test run's own, and its mark would have them stopped with it.
  */
-const environment = { WINEPREFIX: prefix, WINEARCH: 'win64', WINEDEBUG: '-all', WINEDLLOVERRIDES: 'mscoree,mshtml,winemenubuilder.exe=', DISPLAY: '', UV_THREADPOOL_SIZE: '64' };
+const environment = { WINEPREFIX: prefix, WINEARCH: 'win64', WINEDEBUG: '-all', WINEDLLOVERRIDES: 'mscoree,mshtml,winemenubuilder.exe=', DISPLAY: '', UV_THREADPOOL_SIZE: '64', HINSPECTOR_TEST_RUN: '' };
 
 /** @param {string} command @param {readonly string[]} args @param {import('./run.mjs').RunOptions} [options] */
 async function must(command, args, options) {

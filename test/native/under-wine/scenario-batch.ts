@@ -1,6 +1,7 @@
 // Runs scenarios on the native engine in one process of Node for Windows and writes a line for each, as it ends, so
 // that a fault of one costs only that one. Arguments: FILE with a scenario file a line, FILE to append results to.
 import { appendFileSync, readFileSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
 import { createEngine } from '../../../electron/engine/create-engine';
 import { Inspector } from '../../../electron/inspector/inspector';
 import { loadScenario } from '../../../electron/scenario/load-scenario';
@@ -17,6 +18,18 @@ export interface BatchLine {
 
 const [, , list = '', results = ''] = process.argv;
 
+/** A scenario that takes longer than this hangs, in milliseconds: its process is ended, and another takes up behind it. */
+const LONGEST = 60_000;
+
+/** A thread of its own: it still runs when a call of the main thread never returns. */
+const WATCHDOG = `
+const { parentPort } = require('node:worker_threads');
+let timer;
+parentPort.on('message', () => {
+  clearTimeout(timer);
+  timer = setTimeout(() => process.kill(process.pid, 'SIGKILL'), ${LONGEST});
+});`;
+
 async function runOne(file: string): Promise<BatchLine> {
   const scenario = loadScenario(readFileSync(file, 'utf8'));
   if (!scenario.ok) return { file, passed: false, report: fileLines({ kind: 'invalid', file, problems: scenario.error }).join('\n') };
@@ -31,7 +44,9 @@ async function runOne(file: string): Promise<BatchLine> {
 }
 
 async function main(): Promise<void> {
+  const watchdog = new Worker(WATCHDOG, { eval: true });
   for (const file of readFileSync(list, 'utf8').split('\n').filter(Boolean)) {
+    watchdog.postMessage('alive');
     const line = await runOne(file);
     appendFileSync(results, `${JSON.stringify(line)}\n`);
   }
