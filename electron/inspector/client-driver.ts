@@ -105,7 +105,7 @@ export class ClientDriver {
     const reading = this.reading.get(event.handle);
     if (reading === undefined || event.status !== INTERNET_STATUS.INTERNET_STATUS_REQUEST_COMPLETE) return;
     if (event.payload.kind !== 'async-result' || event.payload.dwResult === '0x0') return;
-    const completed = event.completes === undefined ? undefined : this.inspector.trace.log.at(event.completes);
+    const completed = event.completes === undefined || !this.inspector.trace.log.has(event.completes) ? undefined : this.inspector.trace.log.at(event.completes);
     if (completed?.kind === 'call' && completed.api === 'InternetReadFile' && this.took(reading) === 0) return;
     const { handle } = event;
     // Not inside the callback: the thread of WinINet is not ours to hold.

@@ -23,7 +23,7 @@ export function detailsOf(trace: Trace, target: DetailsTarget, bodyOf: (request:
       kind: 'handle', node, facts: handleFacts(node, trace), explained: explainEnd(trace, node), message: messageOf(trace, node, bodyOf), page: HANDLE_PAGES[node.kind],
     });
   }
-  if (target.seq >= trace.log.length) return err({ kind: 'stale-handle', message: `There is no event ${target.seq}. Select one in the list.` });
+  if (!trace.log.has(target.seq)) return err({ kind: 'stale-handle', message: `Event ${target.seq} is not kept: the oldest kept is ${trace.log.first}. Select one in the list.` });
   const event = trace.log.at(target.seq);
   return ok({
     kind: 'event', event, title: eventTitle(event), facts: eventFacts(event, trace), parameters: parametersOf(event, trace),
@@ -107,7 +107,7 @@ function parametersOf(event: TraceEvent, trace: Trace): readonly Fact[] {
 function callOf(event: TraceEvent, trace: Trace): Extract<TraceEvent, { kind: 'call' }> | undefined {
   if (event.kind === 'call') return event;
   const place = event.kind === 'return' ? event.call : event.kind === 'completion' || event.kind === 'callback' ? event.completes : undefined;
-  const call = place === undefined ? undefined : trace.log.at(place);
+  const call = place === undefined || !trace.log.has(place) ? undefined : trace.log.at(place);
   return call?.kind === 'call' ? call : undefined;
 }
 
@@ -135,7 +135,7 @@ function relatedTo(event: TraceEvent, trace: Trace): readonly EventRow[] {
 
 /** The head of a received request as it was on the wire, and its body so far. */
 function messageOf(trace: Trace, node: HandleNode, bodyOf: (request: HandleId) => Uint8Array): string | undefined {
-  if (node.kind !== 'server-request') return undefined;
+  if (node.kind !== 'server-request' || !trace.log.has(node.createdBy)) return undefined;
   const receipt = trace.log.at(node.createdBy);
   const out = receipt.kind === 'completion' || receipt.kind === 'return' ? receipt.out : returnOut(trace, node.createdBy);
   const request = out['RequestBuffer'];

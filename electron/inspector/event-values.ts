@@ -2,8 +2,8 @@ import type { EventFields, EventValue, StatusPayloadValue } from '../../preload/
 import type { HandleId } from '../../preload/contract/ids';
 import type { ArgValue, Param } from '../../preload/contract/win32/signature';
 import { decodeStruct, type StructValue } from '../../preload/contract/win32/struct-codec';
-import { MemoryFault, type MemoryReader } from '../../preload/contract/win32/memory';
-import { PROPERTY_STRUCTS } from '../../preload/contract/win32/structs';
+import { MemoryFault, readUint, type MemoryReader } from '../../preload/contract/win32/memory';
+import { chosenType, SCALAR_SIZES } from '../../preload/contract/win32/http-config-structs';
 import type { StatusPayload } from '../../preload/contract/win32/status-payload';
 
 /** Bytes kept of one buffer; its full length is kept beside them. */
@@ -53,9 +53,11 @@ function argValue(param: Param, value: ArgValue, args: Readonly<Record<string, A
 
 function structAt(param: Param, address: bigint, args: Readonly<Record<string, ArgValue>>, memory: MemoryReader): EventValue | undefined {
   if (address === 0n) return undefined;
-  const struct = param.kind === 'in-struct' ? param.struct : param.kind === 'in-property' ? PROPERTY_STRUCTS[Number(args[param.property] ?? -1)] : undefined;
+  const struct = param.kind === 'in-struct' ? param.struct : param.kind === 'in-property' ? chosenType(param.of, Number(args[param.property] ?? -1)) : undefined;
   if (struct === undefined) return undefined;
   try {
+    const scalar = SCALAR_SIZES[struct];
+    if (scalar !== undefined) return readUint(memory, address, scalar);
     return structValue(decodeStruct(memory, struct, address));
   } catch (fault) {
     // A bad pointer is the caller's to make; the call shows what it does.

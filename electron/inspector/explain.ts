@@ -48,7 +48,7 @@ export function explainEnd(trace: Trace, node: HandleNode): readonly ExplainedSt
 
 function findEnding(trace: Trace, node: HandleNode): { readonly call: Extract<TraceEvent, { kind: 'call' }>; readonly returned: ReturnEvent | undefined } | undefined {
   const line = new Set<HandleId>(ancestry(trace, node));
-  for (let index = node.createdBy; index < trace.log.length; index = seq(index + 1)) {
+  for (let index = seq(Math.max(node.createdBy, trace.log.first)); index < trace.log.length; index = seq(index + 1)) {
     const handle = trace.log.handleAt(index);
     if (handle === undefined || !line.has(handle) || trace.log.kindAt(index) !== 'call') continue;
     const call = trace.log.at(index);

@@ -3,9 +3,10 @@ import { constantName } from '../../preload/contract/win32/constant-table';
 import { INTERNET_OPTION } from '../../preload/contract/win32/constants/options';
 import { HTTP_QUERY } from '../../preload/contract/win32/constants/http-query';
 import { signatureOf, type FunctionName } from '../../preload/contract/win32/functions';
-import { MemoryFault, readUint, readUint64, textFromBytes, type MemoryReader } from '../../preload/contract/win32/memory';
+import { chosenType, SCALAR_SIZES } from '../../preload/contract/win32/http-config-structs';
+import { MemoryFault, readText, readUint, readUint64, textFromBytes, type MemoryReader } from '../../preload/contract/win32/memory';
 import type { ArgValue, Param, Pointee, Width } from '../../preload/contract/win32/signature';
-import { decodeStruct } from '../../preload/contract/win32/struct-codec';
+import { decodeStruct, structOfWidth } from '../../preload/contract/win32/struct-codec';
 import { bytesValue, hex, structValue } from './event-values';
 
 type Args = Readonly<Record<string, ArgValue>>;
@@ -29,8 +30,14 @@ export function readOut(api: FunctionName, width: Width, args: Args, memory: Mem
 
 function readOne(param: Param, address: bigint, params: Readonly<Record<string, Param>>, args: Args, width: Width, memory: MemoryReader): EventValue | undefined {
   if (param.kind === 'out') return scalar(memory, address, param.of);
+  if (param.kind === 'out-struct') return structValue(decodeStruct(memory, structOfWidth(param.struct, width), address));
+  if (param.kind === 'out-text') return readText(memory, address, width);
   if (param.kind !== 'out-buffer') return undefined;
   if (param.struct !== undefined) return structValue(decodeStruct(memory, param.struct, address));
+  const chosen = param.chosen === undefined ? undefined : chosenType(param.chosen.of, Number(args[param.chosen.by] ?? -1));
+  const scalarSize = chosen === undefined ? undefined : SCALAR_SIZES[chosen];
+  if (scalarSize !== undefined) return readUint(memory, address, scalarSize);
+  if (chosen !== undefined) return structValue(decodeStruct(memory, chosen, address));
   const length = counted(param.count ?? param.length, params, args, memory);
   if (length === undefined) return undefined;
   const bytes = memory.read(address, length);

@@ -81,7 +81,7 @@ export class UpdateStream {
         microsPerEvent: added === 0 ? this.rate.microsPerEvent : (spent * 1000) / added,
       };
     }
-    return { events, dropped: 0, perSecond: this.rate.perSecond, microsPerEvent: this.rate.microsPerEvent, now };
+    return { events, dropped: trace.log.dropped, perSecond: this.rate.perSecond, microsPerEvent: this.rate.microsPerEvent, now };
   }
 }
 

@@ -22,7 +22,7 @@ const NAMED_GROUPS = ['INTERNET_STATUS', 'WININET_ERRORS', 'WIN32_ERRORS', 'INTE
 export async function saveSession(trace: Trace, file: string, by: SavedBy): Promise<Result<{ readonly events: number }, string>> {
   const partial = `${file}.partial`;
   // What comes after this moment belongs to the next save.
-  const events = trace.log.length;
+  const events = trace.log.length - trace.log.first;
   try {
     await pipeline(Readable.from(lines(trace, events, by)), createGzip({ level: 6 }), createWriteStream(partial));
     await rename(partial, file);

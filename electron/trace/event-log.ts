@@ -1,99 +1,154 @@
-import { FUNCTION_NAMES, type FunctionName } from '../../preload/contract/win32/functions';
 import type { EventKind, NewEvent, TraceEvent } from '../../preload/contract/event';
 import { handleId, seq, type HandleId, type Seq } from '../../preload/contract/ids';
-import { f64, u16, u32, u8 } from './column';
-import { PayloadStore } from './payload-store';
+import { FUNCTION_NAMES, type FunctionName } from '../../preload/contract/win32/functions';
+import { CHUNK_EVENTS, EventChunk, NO_LINK } from './event-chunk';
 
 const KINDS: readonly EventKind[] = ['call', 'return', 'callback', 'completion', 'connection', 'note', 'engine-lost'];
-const NO_LINK = 0xffffffff;
 const FUNCTION_INDEX: ReadonlyMap<FunctionName, number> = new Map(FUNCTION_NAMES.map((name, index) => [name, index]));
 
+/** Events kept unless a setting says otherwise; older ones are dropped and counted. */
+export const DEFAULT_HISTORY = 20_000_000;
+
+/** Where an event lies: its chunk and its row there. */
+interface Location {
+  readonly chunk: EventChunk;
+  readonly row: number;
+}
+
 /**
- * The one record of what happened. Columns of numbers hold what is searched and drawn; the rest of an event lies in the
- * payload store and is read only when asked for.
+ * The one record of what happened. Columns of numbers hold what is searched and drawn; the rest of an event is text that
+ * is read only when asked for. The history is bounded: past the bound the oldest chunk goes, and is counted as dropped.
  */
 export class EventLog {
-  private readonly times = f64();
-  private readonly kinds = u8();
-  /** A function's place in FUNCTION_NAMES, or an INTERNET_STATUS. */
-  private readonly names = u16();
-  private readonly handles = u32();
-  private readonly threads = u32();
-  /** The call that a return, REQUEST_COMPLETE or completion belongs to. */
-  private readonly links = u32();
-  private readonly codes = u32();
-  private readonly payloadChunks = u16();
-  private readonly payloadOffsets = u32();
-  private readonly payloads = new PayloadStore();
+  private readonly chunks: EventChunk[] = [];
+  private readonly threads: number[] = [];
+  private readonly threadIndex = new Map<number, number>();
+  private count = 0;
+  private lastTime = 0;
 
-  /** @param now milliseconds since the start of the trace, never falling. */
-  constructor(private readonly now: () => number) {}
+  /**
+   * @param now milliseconds since the start of the trace, never falling
+   * @param history events to keep at least; the bound is this and one chunk more
+   */
+  constructor(private readonly now: () => number, private readonly history = DEFAULT_HISTORY) {}
 
+  /** Events since the trace began, those that were dropped among them: the place of the next one. */
   get length(): number {
-    return this.times.length;
+    return this.count;
+  }
+
+  /** The oldest event that is kept. */
+  get first(): Seq {
+    return this.chunks[0]?.first ?? seq(0);
+  }
+
+  /** Events that were dropped because the history was full. */
+  get dropped(): number {
+    return this.first;
   }
 
   /** Memory of columns and payloads, in bytes. */
   get bytes(): number {
-    const columns = [this.times, this.kinds, this.names, this.handles, this.threads, this.links, this.codes, this.payloadChunks, this.payloadOffsets];
-    return columns.reduce((sum, column) => sum + column.bytes, this.payloads.bytes);
+    return this.chunks.reduce((sum, chunk) => sum + chunk.bytes, 0);
   }
 
   append(event: NewEvent): TraceEvent {
-    // The newest time bounds a clock that stands still or a recorded time that lies back: the column never falls.
-    const last = this.length === 0 ? 0 : this.times.at(this.length - 1);
-    const place = seq(this.length);
-    const time = Math.max(last, event.time ?? this.now());
+    // A clock that stands still or a recorded time that lies back: the column never falls.
+    this.lastTime = Math.max(this.lastTime, event.time ?? this.now());
     // NewEvent is TraceEvent less exactly these two.
-    const full = { ...event, seq: place, time } as TraceEvent;
-    this.times.push(time);
-    this.kinds.push(KINDS.indexOf(full.kind));
-    this.names.push(nameOf(full));
-    this.handles.push(full.handle ?? 0);
-    this.threads.push(full.thread);
-    this.links.push(linkOf(full) ?? NO_LINK);
-    this.codes.push(codeOf(full));
-    const { chunk, offset } = this.payloads.add(restOf(full));
-    this.payloadChunks.push(chunk);
-    this.payloadOffsets.push(offset);
+    const full = { ...event, seq: seq(this.count), time: this.lastTime } as TraceEvent;
+    this.room().append({
+      time: full.time, kind: KINDS.indexOf(full.kind), name: nameOf(full), handle: full.handle ?? 0, thread: this.threadPlace(full.thread),
+      link: linkOf(full) ?? NO_LINK, code: codeOf(full),
+    }, payloadOf(full));
+    this.count += 1;
     return full;
   }
 
+  /** @throws Error for a place that holds no event: never appended, or dropped. */
   at(index: Seq): TraceEvent {
-    const kind = KINDS[this.kinds.at(index)];
-    // What restOf took out of an event of this kind, put back.
-    const rest = this.payloads.read(this.payloadChunks.at(index), this.payloadOffsets.at(index)) as object;
-    const handle = this.handles.at(index);
-    const link = this.links.at(index);
+    const { chunk, row } = this.locate(index);
+    const kind = this.kindAt(index);
+    const link = chunk.links[row];
     // The columns and the payload together are exactly what append was given.
     return {
-      ...rest, ...linkFields(kind, link === NO_LINK ? undefined : seq(link)), kind, seq: index, time: this.times.at(index),
-      thread: this.threads.at(index), handle: handle === 0 ? undefined : handleId(handle),
+      ...JSON.parse(chunk.payload(row)), ...linkFields(kind, link === undefined || link === NO_LINK ? undefined : seq(link)), kind, seq: index,
+      time: chunk.times[row], thread: this.threads[chunk.threads[row] ?? 0], handle: this.handleAt(index),
     } as TraceEvent;
   }
 
+  has(index: number): boolean {
+    return index >= this.first && index < this.count;
+  }
+
   timeAt(index: Seq): number {
-    return this.times.at(index);
+    const { chunk, row } = this.locate(index);
+    return chunk.times[row] ?? 0;
   }
 
   kindAt(index: Seq): EventKind {
-    const kind = KINDS[this.kinds.at(index)];
-    if (kind === undefined) throw new Error(`Row ${index} has no kind`);
+    const { chunk, row } = this.locate(index);
+    const kind = KINDS[chunk.kinds[row] ?? -1];
+    if (kind === undefined) throw new Error(`Event ${index} has no kind`);
     return kind;
   }
 
   handleAt(index: Seq): HandleId | undefined {
-    const handle = this.handles.at(index);
+    const { chunk, row } = this.locate(index);
+    const handle = chunk.handles[row] ?? 0;
     return handle === 0 ? undefined : handleId(handle);
   }
 
-  /** The first event at or after a time. */
+  /** The call that a return, REQUEST_COMPLETE or completion belongs to, without reading the rest. */
+  linkAt(index: Seq): Seq | undefined {
+    const { chunk, row } = this.locate(index);
+    const link = chunk.links[row] ?? NO_LINK;
+    return link === NO_LINK ? undefined : seq(link);
+  }
+
+  /** The first kept event at or after a time. */
   firstAt(time: number): number {
-    return this.times.lowerBound(time);
+    let low: number = this.first;
+    let high = this.count;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (this.timeAt(seq(middle)) < time) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   *[Symbol.iterator](): Generator<TraceEvent> {
-    for (let index = 0; index < this.length; index += 1) yield this.at(seq(index));
+    for (let index: number = this.first; index < this.count; index += 1) if (this.has(index)) yield this.at(seq(index));
+  }
+
+  /** The chunk that the next event goes to; an old one goes when that is one too many. */
+  private room(): EventChunk {
+    const last = this.chunks.at(-1);
+    if (last !== undefined && !last.full) return last;
+    const made = new EventChunk(seq(this.count));
+    this.chunks.push(made);
+    if ((this.chunks.length - 2) * CHUNK_EVENTS >= this.history) this.chunks.shift();
+    return made;
+  }
+
+  private locate(index: Seq): Location {
+    const offset = index - this.first;
+    const chunk = this.chunks[Math.floor(offset / CHUNK_EVENTS)];
+    const row = offset % CHUNK_EVENTS;
+    if (offset < 0 || chunk === undefined || row >= chunk.length) {
+      throw new Error(`There is no event ${index}: kept are ${this.first} to ${this.count - 1}`);
+    }
+    return { chunk, row };
+  }
+
+  private threadPlace(thread: number): number {
+    const known = this.threadIndex.get(thread);
+    if (known !== undefined) return known;
+    const place = this.threads.length;
+    this.threads.push(thread);
+    this.threadIndex.set(thread, place);
+    return place;
   }
 }
 
@@ -114,7 +169,7 @@ function linkOf(event: TraceEvent): Seq | undefined {
   }
 }
 
-function linkFields(kind: EventKind | undefined, link: Seq | undefined): object {
+function linkFields(kind: EventKind, link: Seq | undefined): object {
   switch (kind) {
     case 'return': return { call: link };
     case 'callback': case 'completion': return { completes: link };
@@ -127,8 +182,15 @@ function codeOf(event: TraceEvent): number {
   return event.kind === 'return' || event.kind === 'completion' ? event.error : 0;
 }
 
-/** What the columns do not hold. */
-function restOf(event: TraceEvent): object {
-  const { kind: _kind, seq: _seq, time: _time, thread: _thread, handle: _handle, ...rest } = event;
-  return Object.fromEntries(Object.entries(rest).filter(([key]) => key !== 'call' && key !== 'completes' && key !== 'inCallback'));
+/** Held by the columns, so left out of the payload. */
+const IN_COLUMNS: ReadonlySet<string> = new Set(['kind', 'seq', 'time', 'thread', 'handle', 'call', 'completes', 'inCallback']);
+
+function payloadOf(event: TraceEvent): string {
+  return JSON.stringify(withoutColumns(event));
+}
+
+function withoutColumns(event: TraceEvent): object {
+  const rest: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(event)) if (!IN_COLUMNS.has(key)) rest[key] = value;
+  return rest;
 }

@@ -40,14 +40,15 @@ function words(event: TraceEvent, tree: HandleTree): { readonly detail: string; 
 export function eventPage(log: EventLog, tree: HandleTree, query: EventQuery, revision: number): EventPage {
   const matches = matcher(tree, query);
   if (matches === undefined) {
-    const end = Math.min(log.length, query.offset + query.count);
+    const from = log.first + query.offset;
+    const end = Math.min(log.length, from + query.count);
     const rows: EventRow[] = [];
-    for (let index = query.offset; index < end; index += 1) rows.push(eventRow(log.at(seq(index)), tree));
-    return { revision, total: log.length, offset: query.offset, rows };
+    for (let index = from; index < end; index += 1) rows.push(eventRow(log.at(seq(index)), tree));
+    return { revision, total: log.length - log.first, offset: query.offset, rows };
   }
   const rows: EventRow[] = [];
   let total = 0;
-  for (let index = 0; index < log.length; index += 1) {
+  for (let index: number = log.first; index < log.length; index += 1) {
     const row = matches(index, log);
     if (row === undefined) continue;
     if (total >= query.offset && rows.length < query.count) rows.push(row);

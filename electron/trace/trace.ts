@@ -18,11 +18,14 @@ export class Trace {
   /** Time spent on taking events in, in milliseconds, since the trace began. */
   private recording = 0;
 
-  /** @param clock milliseconds, monotonic; its value at this moment is the start of the trace. */
-  constructor(private readonly clock: () => number = () => performance.now()) {
+  /**
+   * @param clock milliseconds, monotonic; its value at this moment is the start of the trace
+   * @param history events to keep before the oldest are dropped
+   */
+  constructor(private readonly clock: () => number = () => performance.now(), history?: number) {
     const start = clock();
     this.now = () => clock() - start;
-    this.log = new EventLog(this.now);
+    this.log = new EventLog(this.now, history);
   }
 
   /** Milliseconds since the start of the trace. */

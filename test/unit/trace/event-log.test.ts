@@ -46,11 +46,26 @@ describe('the event log', () => {
     expect([0, 2, 3, 9].map((time) => log.firstAt(time))).toEqual([0, 1, 3, 4]);
   });
 
-  test('costs columns and not objects: under 400 bytes for a call with three parameters', () => {
+  test('costs 40 bytes for an event whose payload came before', () => {
     const log = new EventLog(() => 0);
-    for (let i = 0; i < 20_000; i += 1) {
-      log.append({ kind: 'call', api: 'InternetReadFile', width: 'W', args: { hFile: '0x4', dwNumberOfBytesToRead: 4096, lpBuffer: '0x20000000000' }, inCallback: undefined, origin: 'test', handle: handleId(1), thread: 1 });
+    for (let i = 0; i < 200_000; i += 1) {
+      log.append({ kind: 'call', api: 'InternetReadFile', width: 'W', args: { hFile: `0x${(i % 500).toString(16)}`, dwNumberOfBytesToRead: 4096, lpBuffer: '0x20000000000' }, inCallback: undefined, origin: 'test', handle: handleId(1 + (i % 500)), thread: 1 });
     }
-    expect(log.bytes / log.length).toBeLessThan(400);
+    expect(log.bytes / log.length).toBeLessThan(40);
+  });
+
+  test('drops the oldest beyond its history, counts them, and keeps the rest in place', () => {
+    const log = new EventLog(() => 0, 100_000);
+    const notes = 300_000;
+    for (let i = 0; i < notes; i += 1) log.append({ kind: 'note', level: 'info', text: `note ${i}`, handle: undefined, thread: 1, time: i });
+    expect(log.length).toBe(notes);
+    expect(log.dropped).toBeGreaterThan(100_000);
+    expect(log.length - log.dropped).toBeGreaterThanOrEqual(100_000);
+    expect(() => log.at(seq(log.dropped - 1))).toThrow(/kept are/);
+    expect(log.at(log.first)).toMatchObject({ text: `note ${log.dropped}` });
+    expect(log.firstAt(250_000)).toBe(250_000);
+    let counted = 0;
+    for (const event of log) counted += event.seq >= log.first ? 1 : 0;
+    expect(counted).toBe(notes - log.dropped);
   });
 });

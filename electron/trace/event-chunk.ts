@@ -1,0 +1,72 @@
+import type { Seq } from '../../preload/contract/ids';
+import { PayloadArena } from './payload-arena';
+
+/** Events a chunk holds: the grain in which the history is dropped when it is full. */
+export const CHUNK_EVENTS = 32_768;
+
+export const NO_LINK = 0xffffffff;
+
+/** The numbers of one event, as the columns hold them. */
+export interface EventNumbers {
+  readonly time: number;
+  readonly kind: number;
+  readonly name: number;
+  readonly handle: number;
+  readonly thread: number;
+  readonly link: number;
+  readonly code: number;
+}
+
+/**
+ * A run of events in columns: 29 bytes each, and their payloads beside them. A chunk stands by itself, so dropping the
+ * oldest one frees everything that only its events needed.
+ */
+export class EventChunk {
+  readonly times = new Float64Array(CHUNK_EVENTS);
+  readonly kinds = new Uint8Array(CHUNK_EVENTS);
+  /** A function's place in FUNCTION_NAMES, or an INTERNET_STATUS. */
+  readonly names = new Uint16Array(CHUNK_EVENTS);
+  /** 0 for none. */
+  readonly handles = new Uint32Array(CHUNK_EVENTS);
+  /** Places in the log's table of threads. */
+  readonly threads = new Uint16Array(CHUNK_EVENTS);
+  /** The call that a return, REQUEST_COMPLETE or completion belongs to; the callback that a call was made in. */
+  readonly links = new Uint32Array(CHUNK_EVENTS);
+  readonly codes = new Uint32Array(CHUNK_EVENTS);
+  private readonly payloadAt = new Uint32Array(CHUNK_EVENTS);
+  private readonly payloads = new PayloadArena();
+  private used = 0;
+
+  /** @param first place of its first event in the trace. */
+  constructor(readonly first: Seq) {}
+
+  get length(): number {
+    return this.used;
+  }
+
+  get full(): boolean {
+    return this.used === CHUNK_EVENTS;
+  }
+
+  get bytes(): number {
+    return CHUNK_EVENTS * 29 + this.payloads.bytes;
+  }
+
+  append(numbers: EventNumbers, payload: string): void {
+    const row = this.used;
+    this.times[row] = numbers.time;
+    this.kinds[row] = numbers.kind;
+    this.names[row] = numbers.name;
+    this.handles[row] = numbers.handle;
+    this.threads[row] = numbers.thread;
+    this.links[row] = numbers.link;
+    this.codes[row] = numbers.code;
+    this.payloadAt[row] = this.payloads.add(payload);
+    this.used += 1;
+    if (this.full) this.payloads.seal();
+  }
+
+  payload(row: number): string {
+    return this.payloads.read(this.payloadAt[row] ?? 0);
+  }
+}
