@@ -38,11 +38,18 @@ function mismatch(expected: string, observed: Datum, hint?: NameHint): readonly 
 }
 
 function matchValue(value: Value, observed: Datum, scope: Scope, hint: NameHint | undefined): readonly Mismatch[] {
-  const expected = evaluate(value, scope);
+  const expected = evaluate(asTextBeside(value, observed), scope);
   if (!expected.ok) return mismatch(`a value that can be computed: ${expected.error}`, observed, hint);
   const verdict = equal(expected.value, observed);
   if (verdict === true) return [];
   return mismatch(typeof verdict === 'string' ? verdict : describeExpected(value, expected.value, observed, hint), observed, hint);
+}
+
+/** Beside a text or bytes, a number is the digits as they were written: `0123` is four of them. */
+function asTextBeside(value: Value, observed: Datum): Value {
+  if (value.kind !== 'integer' || (isMemory(observed) && !safely(observed).ok)) return value;
+  const seen = plain(observed);
+  return typeof seen === 'string' || seen instanceof Uint8Array ? { kind: 'text', text: value.source, at: value.at } : value;
 }
 
 /** True, false, or false with a reason of its own. */
@@ -188,7 +195,7 @@ function matchBound(
 }
 
 function matchEdge(word: 'starts' | 'ends', value: Value, observed: Datum, scope: Scope): readonly Mismatch[] {
-  const evaluated = evaluate(value, scope);
+  const evaluated = evaluate(asTextBeside(value, observed), scope);
   if (!evaluated.ok) return mismatch(evaluated.error, observed);
   // `starts` looks at memory as it is, whatever the call reported.
   const memory = isMemory(observed) && word === 'starts' && !(evaluated.value instanceof Uint8Array) ? observed : undefined;
@@ -204,7 +211,7 @@ function matchContains(one: Matcher, observed: Datum, scope: Scope): readonly Mi
   if (isList(seen)) {
     return seen.some((item) => match(one, item, scope).length === 0) ? [] : mismatch(`an item ${describeMatcher(one, scope)}`, observed);
   }
-  const evaluated = one.kind === 'value' ? evaluate(one.value, scope) : undefined;
+  const evaluated = one.kind === 'value' ? evaluate(asTextBeside(one.value, observed), scope) : undefined;
   if (evaluated === undefined || !evaluated.ok) return mismatch(evaluated?.error ?? 'a text to look for', observed);
   const due = toBytes(evaluated.value);
   const bytes = toBytes(seen);

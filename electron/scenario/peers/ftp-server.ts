@@ -3,7 +3,7 @@ import type { Result } from '../../../preload/contract/result';
 import type { FtpScript } from '../language/peer-script';
 import type { Signal } from '../signal';
 import { recordOf, type RecordDatum } from '../values/datum';
-import { evaluate, textOf, toBytes, type Scope } from '../values/evaluate';
+import { evaluate, evaluateBytes, textOf, type Scope } from '../values/evaluate';
 import { AcceptedConnections } from './accepted-connections';
 import { PeerConnection } from './connection';
 import { FtpFiles } from './ftp-files';
@@ -28,9 +28,9 @@ export class ScriptedFtpServer {
     this.#scope = scope;
     this.#report = report;
     this.#files = new FtpFiles(script.files.map(({ name, text }) => {
-      const content = evaluate(text, scope);
+      const content = evaluateBytes(text, scope);
       if (!content.ok) report(`The file ${name} cannot be made: ${content.error}`);
-      return [name, (content.ok ? toBytes(content.value) : undefined) ?? new Uint8Array()] as const;
+      return [name, content.ok ? content.value : new Uint8Array()] as const;
     }));
     this.#server = createServer({ allowHalfOpen: true }, (socket) => {
       const connection = new PeerConnection(socket, socket, 'request');

@@ -1,7 +1,8 @@
 import { STATUS_CODES } from 'node:http';
-import { err, ok, type Result } from '../../../preload/contract/result';
+import { ok, type Result } from '../../../preload/contract/result';
 import type { AfterAnswer, Answer, Route } from '../language/peer-script';
-import { evaluate, textOf, toBytes, type Scope } from '../values/evaluate';
+import { textOfBytes } from '../values/datum';
+import { evaluate, evaluateBytes, textOf, type Scope } from '../values/evaluate';
 import { toInteger } from '../values/integer';
 import type { Value } from '../language/value';
 
@@ -61,14 +62,13 @@ function message(content: Extract<Answer['content'], { kind: 'message' }>, metho
   if (!status.ok) return status;
   const body = bytesOf(content.body, scope);
   if (!body.ok) return body;
-  const given = content.reason === undefined ? undefined : evaluate(content.reason, scope);
-  if (given !== undefined && !given.ok) return given;
-  const reason = given === undefined ? (STATUS_CODES[status.value] ?? '') : (textOf(given.value) ?? '');
-  const lines = [`HTTP/1.1 ${status.value} ${reason}`];
+  const reason = content.reason === undefined ? ok(STATUS_CODES[status.value] ?? '') : textFrom(content.reason, scope);
+  if (!reason.ok) return reason;
+  const lines = [`HTTP/1.1 ${status.value} ${reason.value}`];
   for (const header of content.headers) {
-    const value = evaluate(header.value, scope);
+    const value = header.value.kind === 'null' ? ok('') : textFrom(header.value, scope);
     if (!value.ok) return value;
-    lines.push(`${header.name}: ${textOf(value.value) ?? ''}`);
+    lines.push(`${header.name}: ${value.value}`);
   }
   const framed = content.headers.some(({ name }) => /^(content-length|transfer-encoding)$/i.test(name));
   // Interim, 204 and 304 answers carry no Content-Length of their own (RFC 9110 section 8.6).
@@ -87,10 +87,10 @@ function number(value: Value | undefined, scope: Scope, fallback: number): Resul
 }
 
 function bytesOf(value: Value | undefined, scope: Scope): Result<Uint8Array, string> {
-  if (value === undefined) return ok(new Uint8Array());
-  const datum = evaluate(value, scope);
-  if (!datum.ok) return datum;
-  const bytes = toBytes(datum.value);
-  if (bytes !== undefined) return ok(bytes);
-  return datum.value === undefined ? ok(new Uint8Array()) : err('An answer is made of texts and bytes.');
+  return value === undefined || value.kind === 'null' ? ok(new Uint8Array()) : evaluateBytes(value, scope);
+}
+
+function textFrom(value: Value, scope: Scope): Result<string, string> {
+  const bytes = evaluateBytes(value, scope);
+  return bytes.ok ? ok(textOfBytes(bytes.value)) : bytes;
 }

@@ -8,7 +8,7 @@ import { readMessage } from '../peers/http-message';
 import { pause } from '../signal';
 import { recordOf, type Datum, type RecordDatum } from '../values/datum';
 import { describe } from '../values/describe';
-import { evaluate, textOf, toBytes } from '../values/evaluate';
+import { evaluate, evaluateBytes, textOf } from '../values/evaluate';
 import { toInteger } from '../values/integer';
 import type { RunContext } from './run-context';
 import { broken, done, type StepOutcome } from './step-result';
@@ -112,10 +112,9 @@ function numberOf(value: Value, context: RunContext): Result<number, string> {
 }
 
 function send(value: Value, connection: PeerConnection, context: RunContext): PeerResult {
-  const datum = evaluate(value, context.bindings);
-  if (!datum.ok) return result(broken('send', 'bytes', datum.error));
-  const bytes = toBytes(datum.value);
-  if (bytes === undefined) return result(broken('send', 'a text or bytes', describe(datum.value)));
+  const evaluated = evaluateBytes(value, context.bindings);
+  if (!evaluated.ok) return result(broken('send', 'a text or bytes', evaluated.error));
+  const bytes = evaluated.value;
   const sent = connection.send(bytes);
   if (!sent.ok) return result(broken('send', 'a connection that can be sent on', sent.error));
   return result(done([], `sent ${sent.value} bytes`), recordOf(() => bytes, { text: () => bytes, bytes: () => BigInt(bytes.length) }));
@@ -142,10 +141,8 @@ function goalOf(until: ReceiveUntil, context: RunContext): Result<Until, string>
       return bytes.ok ? ok({ kind: 'count', bytes: bytes.value }) : bytes;
     }
     case 'text': {
-      const datum = evaluate(until.text, context.bindings);
-      if (!datum.ok) return datum;
-      const bytes = toBytes(datum.value);
-      return bytes === undefined ? err(`${describe(datum.value)} is no text`) : ok({ kind: 'bytes', bytes });
+      const bytes = evaluateBytes(until.text, context.bindings);
+      return bytes.ok ? ok({ kind: 'bytes', bytes: bytes.value }) : bytes;
     }
   }
 }

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../../../preload/contract/result';
 import { suggestion } from '../language/nearest';
 import { referenceText, type Reference, type SumTerm, type Value } from '../language/value';
 import { bytesOfText, isList, plain, textOfBytes, type Datum } from './datum';
+import { describe } from './describe';
 import { toInteger } from './integer';
 import { part } from './navigate';
 import { sizeNames, sizeOf } from './sizes';
@@ -64,6 +65,15 @@ export function evaluate(value: Value, scope: Scope): Result<Datum, string> {
       return ok({ kind: 'map', fields });
     }
   }
+}
+
+/** Computes a value where a text or bytes are due: there `0123` keeps its zero, though without quotes YAML takes it for a number. */
+export function evaluateBytes(value: Value, scope: Scope): Result<Uint8Array, string> {
+  if (value.kind === 'integer') return ok(bytesOfText(value.source));
+  const datum = evaluate(value, scope);
+  if (!datum.ok) return datum;
+  const bytes = toBytes(datum.value);
+  return bytes === undefined ? err(`${describe(datum.value)} is neither text nor bytes.`) : ok(bytes);
 }
 
 /** What `$name.path` stands for now. */
@@ -155,15 +165,15 @@ export function lengthOf(datum: Datum): number | undefined {
 }
 
 function fill(value: Extract<Value, { kind: 'fill' }>, scope: Scope): Result<Datum, string> {
-  const unit = evaluate(value.fill, scope);
+  const unit = evaluateBytes(value.fill, scope);
   if (!unit.ok) return unit;
   const amount = evaluate(value.bytes, scope);
   if (!amount.ok) return amount;
   const count = toInteger(amount.value);
   if (!count.ok) return count;
   if (count.value < 0n || count.value > BigInt(MAX_FILL)) return err(`\`fill\` makes between 0 and ${MAX_FILL} bytes, not ${count.value}.`);
-  const pattern = toBytes(unit.value);
-  if (pattern === undefined || pattern.length === 0) return err('`fill` needs a text of at least one character.');
+  const pattern = unit.value;
+  if (pattern.length === 0) return err('`fill` needs a text of at least one character.');
   const bytes = new Uint8Array(Number(count.value));
   for (let index = 0; index < bytes.length; index++) bytes[index] = pattern[index % pattern.length] ?? 0;
   return ok(bytes);

@@ -28,7 +28,7 @@ describe('matchers', () => {
   it.each<[string, Datum]>([
     ['997', 997n], ['ERROR_IO_PENDING', 997n], ['true', 1n], ['true', 256n], ['false', 0n], ['null', 0n], ['null', undefined], ['0', undefined],
     ['$handle', 0x1234n], ['"0x1234"', 0x1234n], ['-1', 0xffffffffn],
-    ['[INTERNET_REQFLAG_NO_HEADERS]', 8n], ['[]', 0n], ['hello', 'hello'], ['hello', new TextEncoder().encode('hello')], ['123', '123'],
+    ['[INTERNET_REQFLAG_NO_HEADERS]', 8n], ['[]', 0n], ['hello', 'hello'], ['hello', new TextEncoder().encode('hello')], ['123', '123'], ['007', '007'], ['{ contains: 007 }', 'agent 007'], ['007', new TextEncoder().encode('007')],
     ['{ hex: 6869 }', 'hi'], ['[a, b]', ['a', 'b']], ['{ Host: a }', HEADERS], ['{ host: a, X-None: null }', HEADERS],
     ['{ is: 24, ignoring: [16] }', 8n], ['{ is: [INTERNET_REQFLAG_NO_HEADERS], ignoring: [INTERNET_REQFLAG_CACHE_WRITE_DISABLED] }', 72n],
     ['{ not: 5 }', 6n], ['{ not: null }', 6n], ['{ not: { min: 7 } }', 6n], ['{ any: [1, 2, { above: 5 }] }', 6n],
@@ -42,7 +42,7 @@ describe('matchers', () => {
   });
 
   it.each<[string, Datum]>([
-    ['998', 997n], ['ERROR_NO_SUCH_THING', 997n], ['true', 0n], ['false', 1n], ['null', 5n], ['1', undefined], ['hello', 'Hello'],
+    ['998', 997n], ['ERROR_NO_SUCH_THING', 997n], ['true', 0n], ['false', 1n], ['null', 5n], ['1', undefined], ['hello', 'Hello'], ['007', '7'], ['0x10', '16'],
     ['[a]', ['a', 'b']], ['[a]', 'a'], ['{ Host: b }', HEADERS], ['{ X-None: a }', HEADERS], ['{ is: 9, ignoring: [16] }', 8n],
     ['{ not: 6 }', 6n], ['{ any: [] }', 6n], ['{ min: 6, max: 9 }', 5n], ['{ above: 5 }', 5n], ['{ below: 5 }', 5n], ['{ min: 1 }', 'text'],
     ['{ starts: lo }', 'hello'], ['{ ends: he }', 'hello'], ['{ contains: [he, xx] }', 'hello'], ['{ has: [8] }', 7n],

@@ -52,6 +52,7 @@ routes:
   /a: { status: 201, reason: Made, headers: { X-A: $word, Set-Cookie: [a=1, b=2] }, body: hello $word }
   "POST /a": { body: posted }
   /list: [{ body: one }, { body: two }]
+  /digits: { body: 0123456789 }
 `);
     const on = await client(server.port);
     expect(await exchange(on, get('/a?q=1'))).toBe('HTTP/1.1 201 Made\r\nX-A: bound\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\nContent-Length: 11\r\n\r\nhello bound');
@@ -59,9 +60,10 @@ routes:
     expect(await exchange(on, get('/list'))).toContain('one');
     expect(await exchange(on, get('/list'))).toContain('two');
     expect(await exchange(on, get('/list'))).toContain('two');
+    expect(await exchange(on, get('/digits'))).toMatch(/Content-Length: 10\r\n\r\n0123456789$/);
     expect(await exchange(on, get('/b'))).toMatch(/^HTTP\/1\.1 404 /);
     const seen = server.datum();
-    expect(part(seen, 'requests')).toEqual({ ok: true, value: 6n });
+    expect(part(seen, 'requests')).toEqual({ ok: true, value: 7n });
     expect(part(seen, 'connections')).toEqual({ ok: true, value: 1n });
   });
 
