@@ -76,7 +76,7 @@ function freePort() {
 async function native() {
   if (process.platform !== 'win32') {
     if (!wineExists()) return skipped('native', 'it needs Windows, or Wine on 64-bit Intel Linux');
-    const lacking = await ensureSystemPackages(['wine']);
+    const lacking = await ensureSystemPackages(['wine', 'mingw']);
     if (lacking) return cannotRun('native', lacking);
     await ensureWine();
   }
