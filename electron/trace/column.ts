@@ -1,6 +1,7 @@
-type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array;
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
 
-const FIRST_CAPACITY = 1024;
+/** Most lanes hold a few rows; a trace has tens of thousands of lanes. */
+const FIRST_CAPACITY = 8;
 
 /** One column of numbers that grows by doubling: an event costs its bytes and no object. */
 export class Column<T extends Numbers> {
@@ -40,9 +41,17 @@ export class Column<T extends Numbers> {
     this.values[index] = value;
   }
 
+  /** Forgets the first rows and gives back their memory. */
+  drop(count: number): void {
+    const kept = this.make(Math.max(FIRST_CAPACITY, this.used - count));
+    kept.set(this.values.subarray(count, this.used));
+    this.values = kept;
+    this.used -= count;
+  }
+
   /** The first row whose value is not below `bound`, in a column that never falls. */
-  lowerBound(bound: number): number {
-    let low = 0;
+  lowerBound(bound: number, from = 0): number {
+    let low = from;
     let high = this.used;
     while (low < high) {
       const middle = (low + high) >>> 1;
@@ -56,4 +65,5 @@ export class Column<T extends Numbers> {
 export const u8 = (): Column<Uint8Array> => new Column((n) => new Uint8Array(n));
 export const u16 = (): Column<Uint16Array> => new Column((n) => new Uint16Array(n));
 export const u32 = (): Column<Uint32Array> => new Column((n) => new Uint32Array(n));
+export const f32 = (): Column<Float32Array> => new Column((n) => new Float32Array(n));
 export const f64 = (): Column<Float64Array> => new Column((n) => new Float64Array(n));

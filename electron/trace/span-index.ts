@@ -4,7 +4,7 @@ import { isEnded, type HandleNode } from '../../preload/contract/handle';
 import type { HandleId, Seq } from '../../preload/contract/ids';
 import type { MarkKind, SpanKind } from '../../preload/contract/query';
 import type { HandleTree } from './handle-tree';
-import { LaneColumns, type LaneSpan } from './lane-columns';
+import { LaneColumns } from './lane-columns';
 import { statusTitle } from './event-words';
 
 /** The callback that opens a phase, and the one that ends it. */
@@ -63,9 +63,15 @@ export class SpanIndex {
     for (const id of changed) this.follow(id, event);
   }
 
-  /** Spans of a lane that reach into a time range; times in milliseconds. */
-  spansOf(id: HandleId, from: number, to: number): readonly LaneSpan[] {
-    return this.lanes.get(id)?.spansWithin(from, to) ?? [];
+  /** Forgets, in every lane, what belongs to events that the log has dropped. */
+  trim(first: Seq): void {
+    for (const lane of this.lanes.values()) lane.trim(first);
+  }
+
+  get bytes(): number {
+    let sum = 0;
+    for (const lane of this.lanes.values()) sum += lane.bytes;
+    return sum;
   }
 
   private applyReturn(event: ReturnEvent): void {

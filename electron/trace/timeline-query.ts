@@ -11,7 +11,7 @@ export function queryTimeline(spans: SpanIndex, query: TimelineQuery, revision: 
   for (const lane of query.lanes) {
     const columns = spans.lane(lane);
     if (columns === undefined) continue;
-    for (const span of columns.spansWithin(query.from, query.to)) foundSpans.push({ lane, span });
+    for (const span of columns.spansWithin(query.from, query.to, grain)) foundSpans.push({ lane, span });
     for (const mark of columns.marksWithin(query.from, query.to, grain)) foundMarks.push({ lane, mark });
   }
   const strings: string[] = [];
@@ -29,11 +29,11 @@ export function queryTimeline(spans: SpanIndex, query: TimelineQuery, revision: 
       lane: Uint32Array.from(foundSpans, ({ lane }) => lane), start: Float64Array.from(foundSpans, ({ span }) => span.start),
       end: Float64Array.from(foundSpans, ({ span }) => span.end), kind: Uint8Array.from(foundSpans, ({ span }) => span.kind),
       bad: Uint8Array.from(foundSpans, ({ span }) => (span.bad ? 1 : 0)), seq: Uint32Array.from(foundSpans, ({ span }) => span.seq),
-      label: Uint32Array.from(foundSpans, ({ span }) => label(span.label)),
+      label: Uint32Array.from(foundSpans, ({ span }) => label(span.label)), count: Uint32Array.from(foundSpans, ({ span }) => span.count),
     },
     marks: {
       lane: Uint32Array.from(foundMarks, ({ lane }) => lane), time: Float64Array.from(foundMarks, ({ mark }) => mark.time),
-      kind: Uint8Array.from(foundMarks, ({ mark }) => mark.kind), seq: Uint32Array.from(foundMarks, ({ mark }) => mark.seq),
+      count: Uint32Array.from(foundMarks, ({ mark }) => mark.count), kind: Uint8Array.from(foundMarks, ({ mark }) => mark.kind), seq: Uint32Array.from(foundMarks, ({ mark }) => mark.seq),
       label: Uint32Array.from(foundMarks, ({ mark }) => label(mark.label)),
     },
     strings,

@@ -42,9 +42,11 @@ export class Trace {
 
   append(event: NewEvent): TraceEvent {
     const began = this.clock();
+    const { first } = this.log;
     const full = this.log.append(event);
     const changed = this.tree.apply(full);
     this.spans.apply(full, changed);
+    if (this.log.first !== first) this.spans.trim(this.log.first);
     this.recording += this.clock() - began;
     for (const listener of this.listeners) listener(full, changed);
     return full;

@@ -35,6 +35,8 @@ export interface SpanColumns {
   readonly seq: Uint32Array;
   /** Index into `strings` of its words. */
   readonly label: Uint32Array;
+  /** How many spans it stands for: more than 1 where they are denser than pixels. */
+  readonly count: Uint32Array;
 }
 
 export interface MarkColumns {
@@ -43,6 +45,8 @@ export interface MarkColumns {
   readonly kind: Uint8Array;
   readonly seq: Uint32Array;
   readonly label: Uint32Array;
+  /** How many marks it stands for; its kind is the worst of them. */
+  readonly count: Uint32Array;
 }
 
 export interface TimelineAnswer {

@@ -1,0 +1,60 @@
+import { Column, u8 } from './column';
+
+/**
+ * The worst of any run of marks in a few steps: level k holds the worst of each 2^k neighbours, kept up on append. A lane
+ * of twenty thousand marks seen on a thousand pixels costs a thousand small questions, not twenty thousand looks.
+ */
+export class SeverityPyramid {
+  private readonly levels: Column<Uint8Array>[] = [u8()];
+
+  get length(): number {
+    return this.levels[0]?.length ?? 0;
+  }
+
+  push(severity: number): void {
+    let value = severity;
+    for (let level = 0; ; level += 1) {
+      const column = this.levels[level] ?? this.addLevel();
+      column.push(value);
+      // A level grows by one whenever two of the level below are complete.
+      if (column.length % 2 === 1) return;
+      value = Math.max(column.at(column.length - 2), value);
+    }
+  }
+
+  /** The greatest of the values from `from` up to and without `to`. */
+  worst(from: number, to: number): number {
+    let worst = 0;
+    let low = from;
+    let high = to;
+    for (let level = 0; low < high; level += 1) {
+      const column = this.levels[level];
+      if (column === undefined) break;
+      if (low % 2 === 1) {
+        worst = Math.max(worst, column.at(low));
+        low += 1;
+      }
+      if (high % 2 === 1) {
+        high -= 1;
+        worst = Math.max(worst, column.at(high));
+      }
+      low /= 2;
+      high /= 2;
+    }
+    return worst;
+  }
+
+  /** Forgets the first values and begins anew with the rest. */
+  drop(count: number): void {
+    const kept = Array.from({ length: this.length - count }, (_, index) => this.levels[0]?.at(count + index) ?? 0);
+    this.levels.length = 0;
+    this.addLevel();
+    for (const value of kept) this.push(value);
+  }
+
+  private addLevel(): Column<Uint8Array> {
+    const made = u8();
+    this.levels.push(made);
+    return made;
+  }
+}

@@ -1,0 +1,79 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { LaneColumns } from '../../../electron/trace/lane-columns';
+import { SeverityPyramid } from '../../../electron/trace/severity-pyramid';
+import { seq } from '../../../preload/contract/ids';
+import { MARK_KINDS } from '../../../preload/contract/query';
+
+const GAPS = fc.array(fc.record({ gap: fc.nat(20), length: fc.option(fc.nat(60), { nil: undefined }), early: fc.nat(10) }), { maxLength: 80 });
+
+describe('a lane', () => {
+  test('finds exactly the spans that reach into a range, open, long and late-told ones too', () => {
+    fc.assert(fc.property(GAPS, fc.nat(500), fc.nat(300), (gaps, from, width) => {
+      const lane = new LaneColumns();
+      const truth: { readonly start: number; readonly end: number }[] = [];
+      let now = 0;
+      for (const { gap, length, early } of gaps) {
+        now += gap;
+        const start = Math.max(0, now - early);
+        const span = lane.openSpan('call', start, seq(truth.length), 'x');
+        // Told at `now`: what began earlier ends no earlier than it was told of.
+        if (length !== undefined) lane.endSpan(span, now + length, false);
+        truth.push({ start, end: length === undefined ? Number.POSITIVE_INFINITY : now + length });
+      }
+      const to = from + width;
+      const expected = truth.flatMap((span, index) => (span.start <= to && span.end >= from ? [index] : []));
+      const found = lane.spansWithin(from, to, 0).map((span) => Number(span.seq)).sort((a, b) => a - b);
+      expect(found).toEqual(expected);
+    }), { numRuns: 2000 });
+  });
+
+  test('counts every mark exactly once, however coarse the view', () => {
+    fc.assert(fc.property(fc.array(fc.record({ gap: fc.nat(9), kind: fc.constantFrom(...MARK_KINDS) }), { maxLength: 200 }), fc.nat(50), (marks, grain) => {
+      const lane = new LaneColumns();
+      let time = 0;
+      for (const [index, { gap, kind }] of marks.entries()) {
+        time += gap;
+        lane.mark(kind, time, seq(index), kind);
+      }
+      const found = lane.marksWithin(0, time, grain);
+      expect(found.reduce((sum, mark) => sum + mark.count, 0)).toBe(marks.length);
+    }));
+  });
+
+  test('shows the failure among a thousand callbacks on one pixel', () => {
+    const lane = new LaneColumns();
+    for (let i = 0; i < 1000; i += 1) lane.mark(i === 500 ? 'failed-call' : 'callback', i / 1000, seq(i), 'x');
+    const [only, ...rest] = lane.marksWithin(0, 1, 2);
+    expect(rest).toEqual([]);
+    expect(only).toMatchObject({ kind: MARK_KINDS.indexOf('failed-call'), count: 1000 });
+  });
+
+  test('forgets what is old and keeps what has not ended', () => {
+    const lane = new LaneColumns();
+    const open = lane.openSpan('life', 0, seq(0), 'life');
+    for (let i = 1; i < 200; i += 1) {
+      lane.mark('callback', i, seq(i), 'x');
+      lane.endSpan(lane.openSpan('call', i, seq(i), 'c'), i + 0.5, false);
+    }
+    lane.trim(seq(150));
+    expect(lane.marksWithin(0, 1000, 0).map((mark) => Number(mark.seq))).toEqual(Array.from({ length: 50 }, (_, index) => 150 + index));
+    lane.endSpan(open, 300, true);
+    expect(lane.spansWithin(250, 260, 0)).toMatchObject([{ start: 0, end: 300, bad: true }]);
+  });
+});
+
+describe('the pyramid', () => {
+  test('knows the worst of any run, before and after the front was dropped', () => {
+    fc.assert(fc.property(fc.array(fc.nat(11), { maxLength: 300 }), fc.nat(300), fc.nat(300), fc.nat(100), (values, a, b, dropped) => {
+      const pyramid = new SeverityPyramid();
+      for (const value of values) pyramid.push(value);
+      const worst = (list: readonly number[], from: number, to: number): number => Math.max(0, ...list.slice(from, to));
+      const [from, to] = [Math.min(a, b, values.length), Math.min(Math.max(a, b), values.length)];
+      expect(pyramid.worst(from, to)).toBe(worst(values, from, to));
+      const gone = Math.min(dropped, values.length);
+      pyramid.drop(gone);
+      expect(pyramid.worst(0, values.length - gone)).toBe(worst(values, gone, values.length));
+    }), { numRuns: 500 });
+  });
+});
