@@ -163,7 +163,7 @@ test('USER_AGENT belongs to the session, REQUEST_FLAGS and URL to requests', () 
   const connection = under.probe.connection(session, 80);
   expect(under.probe.option(session, 41, 'A', 6)).toMatchObject({ outcome: { returns: 1 }, length: 5 });
   expect(under.probe.option(session, 41, 'A', 5)).toMatchObject({ outcome: { returns: 0, lastError: 122 }, length: 6 });
-  expect(under.probe.option(session, 41, 'W', 12)).toMatchObject({ outcome: { returns: 1 }, length: 10 });
+  expect(under.probe.option(session, 41, 'W', 12)).toMatchObject({ outcome: { returns: 1 }, length: 5 });
   expect(under.probe.option(connection, 41, 'A', 0)).toMatchObject({ outcome: { returns: 0, lastError: 12018 }, length: 0 });
   expect(under.probe.option(connection, 23, 'A', 4)).toMatchObject({ outcome: { returns: 0, lastError: 12018 }, length: 4 });
   expect(under.probe.option(0n, 23, 'A', 4)).toMatchObject({ outcome: { returns: 0, lastError: 12018 }, length: 0 });

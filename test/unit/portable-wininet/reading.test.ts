@@ -89,7 +89,7 @@ test('the framings of a body, and the responses without one', async () => {
   under.probe.call('HttpSendRequest', { hRequest: old });
   await under.probe.until(old, 'REQUEST_COMPLETE');
   expect(await under.probe.readAll(old)).toBe('no status line\r\n at all');
-  expect(under.probe.queryInfo(old, 18).text).toBe('HTTP/0.9');
+  expect(under.probe.queryInfo(old, 18).text).toBe('HTTP/1.0');
 });
 
 test('interim responses are told with their status before the final one', async () => {

@@ -133,7 +133,7 @@ export const OPTIONS: ReadonlyMap<number, OptionRule> = new Map<number, OptionRu
   [OPTION.INTERNET_OPTION_HANDLE_TYPE, handleOption(ANY, (handle) => dword(HANDLE_TYPES[handle.kind]))],
   [OPTION.INTERNET_OPTION_PARENT_HANDLE, handleOption(['http-connection', 'http-request'], (handle) => pointer(handle.parent?.value ?? 0n))],
   [OPTION.INTERNET_OPTION_REQUEST_FLAGS, requestOption((request) =>
-    dword(request.exchange?.head === undefined ? INTERNET_REQFLAG.INTERNET_REQFLAG_NO_HEADERS : 0))],
+    dword(request.exchange?.head?.assumed !== false ? INTERNET_REQFLAG.INTERNET_REQFLAG_NO_HEADERS : 0))],
   [OPTION.INTERNET_OPTION_USERNAME, credential('userName')],
   [OPTION.INTERNET_OPTION_PASSWORD, credential('password')],
   [OPTION.INTERNET_OPTION_SECURITY_FLAGS, SECURITY_FLAGS],

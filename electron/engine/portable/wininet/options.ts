@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../../../../preload/contract/result';
 import { WIN32_ERRORS } from '../../../../preload/contract/win32/constants/win32-errors';
 import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/wininet-errors';
 import type { FunctionArgs } from '../../../../preload/contract/win32/functions';
+import { textBytes } from '../../../../preload/contract/win32/memory';
 import type { Outcome } from '../../engine';
 import { guarded, type Call, type ErrorCode } from './call';
 import { OPTIONS, type OptionOwner, type OptionRule } from './option-table';
@@ -27,7 +28,7 @@ export class Options {
       const value = asked.value.rule.get(asked.value.owner);
       if (!value.ok) return call.bool(value);
       return call.bool('text' in value.value
-        ? call.fillText(args.lpBuffer, args.lpdwBufferLength, value.value.text)
+        ? this.fillText(args, call, value.value.text)
         : call.fill(args.lpBuffer, args.lpdwBufferLength, value.value.bytes));
     });
   }
@@ -42,6 +43,12 @@ export class Options {
       if (bytes === undefined) return call.bool(err(WIN32_ERRORS.ERROR_INVALID_PARAMETER));
       return call.bool(rule.set(owner, { bytes, width: call.width }));
     });
+  }
+
+  /** The room that is needed is told in bytes, the text that was given in characters: so it was observed on Windows. */
+  private fillText(args: FunctionArgs<'InternetQueryOption'>, call: Call, text: string): Result<undefined, ErrorCode> {
+    const data = textBytes(`${text}\0`, call.width);
+    return call.fill(args.lpBuffer, args.lpdwBufferLength, data, data.length / (call.width === 'W' ? 2 : 1) - 1);
   }
 
   /** The handle is looked at first, then the option, then whether the one has the other. */

@@ -55,9 +55,13 @@ export class QueryInfo {
       return fill(args, call, form, '0');
     }
     if (attribute === HTTP_QUERY.HTTP_QUERY_REQUEST_METHOD) return fill(args, call, form, request.sent?.verb ?? request.verb);
+    const raw = attribute === HTTP_QUERY.HTTP_QUERY_RAW_HEADERS || attribute === HTTP_QUERY.HTTP_QUERY_RAW_HEADERS_CRLF;
+    // There is one head, at index 0, and asking for it does not count the index up.
+    if (raw && args.lpdwIndex !== 0n && call.dword(args.lpdwIndex) !== 0) return err(WININET_ERRORS.ERROR_HTTP_HEADER_NOT_FOUND);
+    if (attribute === HTTP_QUERY.HTTP_QUERY_RAW_HEADERS_CRLF && !ofRequest && request.progress.phase === 'unsent') return fill(args, call, form, '\r\n');
     const head = ofRequest ? ok(requestHead(request)) : responseHead(request);
     if (!head.ok) return head;
-    if (attribute === HTTP_QUERY.HTTP_QUERY_RAW_HEADERS || attribute === HTTP_QUERY.HTTP_QUERY_RAW_HEADERS_CRLF) {
+    if (raw) {
       const text = headText(head.value.line, head.value.fields);
       return fill(args, call, form, attribute === HTTP_QUERY.HTTP_QUERY_RAW_HEADERS ? text.slice(0, -2).replaceAll('\r\n', '\0') : text);
     }

@@ -14,6 +14,9 @@ export interface Sending {
   readonly redirected: boolean;
 }
 
+/** Verbs whose requests say that they have no body, where they have none. */
+const WITH_LENGTH: readonly string[] = ['POST', 'PUT', 'PATCH', 'RPC_IN_DATA', 'RPC_OUT_DATA'];
+
 export function requestLine(request: RequestHandle, sending: Sending): string {
   // To a proxy the whole URL goes (RFC 9112, 3.2.2).
   const target = proxyFor(request.session.proxies, sending.url) === undefined ? sending.url.target : urlText(sending.url);
@@ -37,12 +40,10 @@ export function requestFields(request: RequestHandle, { verb, url, bodyLength, r
   const { agent } = request.session;
   if (agent !== undefined && agent !== '') add('User-Agent', agent);
   add('Host', authority(url));
-  if (bodyLength > 0 || verb === 'POST' || verb === 'PUT') {
-    fields.remove('Content-Length');
-    fields.append('Content-Length', String(bodyLength));
-  }
+  if (bodyLength > 0 || WITH_LENGTH.includes(verb)) add('Content-Length', String(bodyLength));
   if (asked(INTERNET_FLAG.INTERNET_FLAG_KEEP_CONNECTION)) add('Connection', 'Keep-Alive');
-  if (asked(INTERNET_FLAG.INTERNET_FLAG_RELOAD)) add(request.version === 'HTTP/1.0' ? 'Pragma' : 'Cache-Control', 'no-cache');
+  const uncached = asked(INTERNET_FLAG.INTERNET_FLAG_NO_CACHE_WRITE) && verb !== 'GET';
+  if (asked(INTERNET_FLAG.INTERNET_FLAG_RELOAD) || uncached) add(request.version === 'HTTP/1.0' ? 'Pragma' : 'Cache-Control', 'no-cache');
   if (asked(INTERNET_FLAG.INTERNET_FLAG_PRAGMA_NOCACHE)) add('Pragma', 'no-cache');
   return fields;
 }

@@ -25,26 +25,50 @@ export function urlText(url: RequestUrl): string {
   return `${url.secure ? 'https' : 'http'}://${authority(url)}${url.target}`;
 }
 
-/** An object name as a request target: it begins with a slash, has no fragment, and no character that would end it. */
+/** An object name as a request target: it begins with a slash, has no fragment or dot segment, and no character that would end it. */
 export function requestTarget(objectName: string | undefined): string {
   const name = (objectName ?? '').split('#', 1)[0] ?? '';
   const escaped = name.replaceAll(/[^\u0021-\u007e]/gu, (char) => [...new TextEncoder().encode(char)].map(percent).join(''));
-  return escaped.startsWith('/') ? escaped : `/${escaped}`;
+  return withoutDotSegments(escaped.startsWith('/') ? escaped : `/${escaped}`);
+}
+
+/** RFC 3986, 5.2.4; the query is left as it is. */
+function withoutDotSegments(target: string): string {
+  const query = target.indexOf('?');
+  const path = query < 0 ? target : target.slice(0, query);
+  const segments = path.slice(1).split('/');
+  const kept: string[] = [];
+  for (const segment of segments) {
+    if (segment === '..') kept.pop();
+    else if (segment !== '.') kept.push(segment);
+  }
+  const last = segments.at(-1);
+  if (last === '.' || last === '..') kept.push('');
+  return `/${kept.join('/')}${target.slice(path.length)}`;
 }
 
 function percent(byte: number): string {
   return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
-/** The target of a Location field (RFC 9110, 10.2.2), absolute or relative. Another scheme is ERROR_HTTP_REDIRECT_FAILED. */
-export function redirected(from: RequestUrl, location: string): Result<RequestUrl, ErrorCode> {
+/** Schemes that WinINet speaks besides: to change to one of them is ERROR_HTTP_REDIRECT_FAILED. */
+const OTHER_SCHEMES: readonly string[] = ['ftp:', 'gopher:', 'file:'];
+
+/**
+ * The target of a Location field (RFC 9110, 10.2.2), absolute or relative; undefined for a scheme that means nothing to
+ * WinINet, where the redirection is left to the application.
+ */
+export function redirected(from: RequestUrl, location: string): Result<RequestUrl | undefined, ErrorCode> {
+  // The URL standard would take what follows for the host.
+  if (/^https?:\/\/(?:[/?#]|$)/iu.test(location.trim())) return err(WININET_ERRORS.ERROR_INTERNET_INVALID_URL);
   let url: URL;
   try {
     url = new URL(location, urlText(from));
   } catch {
     return err(WININET_ERRORS.ERROR_INTERNET_INVALID_URL);
   }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return err(WININET_ERRORS.ERROR_HTTP_REDIRECT_FAILED);
+  if (OTHER_SCHEMES.includes(url.protocol)) return err(WININET_ERRORS.ERROR_HTTP_REDIRECT_FAILED);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return ok(undefined);
   const secure = url.protocol === 'https:';
   const port = url.port === '' ? defaultPort(secure) : Number(url.port);
   return ok({ secure, host: url.hostname.replace(/^\[|\]$/gu, ''), port, target: requestTarget(url.pathname + url.search) });

@@ -23,6 +23,8 @@ export interface ResponseHead {
   readonly untilClose: boolean;
   /** Whether there can be no body: HEAD, 204, 304 or a length of 0. */
   readonly bodiless: boolean;
+  /** Whether the server sent none at all (HTTP/0.9); the rest of it is then made up. */
+  readonly assumed: boolean;
 }
 
 export interface ResponseEvents {
@@ -44,7 +46,8 @@ export class ResponseParser {
   private readonly parser = new HTTPParser(HTTPParser.RESPONSE);
   private state: 'sniffing' | 'http' | 'http/0.9' | 'done' | 'bad' = 'sniffing';
   private sniffed = Buffer.alloc(0);
-  private interim = false;
+  /** Whether the status line of an interim response was read and the next status line is looked for. */
+  private afterInterim = false;
   private untilClose = false;
   private bad = false;
   private completeAt: number | undefined;
@@ -64,14 +67,13 @@ export class ResponseParser {
     parser[HTTPParser.kOnMessageComplete] = () => {
       this.silent = 0;
       // Its loop has moved on to here, and no further, when it says so.
-      if (!this.interim) this.completeAt ??= (parser as unknown as Consumption).offset;
-      this.interim = false;
+      this.completeAt ??= (parser as unknown as Consumption).offset;
     };
   }
 
   /** Whether what came does not begin like a response, and is not known to be one of HTTP/0.9. */
   get garbled(): boolean {
-    return this.state === 'sniffing' && this.sniffed.length > 0 && !'HTTP/'.startsWith(this.beginning);
+    return this.state === 'sniffing' && !this.afterInterim && this.sniffed.length > 0 && !'HTTP/'.startsWith(this.beginning);
   }
 
   /** False when the bytes are no HTTP response; then the parser takes no more. */
@@ -102,13 +104,40 @@ export class ResponseParser {
    */
   private sniff(bytes: Buffer): boolean {
     this.sniffed = Buffer.concat([this.sniffed, bytes]);
-    if ('HTTP/'.startsWith(this.beginning)) return true;
+    const known = this.skipInterim();
+    if (known !== undefined) return known;
     if (this.beginning.startsWith('HTTP/')) {
       this.state = 'http';
       return this.execute(this.sniffed);
     }
     if (this.sniffed.length > HTTP09_CERTAIN) this.beginHttp09();
     return true;
+  }
+
+  /**
+   * Takes the interim responses before the final one, as WinINet does: up to the next status line, whether or not the
+   * empty line that ends an interim head is there. Undefined when what is left begins the final response, or is no HTTP.
+   */
+  private skipInterim(): boolean | undefined {
+    for (;;) {
+      const text = this.sniffed.toString('latin1', 0, HEAD_LIMIT);
+      if (this.afterInterim) {
+        const next = /(?:^|\n)HTTP\//u.exec(text);
+        if (next === null) return this.sniffed.length < HEAD_LIMIT;
+        this.sniffed = this.sniffed.subarray(next.index + next[0].length - 'HTTP/'.length);
+        this.afterInterim = false;
+        continue;
+      }
+      if ('HTTP/'.startsWith(this.beginning)) return true;
+      if (!this.beginning.startsWith('HTTP/')) return undefined;
+      const line = /^[\r\n]*HTTP\/[^\n]*\n/u.exec(text)?.[0];
+      if (line === undefined) return this.sniffed.length < HEAD_LIMIT;
+      const status = Number(/^HTTP\/\S+ +(1\d\d)(?!\d)/u.exec(line.trimStart())?.[1] ?? 0);
+      if (status === 0 || status === 101) return undefined;
+      this.events.intermediate(status);
+      this.sniffed = this.sniffed.subarray(line.length);
+      this.afterInterim = true;
+    }
   }
 
   /** An empty line before the status line is left over from another message. */
@@ -119,7 +148,9 @@ export class ResponseParser {
   private beginHttp09(): void {
     this.state = 'http/0.9';
     this.events.head({
-      version: 'HTTP/0.9', status: 200, reason: 'OK', headers: new HeaderList(), persistent: false, untilClose: true, bodiless: false,
+      // Observed on Windows: such a response counts as one of HTTP/1.0.
+      version: 'HTTP/1.0', status: 200, reason: 'OK', headers: new HeaderList(), persistent: false, untilClose: true, bodiless: false,
+      assumed: true,
     });
     this.events.body(Uint8Array.from(this.sniffed));
   }
@@ -146,23 +177,21 @@ export class ResponseParser {
     this.silent = 0;
     const headers = new HeaderList();
     for (let i = 0; i + 1 < raw.length; i += 2) headers.append(raw[i] ?? '', raw[i + 1] ?? '');
-    if (status < 200 && status !== 101) {
-      this.interim = true;
-      this.events.intermediate(status);
-      return 0;
-    }
     const chunked = headers.all('transfer-encoding').at(-1)?.toLowerCase() === 'chunked';
     const lengths = headers.all('content-length');
-    if (!chunked && lengths.some((length) => !/^\d{1,15}$/u.test(length))) {
+    // RFC 9110 gives 204 and 304 no body. WinINet believes a Content-Length more; where the connection goes on afterwards,
+    // that would be to wait for what never comes.
+    const declared = lengths.length > 0 && !keepsAlive(version, headers);
+    const withoutBody = this.method === 'HEAD' || status === 101 || ((status === 204 || status === 304) && !declared);
+    if (!chunked && lengths.some((length) => !(withoutBody ? /^\d+$/u : /^\d{1,15}$/u).test(length))) {
       this.bad = true;
       return 1;
     }
-    const withoutBody = this.method === 'HEAD' || status === 204 || status === 304 || status === 101;
     const empty = withoutBody || (!chunked && Number(lengths[0] ?? 1) === 0);
     this.untilClose = !empty && !chunked && lengths.length === 0;
     this.events.head({
       version, status, reason, headers, untilClose: this.untilClose, bodiless: empty,
-      persistent: !this.untilClose && status !== 101 && keepsAlive(version, headers),
+      persistent: !this.untilClose && status !== 101 && keepsAlive(version, headers), assumed: false,
     });
     return withoutBody ? 1 : 0;
   }

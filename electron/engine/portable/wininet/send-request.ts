@@ -1,4 +1,5 @@
 import { err, ok, type MaybePromise, type Result } from '../../../../preload/contract/result';
+import { WIN32_ERRORS } from '../../../../preload/contract/win32/constants/win32-errors';
 import { INTERNET_STATUS } from '../../../../preload/contract/win32/constants/status';
 import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/wininet-errors';
 import { HTTP_ADDREQ, INTERNET_FLAG } from '../../../../preload/contract/win32/constants/wininet-flags';
@@ -33,8 +34,10 @@ export class SendRequest {
       if (!found.ok) return call.bool(found);
       const request = found.value;
       if (request.operations.size > 0) return call.bool(err(WININET_ERRORS.ERROR_INTERNET_INCORRECT_HANDLE_STATE));
+      const headers = this.headersOf(args, call);
+      if (!headers.ok) return call.bool(headers);
       const added = request.headers.modify(
-        call.text(args.lpszHeaders, args.dwHeadersLength) ?? '',
+        headers.value,
         HTTP_ADDREQ.HTTP_ADDREQ_FLAG_ADD + HTTP_ADDREQ.HTTP_ADDREQ_FLAG_REPLACE,
       );
       if (!added.ok) return call.bool(added);
@@ -44,7 +47,8 @@ export class SendRequest {
       return this.pending.begin(call, request, async (operation) => {
         if (previous !== undefined) await this.finish(operation, request, previous);
         const answered = await this.follow(operation, request, body);
-        request.progress = answered.ok ? { phase: 'answered', exchange: answered.value } : { phase: 'failed' };
+        if (answered.ok) request.progress = { phase: 'answered', exchange: answered.value };
+        else if (request.progress.phase === 'sending') request.progress = { phase: 'failed' };
         if (!answered.ok) return answered;
         // Closed after the last callback of the exchange was made: nobody can ask for the rest any more.
         if (operation.cancelled) answered.value.abandon();
@@ -52,6 +56,13 @@ export class SendRequest {
         return ok(0);
       });
     });
+  }
+
+  /** A length of 0 beside a text was observed on Windows: the ANSI function refuses it, the wide one measures the text. */
+  private headersOf(args: FunctionArgs<'HttpSendRequest'>, call: Call): Result<string, ErrorCode> {
+    const unmeasured = args.dwHeadersLength === 0 && (call.text(args.lpszHeaders) ?? '') !== '';
+    if (unmeasured && call.width === 'A') return err(WIN32_ERRORS.ERROR_INVALID_PARAMETER);
+    return ok((unmeasured ? call.text(args.lpszHeaders) : call.text(args.lpszHeaders, args.dwHeadersLength)) ?? '');
   }
 
   private async follow(operation: Operation, request: RequestHandle, firstBody: Uint8Array): Promise<Result<Exchange, ErrorCode>> {
@@ -64,16 +75,23 @@ export class SendRequest {
       const exchange = answered.value;
       const location = redirectionOf(request, exchange.head);
       if (location === undefined) return answered;
-      const url = redirects < MOST_REDIRECTS ? redirected(request.url, location) : err(WININET_ERRORS.ERROR_HTTP_REDIRECT_FAILED);
+      const next = redirects < MOST_REDIRECTS ? redirected(request.url, location) : err(WININET_ERRORS.ERROR_HTTP_REDIRECT_FAILED);
+      if (!next.ok) {
+        // A response that leads nowhere can still be asked what it said.
+        if (next.error === WININET_ERRORS.ERROR_INTERNET_INVALID_URL) request.progress = { phase: 'answered', exchange };
+        else await this.finish(operation, request, exchange);
+        return next;
+      }
+      const target = next.value;
+      if (target === undefined) return answered;
       await this.finish(operation, request, exchange);
-      if (!url.ok) return url;
       if (operation.cancelled) return err(WININET_ERRORS.ERROR_INTERNET_OPERATION_CANCELLED);
       if (becomesGet(exchange.head?.status ?? 0, verb)) {
         verb = 'GET';
         body = new Uint8Array(0);
       }
-      request.url = url.value;
-      await this.core.notifier.progress(request, INTERNET_STATUS.INTERNET_STATUS_REDIRECT, operation.thread, { text: urlText(url.value) });
+      request.url = target;
+      await this.core.notifier.progress(request, INTERNET_STATUS.INTERNET_STATUS_REDIRECT, operation.thread, { text: urlText(target) });
       if (operation.cancelled) return err(WININET_ERRORS.ERROR_INTERNET_OPERATION_CANCELLED);
     }
   }
