@@ -35,6 +35,7 @@ export function Workbench() {
   const most = Math.max(200, width - 240);
   const shownTree = Math.min(treeWidth, most);
   const lanesWidth = Math.max(0, width - shownTree - 1);
+  const rowsHeight = Math.max(height, virtual.getTotalSize());
   const openMenu = useCallback((handle: HandleId, x: number, y: number): void => {
     selectHandle(handle);
     setMenu({ handle, x, y });
@@ -55,10 +56,10 @@ export function Workbench() {
       <div className={css.lanes}>
         <div ref={scroller} className={css.scroller}>
           <div className={css.rows} style={{ width: shownTree }}>
-            <TreePane rows={rows} drawn={virtual.getVirtualItems()} height={Math.max(height, virtual.getTotalSize())} page={Math.max(1, Math.floor(height / ROW_HEIGHT) - 1)} onReveal={(at) => virtual.scrollToIndex(at)} onMenu={openMenu} />
+            <TreePane rows={rows} drawn={virtual.getVirtualItems()} height={rowsHeight} page={Math.max(1, Math.floor(height / ROW_HEIGHT) - 1)} onReveal={(at) => virtual.scrollToIndex(at)} onMenu={openMenu} />
             {rows.length === 0 && <NoRows />}
           </div>
-          <div className={css.line}>
+          <div className={css.line} style={{ height: rowsHeight }}>
             <div className={css.sticky} style={{ height }}>
               <Separator name="Width of the tree" direction="vertical" value={shownTree} least={200} most={most} grows={1} onChange={(value) => changeSettings({ treeWidth: value })} />
             </div>

@@ -86,13 +86,13 @@ export function Choices<T extends string>({ label, value, choices, onChange, pro
     <fieldset className={css.choices}>
       <legend className={css.label}>{label}</legend>
       {choices.map((choice) => (
-        <label key={choice.value} className={css.choice}>
-          <input type="radio" name={name} checked={choice.value === value} aria-describedby={`${name}-${choice.value}`} onChange={() => onChange(choice.value)} />
-          <span>
-            {choice.label}
-            <small id={`${name}-${choice.value}`} className={css.meaning}>{choice.meaning}</small>
-          </span>
-        </label>
+        <div key={choice.value} className={css.choice}>
+          <input id={`${name}-${choice.value}`} type="radio" name={name} checked={choice.value === value} aria-describedby={`${name}-${choice.value}-meaning`} onChange={() => onChange(choice.value)} />
+          <div>
+            <label htmlFor={`${name}-${choice.value}`}>{choice.label}</label>
+            <p id={`${name}-${choice.value}-meaning`} className={css.meaning}>{choice.meaning}</p>
+          </div>
+        </div>
       ))}
       {problem !== undefined && <Problem>{`${label} ${problem}`}</Problem>}
     </fieldset>

@@ -22,11 +22,12 @@ export class RealCore {
   readonly #updates: UpdateStream;
   readonly #servers: Server[] = [];
 
-  constructor(send: (update: Update) => void, tour = false) {
+  /** `gallery` is a folder of scenarios; without it the application's own. */
+  constructor(send: (update: Update) => void, tour = false, gallery = GALLERY) {
     this.#updates = new UpdateStream(this.inspector, send);
-    const gallery = new GalleryPlayer(path.resolve(GALLERY), this.inspector, (progress) => this.#updates.scenarioProgress(progress));
+    const player = new GalleryPlayer(path.resolve(gallery), this.inspector, (progress) => this.#updates.scenarioProgress(progress));
     this.handlers = createHandlers({
-      inspector: this.inspector, updates: this.#updates, commands: new CommandRunner(this.inspector, gallery), gallery: () => gallery.entries(),
+      inspector: this.inspector, updates: this.#updates, commands: new CommandRunner(this.inspector, player), gallery: () => player.entries(),
       info: { version: '0.1.0', platform: process.platform, tour }, setTheme: (theme) => { this.themes.push(theme); },
     });
   }

@@ -9,10 +9,11 @@ export class InspectorWindow {
   readonly #page: Page;
   #open = false;
   readonly errors: string[] = [];
+  readonly #held = new Map<string, Promise<void>>();
 
-  constructor(page: Page, tour = false) {
+  constructor(page: Page, tour = false, gallery?: string) {
     this.#page = page;
-    this.core = new RealCore((update) => this.tell(update), tour);
+    this.core = new RealCore((update) => this.tell(update), tour, gallery);
     page.on('pageerror', (error) => this.errors.push(error.message));
     page.on('console', (message) => { if (message.type() === 'error') this.errors.push(message.text()); });
   }
@@ -24,13 +25,24 @@ export class InspectorWindow {
     void this.#page.evaluate((told) => window.dispatchEvent(new CustomEvent('test-update', { detail: told })), update).catch(() => {});
   }
 
+  /** Lets a bridge method answer only when the promise does, or fail as it does. */
+  hold(method: keyof RealCore['handlers'], until: Promise<void>): void {
+    until.catch(() => {});
+    this.#held.set(method, until);
+  }
+
   async open(): Promise<void> {
     const { handlers } = this.core;
     const methods = {
       info: handlers.info, snapshot: handlers.snapshot, run: handlers.run, timeline: handlers.timeline, events: handlers.events,
       details: handlers.details, gallery: handlers.gallery, setTheme: handlers.setTheme,
     };
-    for (const [name, method] of Object.entries(methods)) await this.#page.exposeFunction(`bridge_${name}`, method);
+    for (const [name, method] of Object.entries(methods)) {
+      await this.#page.exposeFunction(`bridge_${name}`, async (argument: never) => {
+        await this.#held.get(name);
+        return method(argument);
+      });
+    }
     await this.#page.addInitScript((names) => {
       const listen = (type: string) => (listener: (detail: unknown) => void) => {
         const hear = (event: Event): void => listener((event as CustomEvent).detail);
@@ -77,8 +89,8 @@ export class InspectorWindow {
     const dialog = this.dialog();
     await dialog.getByLabel('URL').fill(url);
     if (change.method !== undefined) await dialog.getByLabel('Method').fill(change.method);
-    if (change.context !== undefined) await dialog.getByLabel(change.context).check();
-    if (change.mode !== undefined) await dialog.getByLabel(change.mode).check();
+    if (change.context !== undefined) await dialog.getByLabel(change.context, { exact: true }).check();
+    if (change.mode !== undefined) await dialog.getByLabel(change.mode, { exact: true }).check();
     await dialog.getByRole('button', { name: 'Send request' }).click();
     await expect(dialog).toBeHidden();
   }
