@@ -8,14 +8,18 @@ export default class VitestCounts {
    */
   onTestRunEnd(modules, unhandled) {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
-    // A file that could not be read has no tests: it is one failure, not none.
-    const broken = modules.filter((module) => module.errors().length > 0).length + unhandled.length;
+    // A file that could not be read has no tests, and a group whose set-up failed runs none: one failure each.
+    const groups = modules.flatMap((module) => [module, ...module.children.allSuites()]);
+    const broken = groups.filter((group) => group.errors().length > 0).length + unhandled.length;
     writeCounts({
       passed: tests.filter((test) => test.result().state === 'passed').length,
       failed: tests.filter((test) => test.result().state === 'failed').length + broken,
       skipped: tests.flatMap((test) => {
         const result = test.result();
-        return result.state === 'skipped' ? [{ title: test.fullName, reason: result.note ?? '' }] : [];
+        if (result.state !== 'skipped') return [];
+        // Nobody asked to skip it: its set-up failed, which is counted above.
+        const stranded = test.options.mode === 'run' && result.note === undefined;
+        return stranded ? [] : [{ title: test.fullName, reason: result.note ?? '' }];
       }),
     });
   }
