@@ -2,7 +2,7 @@
 // Twelve client requests and four server requests, one closed while pending, one cancelled; then docs/window-*.png.
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
-import { buildStale, bundles } from './bundles/bundles.mjs';
+import { buildStale, everyBundle } from './bundles/bundles.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { hasDisplay, sandboxEnvironment, underXvfb } from './setup/display.mjs';
 import { electronBinary } from './setup/electron-binary.mjs';
@@ -73,7 +73,7 @@ await main(async () => {
   await ensureDependencies();
   if (process.env['HINSPECTOR_ELECTRON'] === undefined) {
     const electron = await electronBinary();
-    await buildStale(Object.keys(bundles), (name) => say(`· Building ${name}`));
+    await buildStale(everyBundle, (name) => say(`· Building ${name}`));
     const self = inProject('build', 'picture.mjs');
     const [command, args] = hasDisplay() ? [process.execPath, [self]] : underXvfb(process.execPath, [self], '1920x1200x24');
     return (await run(command, args, { stdio: 'inherit', env: { HINSPECTOR_ELECTRON: electron } })).code;

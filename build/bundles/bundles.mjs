@@ -88,6 +88,8 @@ export const bundles = {
 
 /** @typedef {keyof typeof bundles} BundleName */
 
+export const everyBundle = /** @type {BundleName[]} the table's own keys */ (Object.keys(bundles));
+
 /** @param {string} path @returns {string[]} the files below it, or itself */
 function files(path) {
   try {
