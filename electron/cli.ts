@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { err, type Result } from '../preload/contract/result';
-import { createEngine } from './engine/create-engine';
+import { err, ok, type Result } from '../preload/contract/result';
+import { createEngine, createNative } from './engine/create-engine';
 import type { Engine } from './engine/engine';
+import { becameRelay, runHost } from './engine/host/run-host';
+import { PortableEngine } from './engine/portable/portable-engine';
 import type { EngineName } from './scenario/language/scenario';
 import { RUN_USAGE, runCommand, type RunCommandWorld } from './scenario/run-command';
 import { saveSession } from './session/save';
@@ -49,6 +51,17 @@ function world(signal: AbortSignal): RunCommandWorld {
   };
 }
 
+/** How the window starts an engine in a process of its own: engine-host ENGINE PORT. Not a command for people. */
+function hostEngine([name, port]: readonly string[]): number {
+  const engine = name === 'portable' ? ok(new PortableEngine()) : createNative();
+  if (!engine.ok) {
+    process.stderr.write(`${engine.error}\n`);
+    return 70;
+  }
+  runHost(engine.value, __filename, Number(port));
+  return 0;
+}
+
 async function main(argv: readonly string[], signal: AbortSignal): Promise<number> {
   const [command, ...rest] = argv;
   switch (command) {
@@ -58,6 +71,8 @@ async function main(argv: readonly string[], signal: AbortSignal): Promise<numbe
         return 0;
       }
       return runCommand(rest, world(signal));
+    case 'engine-host':
+      return hostEngine(rest);
     case '--help':
     case '-h':
     case 'help':
@@ -85,10 +100,13 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-void main(process.argv.slice(2), interruptible()).then(
-  (code) => { process.exitCode = code; },
-  (fault: unknown) => {
-    process.stderr.write(`${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`);
-    process.exitCode = 70;
-  },
-);
+// The socket of a hosted engine lives on a thread that runs this same file.
+if (!becameRelay()) {
+  void main(process.argv.slice(2), interruptible()).then(
+    (code) => { process.exitCode = code; },
+    (fault: unknown) => {
+      process.stderr.write(`${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`);
+      process.exitCode = 70;
+    },
+  );
+}

@@ -14,7 +14,8 @@ export function createEngine(name: EngineName): Result<Engine, string> {
   }
 }
 
-function createNative(): Result<Engine, string> {
+/** The native engine by its own type, for whoever hosts it. */
+export function createNative(): Result<NativeEngine, string> {
   if (process.platform !== 'win32') {
     return err(`The native engine calls wininet.dll and httpapi.dll, which ${process.platform} does not have. Use --engine portable, or on Linux --engine wine.`);
   }

@@ -78,6 +78,11 @@ export class NativeMemory implements Memory {
     return block.start;
   }
 
+  /** Whether a pending operation may still write to the block that begins there. */
+  leased(start: Address): boolean {
+    return (this.blocks.get(start)?.leases ?? 0) > 0;
+  }
+
   unlease(start: Address): void {
     const block = this.blocks.get(start);
     if (block === undefined || block.leases === 0) throw new Error(`0x${start.toString(16)} is not leased`);

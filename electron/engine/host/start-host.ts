@@ -1,0 +1,143 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { err, ok, type Result } from '../../../preload/contract/result';
+import { HostEngine } from './host-engine';
+import { decodeMessage, encodeMessage, Lines, type FromHost, type ToHost } from './protocol';
+
+/** How the host's process is started; the port and what else it needs follow as arguments. */
+export interface HostCommand {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** The environment variable with the secret by which a host proves to be the one that was started. */
+export const TOKEN_VARIABLE = 'HINSPECTOR_HOST_TOKEN';
+
+/** How long a host may take to be ready, in milliseconds: Wine starts its services first. */
+const READY_WITHIN = 60_000;
+/** What a host last wrote, at most so many characters of it. */
+const KEPT_OUTPUT = 600;
+
+/** A hosted engine, and the end of its process. */
+export interface Hosted {
+  readonly engine: HostEngine;
+  /** The process that the engine lives in. */
+  readonly pid: number | undefined;
+  /** Ends the process at once, as a crash would. */
+  kill(): void;
+}
+
+/**
+ * Starts an engine in a child process. The two speak over a socket on loopback, since under Wine Node's standard output
+ * cannot be a pipe; the first line must carry the secret that only the child was given.
+ * @returns the engine once it is ready, or why there is none
+ */
+export async function startHost({ command, args, env }: HostCommand): Promise<Result<Hosted, string>> {
+  const token = randomUUID();
+  const server = createServer();
+  const port = await listenOnLoopback(server);
+  const output = outputFile();
+  const child = spawn(command, [...args, String(port)], {
+    env: { ...process.env, ...env, [TOKEN_VARIABLE]: token }, stdio: ['ignore', output.descriptor, output.descriptor], windowsHide: true,
+  });
+  const ended = endOf(child, output.take);
+  const started = await Promise.race([ready(server, token), ended.then((reason) => err(`The engine's process ended before it was ready: ${reason}`)), tooLate()]);
+  server.close();
+  if (!started.ok) {
+    child.kill('SIGKILL');
+    return started;
+  }
+  const { socket, hello, lines } = started.value;
+  const engine = new HostEngine(hello, (message: ToHost) => {
+    if (socket.writable) socket.write(encodeMessage(message));
+  });
+  socket.on('data', (chunk: string) => {
+    for (const line of lines.take(chunk)) engine.take(decodeMessage<FromHost>(line));
+  });
+  // The process ends a moment after its socket: its exit code is worth the wait.
+  void ended.then((reason) => engine.lose(reason));
+  return ok({ engine, pid: child.pid, kill: () => child.kill('SIGKILL') });
+}
+
+interface Ready {
+  readonly socket: Socket;
+  readonly hello: Extract<FromHost, { kind: 'hello' }>;
+  readonly lines: Lines;
+}
+
+function listenOnLoopback(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : 0);
+    });
+  });
+}
+
+/** The first connection that begins with the secret; any other is dropped. */
+function ready(server: Server, token: string): Promise<Result<Ready, string>> {
+  return new Promise((resolve) => {
+    server.on('connection', (socket) => {
+      const lines = new Lines();
+      socket.setEncoding('utf8').setNoDelay(true);
+      socket.on('error', () => socket.destroy());
+      socket.once('data', (chunk: string) => {
+        const [first] = lines.take(chunk);
+        const hello = first === undefined ? undefined : greeting(first);
+        if (hello?.kind === 'hello' && hello.token === token) resolve(ok({ socket, hello, lines }));
+        else socket.destroy();
+      });
+    });
+  });
+}
+
+/** A stranger may send anything. */
+function greeting(line: string): FromHost | undefined {
+  try {
+    return decodeMessage<FromHost>(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A file for what the process writes: under Wine it cannot write to a pipe. `take` gives the end of it, once. */
+function outputFile(): { readonly descriptor: number; readonly take: () => string } {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hinspector-host-'));
+  const file = path.join(folder, 'output');
+  const descriptor = openSync(file, 'w');
+  return {
+    descriptor,
+    take: () => {
+      closeSync(descriptor);
+      const text = readFileSync(file, 'utf8').slice(-KEPT_OUTPUT).trim();
+      rmSync(folder, { recursive: true, force: true });
+      return text;
+    },
+  };
+}
+
+/** How the process ended, in words. */
+function endOf(child: ChildProcess, output: () => string): Promise<string> {
+  return new Promise((resolve) => {
+    const say = (how: string): void => resolve([how, output()].filter((part) => part !== '').join(': '));
+    child.once('error', (error) => {
+      // A process that could not be started has no exit.
+      if (child.pid === undefined) say(error.message);
+    });
+    child.once('exit', (code, signal) => {
+      say(signal === null ? `the engine's process ended with exit code ${code}` : `the engine's process was ended by ${signal}`);
+    });
+  });
+}
+
+function tooLate(): Promise<Result<never, string>> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(err(`The engine's process was not ready within ${READY_WITHIN / 1000} s.`)), READY_WITHIN).unref();
+  });
+}

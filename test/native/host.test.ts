@@ -1,0 +1,117 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import path from 'node:path';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { buildStale, bundles } from '../../build/bundles/bundles.mjs';
+import { root } from '../../build/setup/project.mjs';
+import { ensureWine, windowsPath } from '../../build/setup/wine.mjs';
+import { startHost, type HostCommand, type Hosted } from '../../electron/engine/host/start-host';
+import { Inspector } from '../../electron/inspector/inspector';
+import { loadScenario } from '../../electron/scenario/load-scenario';
+import { fileLines } from '../../electron/scenario/report/text-report';
+import { runScenario } from '../../electron/scenario/runner/scenario-run';
+
+const GALLERY = path.join(root, 'electron', 'scenario', 'gallery');
+const open: Hosted[] = [];
+const servers: Server[] = [];
+
+beforeAll(async () => {
+  await buildStale(['cli']);
+}, 120_000);
+
+afterEach(async () => {
+  for (const hosted of open.splice(0)) {
+    await hosted.engine.dispose();
+    hosted.kill();
+  }
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+/** How the command line's bundle is started as a host, here and under Wine. */
+async function commandOf(engine: 'portable' | 'wine'): Promise<HostCommand> {
+  const script = bundles.cli.output;
+  if (engine === 'portable') return { command: process.execPath, args: [script, 'engine-host', 'portable'], env: {} };
+  const wine = await ensureWine();
+  // The environment of ensureWine holds texts only.
+  return { command: wine.command, args: [...wine.args, windowsPath(script), 'engine-host', 'native'], env: wine.env as Record<string, string> };
+}
+
+async function start(engine: 'portable' | 'wine'): Promise<Hosted> {
+  const hosted = await startHost(await commandOf(engine));
+  if (!hosted.ok) expect.fail(hosted.error);
+  open.push(hosted.value);
+  return hosted.value;
+}
+
+function scenarios(folder: string, some: RegExp): readonly string[] {
+  return readdirSync(path.join(GALLERY, folder)).filter((name) => some.test(name)).sort().map((name) => path.join(GALLERY, folder, name));
+}
+
+async function run(file: string, hosted: Hosted, engine: 'portable' | 'wine'): Promise<void> {
+  const scenario = loadScenario(readFileSync(file, 'utf8'));
+  if (!scenario.ok) expect.fail(fileLines({ kind: 'invalid', file, problems: scenario.error }).join('\n'));
+  const result = await runScenario(scenario.value, new Inspector(hosted.engine), { engine });
+  if (!result.passed) expect.fail(fileLines({ kind: 'ran', file, result }).join('\n'));
+}
+
+/** A server that takes requests and never answers; resolves `received` when one is there. */
+async function silentServer(): Promise<{ readonly port: number; readonly received: Promise<void> }> {
+  let heard: () => void = () => undefined;
+  const received = new Promise<void>((resolve) => {
+    heard = resolve;
+  });
+  const server = createServer(() => heard());
+  servers.push(server);
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  return { port: typeof address === 'object' && address !== null ? address.port : 0, received };
+}
+
+for (const engine of ['portable', 'wine'] as const) {
+  describe(`the ${engine} engine in a process of its own`, () => {
+    test('runs the tour: calls, callbacks, memory and calls inside callbacks reach across', async () => {
+      const files = scenarios('tour', /yaml$/);
+      expect(files).toHaveLength(5);
+      for (const file of files) await run(file, await start(engine), engine);
+    });
+
+    test('closes handles inside each kind of callback', async () => {
+      const files = scenarios('rules', /^close-rule-3-inside-(request|response|handle|connected|sending|receiving)/);
+      expect(files.length).toBeGreaterThan(4);
+      for (const file of files) await run(file, await start(engine), engine);
+    });
+
+    test('that is killed loses its handles with its exit, ends the calls under way, and another can be started', async () => {
+      const { port, received } = await silentServer();
+      const hosted = await start(engine);
+      const inspector = new Inspector(hosted.engine);
+      const session = await inspector.call('InternetOpen', { lpszAgent: 'killed', dwAccessType: 1 });
+      const connection = await inspector.call('InternetConnect', { hInternet: BigInt(session.outcome.returns), lpszServerName: '127.0.0.1', nServerPort: port, dwService: 3 });
+      const request = await inspector.call('HttpOpenRequest', { hConnect: BigInt(connection.outcome.returns), lpszVerb: 'GET', lpszObjectName: '/', dwContext: 3n });
+      const sending = inspector.call('HttpSendRequest', { hRequest: BigInt(request.outcome.returns) });
+      await received;
+      hosted.kill();
+      const sent = await sending;
+      expect(sent.outcome).toMatchObject({ returns: 0, lastError: 1067, lastErrorReliable: false });
+      expect(inspector.lost).toMatch(/SIGKILL|exit code/);
+      expect([session, connection, request].map(({ created }) => (created === undefined ? undefined : inspector.trace.tree.get(created)?.state))).toEqual(['lost', 'lost', 'lost']);
+      // Nothing hangs that is asked of it afterwards.
+      expect((await inspector.call('InternetCloseHandle', { hInternet: 1n })).outcome.lastError).toBe(1067);
+
+      const next = new Inspector((await start(engine)).engine);
+      expect((await next.call('InternetOpen', { lpszAgent: 'next', dwAccessType: 1 })).returned.outcome).toBe('success');
+    });
+  });
+}
+
+test('a host that cannot be started says why', async () => {
+  const none = await startHost({ command: '/nowhere/node', args: [], env: {} });
+  expect(none).toMatchObject({ ok: false, error: expect.stringContaining('/nowhere/node') });
+  const wrong = await startHost({ command: process.execPath, args: [bundles.cli.output, 'engine-host', 'native'], env: {} });
+  if (process.platform !== 'win32') expect(wrong).toMatchObject({ ok: false, error: expect.stringContaining('wininet.dll') });
+});
