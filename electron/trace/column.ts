@@ -3,7 +3,7 @@ type Numbers = Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Ar
 /** Most lanes hold a few rows; a trace has tens of thousands of lanes. */
 const FIRST_CAPACITY = 8;
 
-/** One column of numbers that grows by doubling: an event costs its bytes and no object. */
+/** One column of numbers that grows: an event costs its bytes and no object. */
 export class Column<T extends Numbers> {
   private values: T;
   private used = 0;
@@ -22,7 +22,8 @@ export class Column<T extends Numbers> {
 
   push(value: number): void {
     if (this.used === this.values.length) {
-      const grown = this.make(this.values.length * 2);
+      // Half as much again: doubling would leave a quarter of a long trace's memory unused.
+      const grown = this.make(Math.ceil(this.values.length * 1.5));
       grown.set(this.values);
       this.values = grown;
     }
@@ -41,6 +42,13 @@ export class Column<T extends Numbers> {
     this.values[index] = value;
   }
 
+  /** A copy of exactly the rows. */
+  toArray(): T {
+    const copy = this.make(this.used);
+    copy.set(this.values.subarray(0, this.used));
+    return copy;
+  }
+
   /** Forgets the first rows and gives back their memory. */
   drop(count: number): void {
     const kept = this.make(Math.max(FIRST_CAPACITY, this.used - count));
@@ -51,11 +59,17 @@ export class Column<T extends Numbers> {
 
   /** The first row whose value is not below `bound`, in a column that never falls. */
   lowerBound(bound: number, from = 0): number {
+    // Steps that double from where the search begins: the next one wanted is mostly near.
     let low = from;
-    let high = this.used;
+    let reach = 1;
+    while (low + reach < this.used && (this.values[low + reach] ?? 0) < bound) {
+      low += reach;
+      reach *= 2;
+    }
+    let high = Math.min(this.used, low + reach);
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.at(middle) < bound) low = middle + 1;
+      if ((this.values[middle] ?? 0) < bound) low = middle + 1;
       else high = middle;
     }
     return low;

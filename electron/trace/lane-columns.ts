@@ -1,4 +1,4 @@
-import { seq, type Seq } from '../../preload/contract/ids';
+import type { Seq } from '../../preload/contract/ids';
 import { MARK_KINDS, SPAN_KINDS, type MarkKind, type SpanKind } from '../../preload/contract/query';
 import { f32, f64, u16, u32, u8 } from './column';
 import { SeverityPyramid } from './severity-pyramid';
@@ -7,27 +7,12 @@ import { StringTable } from './string-table';
 /** Span and mark labels repeat over every lane: one table for all. */
 export const LABELS = new StringTable();
 
-/** Rows in time order from `start`, those of one pixel merged into one. */
-export interface LaneSpan {
-  readonly start: number;
-  /** NaN while it lasts. */
-  readonly end: number;
-  readonly kind: number;
-  readonly bad: boolean;
-  readonly seq: Seq;
-  readonly label: number;
-  /** How many spans this one stands for. */
-  readonly count: number;
-}
-
-export interface LaneMark {
-  readonly time: number;
-  /** Of several, the worst. */
-  readonly kind: number;
-  readonly seq: Seq;
-  readonly label: number;
-  /** How many marks this one stands for. */
-  readonly count: number;
+/** Takes what a lane finds; numbers only, so that a dense answer makes no objects. */
+export interface ShapeSink {
+  /** `end` is NaN while it lasts; `count` spans are merged into this one. */
+  span(start: number, end: number, kind: number, bad: boolean, seq: number, label: number, count: number): void;
+  /** Of `count` marks the worst kind; the place and label are of the first. */
+  mark(time: number, kind: number, seq: number, label: number, count: number): void;
 }
 
 /** How much a kind of mark wants to be seen when many fall on one pixel: the later in this list, the more. */
@@ -46,13 +31,15 @@ export class LaneColumns {
   private readonly late = f32();
   private readonly ends = f64();
   private readonly kinds = u8();
-  private readonly bads = u8();
   private readonly seqs = u32();
   private readonly labels = u16();
   private readonly markTimes = f64();
   private readonly markSeqs = u32();
   private readonly markLabels = u16();
   private readonly severities = new SeverityPyramid();
+  /** Of each ended span how long it was, as a power of two: whether a run holds one too long to be merged. */
+  private readonly lengths = new SeverityPyramid();
+  private readonly worsts = new SeverityPyramid();
   /** Spans dropped from the front: their numbers stay what they were. */
   private droppedSpans = 0;
   /** The longest span that has ended: how far back one can begin that still reaches into a time. */
@@ -62,8 +49,8 @@ export class LaneColumns {
   private readonly open = new Set<number>();
 
   get bytes(): number {
-    return [this.told, this.late, this.ends, this.kinds, this.bads, this.seqs, this.labels, this.markTimes, this.markSeqs, this.markLabels]
-      .reduce((sum, column) => sum + column.bytes, this.severities.length * 2);
+    return [this.told, this.late, this.ends, this.kinds, this.seqs, this.labels, this.markTimes, this.markSeqs, this.markLabels]
+      .reduce((sum, column) => sum + column.bytes, this.severities.length * 2 + this.lengths.length * 4);
   }
 
   openSpan(kind: SpanKind, start: number, from: Seq, label: string): number {
@@ -73,7 +60,8 @@ export class LaneColumns {
     this.latest = Math.max(this.latest, told - start);
     this.ends.push(Number.NaN);
     this.kinds.push(SPAN_KINDS.indexOf(kind));
-    this.bads.push(0);
+    this.lengths.push(0);
+    this.worsts.push(0);
     this.seqs.push(from);
     this.labels.push(LABELS.intern(label));
     const span = this.droppedSpans + this.told.length - 1;
@@ -85,7 +73,8 @@ export class LaneColumns {
     const row = span - this.droppedSpans;
     if (!this.open.delete(span) || row < 0) return;
     this.ends.set(row, end);
-    this.bads.set(row, bad ? 1 : 0);
+    this.lengths.raise(row, lengthClass(end - this.startOf(row)));
+    if (bad) this.worsts.raise(row, 1);
     this.longest = Math.max(this.longest, end - this.startOf(row));
   }
 
@@ -97,13 +86,12 @@ export class LaneColumns {
   }
 
   /** Spans that reach into a time range; those shorter than `grain` milliseconds that begin together count as one. */
-  spansWithin(from: number, to: number, grain: number): readonly LaneSpan[] {
-    const found: LaneSpan[] = [];
+  spansWithin(from: number, to: number, grain: number, sink: ShapeSink): void {
     const nearby = this.told.lowerBound(from - this.longest);
     // Open ones reach everywhere, however long ago they began.
     for (const span of this.open) {
       const row = span - this.droppedSpans;
-      if (row >= 0 && row < nearby && this.startOf(row) <= to) found.push(this.span(row, 1));
+      if (row >= 0 && row < nearby && this.startOf(row) <= to) this.give(row, 1, sink);
     }
     let row = nearby;
     while (row < this.told.length && this.told.at(row) <= to + this.latest) {
@@ -114,25 +102,22 @@ export class LaneColumns {
         continue;
       }
       const next = end - start < grain ? this.nextBeyond(row, start + grain, grain) : row + 1;
-      found.push(this.span(row, next - row));
+      this.give(row, next - row, sink);
       row = next;
     }
-    return found;
   }
 
   /** Marks of a time range; several within `grain` milliseconds are one, which has the worst kind of them. */
-  marksWithin(from: number, to: number, grain: number): readonly LaneMark[] {
-    const found: LaneMark[] = [];
+  marksWithin(from: number, to: number, grain: number, sink: ShapeSink): void {
     let row = this.markTimes.lowerBound(from);
     while (row < this.markTimes.length) {
       const time = this.markTimes.at(row);
       if (time > to) break;
       const next = grain === 0 ? row + 1 : Math.max(row + 1, this.markTimes.lowerBound(time + grain, row));
       const kind = KIND_OF_SEVERITY[this.severities.worst(row, next)] ?? 0;
-      found.push({ time, kind, seq: seq(this.markSeqs.at(row)), label: this.markLabels.at(row), count: next - row });
+      sink.mark(time, kind, this.markSeqs.at(row), this.markLabels.at(row), next - row);
       row = next;
     }
-    return found;
   }
 
   /** Forgets what belongs to events before `first`; spans that have not ended stay. */
@@ -140,34 +125,50 @@ export class LaneColumns {
     const marks = this.markSeqs.lowerBound(first);
     // Copying what stays is worth it only when much goes.
     if (marks > 16 && marks * 2 > this.markSeqs.length) {
-      for (const column of [this.markTimes, this.markSeqs, this.markLabels]) column.drop(marks);
-      this.severities.drop(marks);
+      for (const column of [this.markTimes, this.markSeqs, this.markLabels, this.severities]) column.drop(marks);
     }
     let spans = 0;
     while (spans < this.seqs.length && this.seqs.at(spans) < first && !this.open.has(this.droppedSpans + spans)) spans += 1;
     if (spans > 16 && spans * 2 > this.told.length) {
-      for (const column of [this.told, this.late, this.ends, this.kinds, this.bads, this.seqs, this.labels]) column.drop(spans);
+      for (const column of [this.told, this.late, this.ends, this.kinds, this.seqs, this.labels, this.lengths, this.worsts]) column.drop(spans);
       this.droppedSpans += spans;
     }
   }
 
-  /** The first row from `row` on that is no short span beginning before `limit`. */
+  /** The first row from `row` on that is no short, ended span told of before `limit`. */
   private nextBeyond(row: number, limit: number, grain: number): number {
+    const bound = Math.max(row + 1, this.told.lowerBound(limit, row));
+    const tooLong = lengthClass(grain);
     let next = row + 1;
-    while (next < this.told.length && this.told.at(next) < limit && this.ends.at(next) - this.startOf(next) < grain) next += 1;
+    while (next < bound) {
+      // A whole run of short ones is passed over at once; only where a long one is among them is each looked at.
+      const run = Math.min(bound, next + 64);
+      if (this.lengths.worst(next, run) < tooLong && this.allEnded(next, run)) next = run;
+      else if (this.ends.at(next) - this.startOf(next) < grain) next += 1;
+      else break;
+    }
     return next;
+  }
+
+  private allEnded(from: number, to: number): boolean {
+    for (const span of this.open) {
+      const row = span - this.droppedSpans;
+      if (row >= from && row < to) return false;
+    }
+    return true;
   }
 
   private startOf(row: number): number {
     return this.told.at(row) - this.late.at(row);
   }
 
-  private span(row: number, count: number): LaneSpan {
-    const last = row + count - 1;
-    let bad = false;
-    for (let index = row; index <= last && !bad; index += 1) bad = this.bads.at(index) === 1;
-    return {
-      start: this.startOf(row), end: this.ends.at(last), kind: this.kinds.at(row), bad, seq: seq(this.seqs.at(row)), label: this.labels.at(row), count,
-    };
+  private give(row: number, count: number, sink: ShapeSink): void {
+    const bad = this.worsts.worst(row, row + count) === 1;
+    sink.span(this.startOf(row), this.ends.at(row + count - 1), this.kinds.at(row), bad, this.seqs.at(row), this.labels.at(row), count);
   }
+}
+
+/** Lengths by powers of two from a microsecond on: 1 to 255, growing with the length. */
+function lengthClass(milliseconds: number): number {
+  return Math.min(255, Math.max(1, Math.floor(Math.log2(Math.max(milliseconds, 0.001) * 1000)) + 1));
 }

@@ -1,4 +1,4 @@
-import { Column, u8 } from './column';
+import { u8, type Column } from './column';
 
 /**
  * The worst of any run of marks in a few steps: level k holds the worst of each 2^k neighbours, kept up on append. A lane
@@ -42,6 +42,16 @@ export class SeverityPyramid {
       high /= 2;
     }
     return worst;
+  }
+
+  /** Makes a value at least this great. */
+  raise(index: number, value: number): void {
+    for (let level = 0, at = index; ; level += 1, at = Math.floor(at / 2)) {
+      const column = this.levels[level];
+      // Where two neighbours are not complete yet, the level above has nothing of them.
+      if (column === undefined || at >= column.length || column.at(at) >= value) return;
+      column.set(at, value);
+    }
   }
 
   /** Forgets the first values and begins anew with the rest. */

@@ -1,9 +1,42 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LaneColumns } from '../../../electron/trace/lane-columns';
+import { LaneColumns, type ShapeSink } from '../../../electron/trace/lane-columns';
 import { SeverityPyramid } from '../../../electron/trace/severity-pyramid';
 import { seq } from '../../../preload/contract/ids';
 import { MARK_KINDS } from '../../../preload/contract/query';
+
+interface Shape {
+  readonly kind: number;
+  readonly seq: number;
+  readonly count: number;
+  readonly start?: number;
+  readonly end?: number;
+  readonly bad?: boolean;
+}
+
+class Found implements ShapeSink {
+  readonly shapes: Shape[] = [];
+
+  span(start: number, end: number, kind: number, bad: boolean, place: number, _label: number, count: number): void {
+    this.shapes.push({ start, end, kind, bad, seq: place, count });
+  }
+
+  mark(_time: number, kind: number, place: number, _label: number, count: number): void {
+    this.shapes.push({ kind, seq: place, count });
+  }
+}
+
+function spansOf(lane: LaneColumns, from: number, to: number, grain: number): readonly Shape[] {
+  const found = new Found();
+  lane.spansWithin(from, to, grain, found);
+  return found.shapes;
+}
+
+function marksOf(lane: LaneColumns, from: number, to: number, grain: number): readonly Shape[] {
+  const found = new Found();
+  lane.marksWithin(from, to, grain, found);
+  return found.shapes;
+}
 
 const GAPS = fc.array(fc.record({ gap: fc.nat(20), length: fc.option(fc.nat(60), { nil: undefined }), early: fc.nat(10) }), { maxLength: 80 });
 
@@ -23,9 +56,27 @@ describe('a lane', () => {
       }
       const to = from + width;
       const expected = truth.flatMap((span, index) => (span.start <= to && span.end >= from ? [index] : []));
-      const found = lane.spansWithin(from, to, 0).map((span) => Number(span.seq)).sort((a, b) => a - b);
+      const found = spansOf(lane, from, to, 0).map((span) => span.seq).sort((a, b) => a - b);
       expect(found).toEqual(expected);
     }), { numRuns: 2000 });
+  });
+
+  test('merges short spans into one and loses none, and never a long or an open one', () => {
+    fc.assert(fc.property(GAPS, fc.integer({ min: 1, max: 40 }), (gaps, grain) => {
+      const lane = new LaneColumns();
+      let now = 0;
+      let long = 0;
+      for (const [index, { gap, length }] of gaps.entries()) {
+        now += gap;
+        const span = lane.openSpan('call', now, seq(index), 'x');
+        if (length !== undefined) lane.endSpan(span, now + length, false);
+        if (length === undefined || length >= grain) long += 1;
+      }
+      const found = spansOf(lane, 0, now + 1000, grain);
+      expect(found.reduce((sum, span) => sum + span.count, 0)).toBe(gaps.length);
+      expect(found.filter((span) => span.count === 1).length).toBeGreaterThanOrEqual(long);
+      expect(found.filter((span) => span.count > 1).every((span) => !Number.isNaN(span.end))).toBe(true);
+    }), { numRuns: 1000 });
   });
 
   test('counts every mark exactly once, however coarse the view', () => {
@@ -36,7 +87,7 @@ describe('a lane', () => {
         time += gap;
         lane.mark(kind, time, seq(index), kind);
       }
-      const found = lane.marksWithin(0, time, grain);
+      const found = marksOf(lane, 0, time, grain);
       expect(found.reduce((sum, mark) => sum + mark.count, 0)).toBe(marks.length);
     }));
   });
@@ -44,7 +95,7 @@ describe('a lane', () => {
   test('shows the failure among a thousand callbacks on one pixel', () => {
     const lane = new LaneColumns();
     for (let i = 0; i < 1000; i += 1) lane.mark(i === 500 ? 'failed-call' : 'callback', i / 1000, seq(i), 'x');
-    const [only, ...rest] = lane.marksWithin(0, 1, 2);
+    const [only, ...rest] = marksOf(lane, 0, 1, 2);
     expect(rest).toEqual([]);
     expect(only).toMatchObject({ kind: MARK_KINDS.indexOf('failed-call'), count: 1000 });
   });
@@ -57,9 +108,9 @@ describe('a lane', () => {
       lane.endSpan(lane.openSpan('call', i, seq(i), 'c'), i + 0.5, false);
     }
     lane.trim(seq(150));
-    expect(lane.marksWithin(0, 1000, 0).map((mark) => Number(mark.seq))).toEqual(Array.from({ length: 50 }, (_, index) => 150 + index));
+    expect(marksOf(lane, 0, 1000, 0).map((mark) => mark.seq)).toEqual(Array.from({ length: 50 }, (_, index) => 150 + index));
     lane.endSpan(open, 300, true);
-    expect(lane.spansWithin(250, 260, 0)).toMatchObject([{ start: 0, end: 300, bad: true }]);
+    expect(spansOf(lane, 250, 260, 0)).toMatchObject([{ start: 0, end: 300, bad: true }]);
   });
 });
 
