@@ -21,10 +21,12 @@ function answerOf(spans: readonly Span[], marks: readonly Mark[]): TimelineAnswe
       lane: Uint32Array.from(spans, ({ lane = 1 }) => lane), start: Float64Array.from(spans, ({ from }) => from), end: Float64Array.from(spans, ({ to = Number.NaN }) => to),
       kind: Uint8Array.from(spans, ({ kind }) => SPAN_KINDS.indexOf(kind)), bad: Uint8Array.from(spans, ({ bad = false }) => Number(bad)),
       seq: Uint32Array.from(spans, (_span, index) => index), label: Uint32Array.from(spans, ({ label }) => text(label)),
+      count: new Uint32Array(spans.length).fill(1),
     },
     marks: {
       lane: Uint32Array.from(marks, ({ lane = 1 }) => lane), time: Float64Array.from(marks, ({ at }) => at), kind: Uint8Array.from(marks, ({ kind }) => MARK_KINDS.indexOf(kind)),
       seq: Uint32Array.from(marks, (_mark, index) => 100 + index), label: Uint32Array.from(marks, ({ label }) => text(label)),
+      count: new Uint32Array(marks.length).fill(1),
     },
     strings,
   };
