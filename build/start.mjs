@@ -10,6 +10,7 @@ import { out, root } from './setup/project.mjs';
 import { run } from './setup/run.mjs';
 import { requireSystemPackages } from './setup/system-packages.mjs';
 import { Advice, main, say } from './setup/terminal.mjs';
+import { ensureWine } from './setup/wine.mjs';
 
 /** A tour takes some ten seconds; one that has not ended by then never will. */
 const headlessLimit = 180_000;
@@ -42,6 +43,15 @@ function valueOf(args, flag) {
   return args.find((arg) => arg.startsWith(`${flag}=`))?.slice(flag.length + 1);
 }
 
+/**
+ * What the application is told of this machine: how to start Node for Windows, when it is to run on Wine's DLLs.
+ * @param {readonly string[]} args @returns {Promise<NodeJS.ProcessEnv>}
+ */
+async function environment(args) {
+  const wine = valueOf(args, '--engine') === 'wine' || args[args.indexOf('--engine') + 1] === 'wine';
+  return { ...(await sandboxEnvironment()), ...(wine ? { HINSPECTOR_WINE: JSON.stringify(await ensureWine()) } : {}) };
+}
+
 /** @param {string} electron @param {readonly string[]} given @returns {Promise<number>} */
 async function startHeadless(electron, given) {
   const args = headlessArguments(given);
@@ -49,7 +59,7 @@ async function startHeadless(electron, given) {
   say('· No display here: running under Xvfb, with the tour …');
   // Without a desktop Chromium reports the missing message bus and GPU at length: only what is fatal is shown.
   const [command, line] = underXvfb(electron, ['--log-level=3', root, ...args]);
-  const result = await run(command, line, { stdio: 'inherit', timeout: headlessLimit, env: await sandboxEnvironment() });
+  const result = await run(command, line, { stdio: 'inherit', timeout: headlessLimit, env: await environment(given) });
   if (result.timedOut) throw new Advice(`The application did not end within ${headlessLimit / 1000} s and was stopped.`);
   for (const [what, flag] of [['Screenshot', '--screenshot'], ['Trace', '--trace']]) {
     const file = valueOf(args, flag ?? '');
@@ -64,9 +74,9 @@ await main(async () => {
   await ensureDependencies();
   await requireSystemPackages(headless ? ['electron', 'display'] : ['electron']);
   const electron = await electronBinary();
-  const absent = await buildStale(['main', 'preload', 'renderer', 'gallery'], (name) => say(`· Building ${name}`));
+  const absent = await buildStale(['main', 'cli', 'preload', 'renderer', 'gallery'], (name) => say(`· Building ${name}`));
   if (absent.includes('main')) throw new Advice(`${bundles.main.entry} is missing: this checkout has no window.`);
   if (headless) return startHeadless(electron, args);
-  const result = await run(electron, [root, ...args], { stdio: 'inherit', env: await sandboxEnvironment() });
+  const result = await run(electron, [root, ...args], { stdio: 'inherit', env: await environment(args) });
   return result.code;
 });

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { CHANNELS } from '../preload/contract/channels';
 import type { ScenarioProgress } from '../preload/contract/update';
 import type { Engine } from './engine/engine';
-import { createEngine } from './engine/create-engine';
 import { CommandRunner } from './inspector/command-runner';
 import { Inspector } from './inspector/inspector';
 import { bindHandlers } from './ipc/electron-binding';
@@ -11,6 +10,7 @@ import { createHandlers } from './ipc/handlers';
 import { UpdateStream } from './ipc/update-stream';
 import { GalleryPlayer } from './scenario/gallery-player';
 import { parseAppArguments, USAGE, type AppArguments } from './shell/app-arguments';
+import { chooseEngine } from './shell/choose-engine';
 import { registerAppScheme, serveRenderer } from './shell/app-protocol';
 import { lockDown, refusePermissions } from './shell/lockdown';
 import { buildMenu } from './shell/menu';
@@ -29,11 +29,12 @@ function leaveWith(message: string): never {
 function begin(): void {
   const args = parseAppArguments(process.argv.slice(1));
   if (!args.ok) leaveWith(`${args.error}\n\n${USAGE}`);
-  const engine = createEngine(args.value.engine);
-  if (!engine.ok) leaveWith(engine.error);
   registerAppScheme();
   lockDown();
-  void app.whenReady().then(() => open(args.value, engine.value));
+  void Promise.all([chooseEngine(args.value, DIST), app.whenReady()]).then(([engine]) => {
+    if (!engine.ok) leaveWith(engine.error);
+    return open(args.value, engine.value);
+  });
 }
 
 async function open(args: AppArguments, engine: Engine): Promise<void> {

@@ -77,8 +77,11 @@ export class GalleryPlayer {
     return result.passed ? `${title}: every expectation held.` : `${title}: ${message ?? 'an expectation did not hold'}.`;
   }
 
+  /** By which name `differs` speaks of the engine; a hosted one says in its description what it is. */
   #engineName(): EngineName {
-    return this.#inspector.engine.kind === 'portable' ? 'portable' : 'native';
+    const { kind, description } = this.#inspector.engine;
+    if (description.includes('Wine ')) return 'wine';
+    return kind === 'portable' || description.startsWith('Portable') ? 'portable' : 'native';
   }
 }
 

@@ -2,8 +2,13 @@ import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '../../preload/contract/result';
 import { ENGINE_NAMES, type EngineName } from '../engine/create-engine';
 
+/** Wine's DLLs are the native engine in a process of Node for Windows. */
+const CHOICES = [...ENGINE_NAMES, 'wine'] as const;
+
 export interface AppArguments {
-  readonly engine: EngineName;
+  readonly engine: EngineName | 'wine';
+  /** Run the engine in a process of its own, whose faults leave the window standing. */
+  readonly engineHost: boolean;
   /** Run the tour as soon as the window is there. */
   readonly tour: boolean;
   /** Write the window as PNG once the tour is done. */
@@ -14,9 +19,11 @@ export interface AppArguments {
   readonly exit: boolean;
 }
 
-export const USAGE = `hinspector [--engine portable|native] [--tour] [--screenshot FILE.png] [--trace FILE.hinspect] [--exit]
+export const USAGE = `hinspector [--engine portable|native|wine] [--engine-host] [--tour] [--screenshot FILE.png] [--trace FILE.hinspect] [--exit]
 
   --engine      native: wininet.dll and httpapi.dll (Windows); portable: the same functions over Node's sockets
+                wine: the same DLLs under Wine (Linux; npm start sets it up)
+  --engine-host run the engine in a process of its own: when it crashes, the window stays
   --tour        start with the tour
   --screenshot  after the tour, write the window as PNG
   --trace       after the tour, write the session file
@@ -26,15 +33,19 @@ export const USAGE = `hinspector [--engine portable|native] [--tour] [--screensh
 export function parseAppArguments(argv: readonly string[]): Result<AppArguments, string> {
   const { values } = parseArgs({
     args: [...argv], strict: false, allowPositionals: true,
-    options: { engine: { type: 'string' }, tour: { type: 'boolean' }, screenshot: { type: 'string' }, trace: { type: 'string' }, exit: { type: 'boolean' } },
+    options: {
+      engine: { type: 'string' }, 'engine-host': { type: 'boolean' }, tour: { type: 'boolean' }, screenshot: { type: 'string' }, trace: { type: 'string' }, exit: { type: 'boolean' },
+    },
   });
   const asked = values['engine'] ?? 'portable';
-  const engine = ENGINE_NAMES.find((name) => name === asked);
-  if (engine === undefined) return err(`There is no engine “${String(asked)}”: it is ${ENGINE_NAMES.join(' or ')}.`);
+  const engine = CHOICES.find((name) => name === asked);
+  if (engine === undefined) return err(`There is no engine “${String(asked)}”: it is ${CHOICES.join(' or ')}.`);
   const screenshot = fileArgument(values['screenshot']);
   const trace = fileArgument(values['trace']);
   if (screenshot === 'missing' || trace === 'missing') return err('--screenshot and --trace need a file: --screenshot=FILE.png --trace=FILE.hinspect');
-  return ok({ engine, tour: values['tour'] === true, screenshot: screenshot?.file, trace: trace?.file, exit: values['exit'] === true });
+  return ok({
+    engine, engineHost: values['engine-host'] === true, tour: values['tour'] === true, screenshot: screenshot?.file, trace: trace?.file, exit: values['exit'] === true,
+  });
 }
 
 function fileArgument(value: string | boolean | undefined): { readonly file: string } | 'missing' | undefined {

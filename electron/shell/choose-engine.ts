@@ -1,0 +1,37 @@
+import path from 'node:path';
+import { err, ok, type Result } from '../../preload/contract/result';
+import { createEngine } from '../engine/create-engine';
+import type { Engine } from '../engine/engine';
+import { startHost, type HostCommand } from '../engine/host/start-host';
+import type { AppArguments } from './app-arguments';
+
+/** How build/start.mjs tells what starts Node for Windows under Wine: `{command, args, env}` as JSON. */
+const WINE_VARIABLE = 'HINSPECTOR_WINE';
+
+/**
+ * The engine that the command line asks for: in this process, or in one of its own.
+ * @param dist the folder of the bundles; the command line's is the program of a hosted engine
+ */
+export async function chooseEngine({ engine, engineHost }: AppArguments, dist: string): Promise<Result<Engine, string>> {
+  const script = path.join(dist, 'electron', 'cli.cjs');
+  if (engine === 'wine') {
+    const wine = wineCommand(script);
+    return wine.ok ? hosted(wine.value) : wine;
+  }
+  if (!engineHost) return createEngine(engine);
+  // Electron runs as plain Node when it is told so.
+  return hosted({ command: process.execPath, args: [script, 'engine-host', engine], env: { ELECTRON_RUN_AS_NODE: '1' } });
+}
+
+async function hosted(command: HostCommand): Promise<Result<Engine, string>> {
+  const started = await startHost(command);
+  return started.ok ? ok(started.value.engine) : started;
+}
+
+function wineCommand(script: string): Result<HostCommand, string> {
+  const given = process.env[WINE_VARIABLE];
+  if (given === undefined) return err('The engine wine is set up by the start script: npm start -- --engine wine');
+  // Written by build/start.mjs a moment ago, and by nobody else.
+  const { command, args, env } = JSON.parse(given) as HostCommand;
+  return ok({ command, args: [...args, `Z:${script.replaceAll('/', '\\')}`, 'engine-host', 'native'], env });
+}
