@@ -66,12 +66,13 @@ let folder = '';
 let compiler = '';
 
 beforeAll(async () => {
+  if (process.platform === 'win32') return;
   compiler = await ensureMingw();
   folder = mkdtempSync(path.join(tmpdir(), 'hinspector-headers-'));
 }, 120_000);
 
 afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
+  if (folder !== '') rmSync(folder, { recursive: true, force: true });
 });
 
 /** wininet.h has a macro of the name that http.h gives a structure. */
@@ -85,7 +86,10 @@ async function compile(name: string, lines: readonly string[], args: readonly st
   return (await run(compiler, [...args, '-fsyntax-only', file])).output;
 }
 
-describe('against the headers of mingw-w64', () => {
+/** The compiler is one for Linux. */
+const elsewhere = process.platform === 'win32';
+
+describe.skipIf(elsewhere)('against the headers of mingw-w64', () => {
   test('every structure has their size, and every field stands where theirs does', async () => {
     expect(await compile('structs.c', [...HEADERS, ...structAssertions()], ['-std=c11'])).toBe('');
   });

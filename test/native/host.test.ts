@@ -11,6 +11,9 @@ import { loadScenario } from '../../electron/scenario/load-scenario';
 import { fileLines } from '../../electron/scenario/report/text-report';
 import { runScenario } from '../../electron/scenario/runner/scenario-run';
 
+type Name = 'portable' | 'native' | 'wine';
+/** The real DLLs: those of Windows, or of Wine. */
+const NAMES: readonly Name[] = ['portable', process.platform === 'win32' ? 'native' : 'wine'];
 const GALLERY = path.join(root, 'electron', 'scenario', 'gallery');
 const open: Hosted[] = [];
 const servers: Server[] = [];
@@ -31,15 +34,15 @@ afterEach(async () => {
 });
 
 /** How the command line's bundle is started as a host, here and under Wine. */
-async function commandOf(engine: 'portable' | 'wine'): Promise<HostCommand> {
+async function commandOf(engine: Name): Promise<HostCommand> {
   const script = bundles.cli.output;
-  if (engine === 'portable') return { command: process.execPath, args: [script, 'engine-host', 'portable'], env: {} };
+  if (engine !== 'wine') return { command: process.execPath, args: [script, 'engine-host', engine], env: {} };
   const wine = await ensureWine();
   // The environment of ensureWine holds texts only.
   return { command: wine.command, args: [...wine.args, windowsPath(script), 'engine-host', 'native'], env: wine.env as Record<string, string> };
 }
 
-async function start(engine: 'portable' | 'wine'): Promise<Hosted> {
+async function start(engine: Name): Promise<Hosted> {
   const hosted = await startHost(await commandOf(engine));
   if (!hosted.ok) expect.fail(hosted.error);
   open.push(hosted.value);
@@ -50,7 +53,7 @@ function scenarios(folder: string, some: RegExp): readonly string[] {
   return readdirSync(path.join(GALLERY, folder)).filter((name) => some.test(name)).sort().map((name) => path.join(GALLERY, folder, name));
 }
 
-async function run(file: string, hosted: Hosted, engine: 'portable' | 'wine'): Promise<void> {
+async function run(file: string, hosted: Hosted, engine: Name): Promise<void> {
   const scenario = loadScenario(readFileSync(file, 'utf8'));
   if (!scenario.ok) expect.fail(fileLines({ kind: 'invalid', file, problems: scenario.error }).join('\n'));
   const result = await runScenario(scenario.value, new Inspector(hosted.engine), { engine });
@@ -72,7 +75,7 @@ async function silentServer(): Promise<{ readonly port: number; readonly receive
   return { port: typeof address === 'object' && address !== null ? address.port : 0, received };
 }
 
-for (const engine of ['portable', 'wine'] as const) {
+for (const engine of NAMES) {
   describe(`the ${engine} engine in a process of its own`, () => {
     test('runs the tour: calls, callbacks, memory and calls inside callbacks reach across', async () => {
       const files = scenarios('tour', /yaml$/);

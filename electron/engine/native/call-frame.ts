@@ -66,7 +66,7 @@ function narrow(value: number, param: Param): number {
 
 function pointsToMemory(param: Param): boolean {
   switch (param.kind) {
-    case 'out': case 'out-buffer': case 'overlapped': case 'in-struct': case 'in-array': case 'in-property':
+    case 'out': case 'out-buffer': case 'out-struct': case 'out-text': case 'overlapped': case 'in-struct': case 'in-array': case 'in-property':
     case 'string': case 'bytes': case 'reserved': return true;
     case 'handle': case 'id': case 'int': case 'dword_ptr': case 'version': case 'callback': return false;
   }

@@ -178,22 +178,27 @@ export class NativeEngine implements Engine {
       operation.end();
       return outcome;
     }
-    if (child !== undefined) this.settleChild(child, outcome);
+    if (child !== undefined) this.settleChild(journey, child, outcome);
     if (name === 'CreateEvent' && !failed && args['bManualReset'] === 0) this.waits.madeAutoReset(BigInt(outcome.returns));
     if (name === 'InternetSetOption' && failed) undo();
     if (!failed) contextForToken(name, args, this.records, this.memory);
     if (!failed && journey.signature.dll === 'kernel32') this.server.succeeded(name, args, this.memory);
     if (name === 'InternetCloseHandle' && !failed && subject !== undefined) this.callbacks.closed(subject);
-    const pends = failed && outcome.lastError === WIN32_ERRORS.ERROR_IO_PENDING && subject !== undefined;
-    if (pends) this.callbacks.pends(subject, operation, child);
+    if (subject !== undefined && failed && this.isPending(journey, outcome)) this.callbacks.pends(subject, operation, child);
     else operation.end();
     return outcome;
   }
 
-  private settleChild(child: HandleRecord, outcome: Outcome): void {
+  private settleChild(journey: Journey, child: HandleRecord, outcome: Outcome): void {
     const raw = BigInt(outcome.returns);
     if (raw !== 0n) this.records.made(child, raw);
-    else if (outcome.lastError !== WIN32_ERRORS.ERROR_IO_PENDING) this.records.forget(child);
+    else if (!this.isPending(journey, outcome)) this.records.forget(child);
+  }
+
+  /** Whether a WinINet call that returned FALSE or NULL goes on. Wine leaves 0 behind where a NULL handle is still to come. */
+  private isPending({ signature, subject }: Journey, { lastError }: Outcome): boolean {
+    if (lastError === WIN32_ERRORS.ERROR_IO_PENDING) return true;
+    return lastError === 0 && signature.returns === 'HINTERNET' && subject?.asynchronous === true && this.bound.wineVersion !== undefined;
   }
 
   private tellCompletion(event: OverlappedCompletion): void {

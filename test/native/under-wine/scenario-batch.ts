@@ -36,7 +36,8 @@ async function runOne(file: string): Promise<BatchLine> {
   const engine = createEngine('native');
   if (!engine.ok) return { file, passed: false, report: engine.error };
   try {
-    const result = await runScenario(scenario.value, new Inspector(engine.value), { engine: 'wine' });
+    const name = engine.value.description.includes('Wine ') ? 'wine' : 'native';
+    const result = await runScenario(scenario.value, new Inspector(engine.value), { engine: name });
     return { file, passed: result.passed, report: fileLines({ kind: 'ran', file, result }).join('\n') };
   } finally {
     await engine.value.dispose();
