@@ -1,5 +1,6 @@
 // Child processes: started in a group of their own, ended with everything they started.
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 
 /**
  * @typedef {object} Outcome
@@ -94,7 +95,7 @@ export function run(command, args, options = {}) {
       output += `${error.message}\n`;
       settle(127);
     });
-    child.on('close', (code, signal) => settle(code ?? (signal ? 128 : 1)));
+    child.on('close', (code, signal) => settle(code ?? (signal ? 128 + constants.signals[signal] : 1)));
   });
 }
 

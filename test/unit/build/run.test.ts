@@ -30,6 +30,11 @@ describe('run', () => {
     expect(outcome.output).toContain('hinspector-no-such-program');
   });
 
+  test.runIf(process.platform !== 'win32')('tells an end by a signal as a shell does, 128 and its number', async () => {
+    const outcome = await runNode(['-e', 'process.kill(process.pid, "SIGKILL"); setInterval(() => {}, 1000)']);
+    expect(outcome.code).toBe(128 + 9);
+  });
+
   test.runIf(process.platform === 'linux')('on a timeout ends the program and what it started', async () => {
     const file = join(folder, 'pid');
     const script = `
