@@ -1,6 +1,25 @@
+import { useEffect, useState } from 'react';
 import { formatCount } from './model/time-scale';
 import { useApp } from './store/state';
+import { classNames } from './ui/class-names';
 import css from './status-bar.module.css';
+
+/** Milliseconds for which the status bar shows what a command said; the output pane keeps it. */
+const NOTICE_TIME = 8000;
+
+/** What the last command said, for those who do not look at the output pane. */
+function Notice() {
+  const last = useApp((state) => state.output.at(-1));
+  const [over, setOver] = useState<number | undefined>(undefined);
+  const key = last?.key;
+  useEffect(() => {
+    if (key === undefined) return undefined;
+    const timer = setTimeout(() => setOver(key), NOTICE_TIME);
+    return () => clearTimeout(timer);
+  }, [key]);
+  if (last === undefined || over === last.key) return undefined;
+  return <span className={classNames(css.notice, last.level === 'error' && css.bad)} title={last.text}>{last.text}</span>;
+}
 
 /** How much has been recorded, at what cost, and by which engine. */
 export function StatusBar() {
@@ -17,6 +36,7 @@ export function StatusBar() {
       <span>{`recorder ${microsPerEvent < 10 ? microsPerEvent.toFixed(1) : formatCount(microsPerEvent)} µs an event`}</span>
       <span>{`${formatCount(forest.live)} live · ${formatCount(forest.ended)} ended`}</span>
       {paused && <span className={css.pending}>View paused; recording goes on</span>}
+      <Notice />
       <span className={css.engine} title={engine?.description}>{engine?.description ?? ''}</span>
     </footer>
   );

@@ -44,7 +44,13 @@ export function Workbench() {
 
   // Whatever selects a handle, a row of the event list or a command, brings its row into view.
   const index = rows.findIndex((row) => row.node.id === selected);
-  useEffect(() => { if (index >= 0) virtual.scrollToIndex(index); }, [selected, index, virtual]);
+  // Once: rows that come and go above it later do not take the person back to it.
+  const brought = useRef<HandleId | undefined>(undefined);
+  useEffect(() => {
+    if (index < 0 || brought.current === selected) return;
+    brought.current = selected;
+    virtual.scrollToIndex(index);
+  }, [selected, index, virtual]);
 
   return (
     <section className={css.workbench} aria-label="Handles and timeline">

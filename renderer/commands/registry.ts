@@ -42,7 +42,7 @@ export function giveNamedCommand(id: CommandId): void {
   const state = appState();
   const allowed = commandEnablement(id, state);
   if (allowed.on) act(id, state);
-  else report('error', `${commandTitle(id).replace('…', '')}: ${allowed.reason}`);
+  else report('info', `${commandTitle(id).replace('…', '')}: ${allowed.reason}`);
 }
 
 function act(id: CommandId, state: AppState): void {

@@ -9,6 +9,10 @@ const KIND_WORDS: Readonly<Record<EventRow['kind'], string>> = {
   'call': 'Call', 'return': 'Return', 'callback': 'Status callback', 'completion': 'Completion', 'connection': 'Connection', 'note': 'Note', 'engine-lost': 'Engine',
 };
 
+const FACTS_TITLES: Readonly<Record<EventRow['kind'], string>> = {
+  'call': 'Call', 'return': 'Result', 'callback': 'Callback', 'completion': 'Result', 'connection': 'Connection', 'note': 'Note', 'engine-lost': 'Engine',
+};
+
 export function EventDetails({ details }: { readonly details: Extract<Details, { readonly kind: 'event' }> }) {
   const { event, title, facts, parameters, bytes, page, related } = details;
   return (
@@ -17,8 +21,8 @@ export function EventDetails({ details }: { readonly details: Extract<Details, {
         <p className={css.kind}>{`${KIND_WORDS[event.kind]} · #${event.seq} · ${formatTime(event.time, 3)} ms`}</p>
         <h2 className={css.title} title={title}>{title}</h2>
       </header>
-      {facts.length > 0 && <Section title="Result"><Facts facts={facts} /></Section>}
-      {parameters.length > 0 && <Section title={event.kind === 'callback' ? 'Payload' : 'Parameters'}><Facts facts={parameters} /></Section>}
+      {facts.length > 0 && <Section title={FACTS_TITLES[event.kind]}><Facts facts={facts} /></Section>}
+      {parameters.length > 0 && <Section title={event.kind === 'callback' || event.kind === 'completion' ? 'Call that it completes' : 'Parameters'}><Facts facts={parameters} /></Section>}
       {bytes !== '' && <Section title={`Raw bytes (${bytes.length / 2})`}><HexDump hex={bytes} /></Section>}
       {related.length > 0 && <Section title="Related"><Related rows={related} /></Section>}
       <PageAddress page={page} />

@@ -15,8 +15,8 @@ export function Section({ title, children }: { readonly title: string; readonly 
 export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <dl className={css.facts}>
-      {facts.map((fact) => (
-        <div key={fact.name} className={css.fact}>
+      {facts.map((fact, index) => (
+        <div key={`${index} ${fact.name}`} className={css.fact}>
           <dt>{fact.name}</dt>
           <dd>
             <span className={css.value}>{fact.value}</span>

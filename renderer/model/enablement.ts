@@ -62,7 +62,7 @@ function cancelEnablement(situation: Situation): Enablement {
   if (selected === undefined) return off('Select the server request to cancel.');
   if (selected.kind !== 'server-request') {
     const instead = kindWords(selected.kind).close;
-    return off(`HttpCancelHttpRequest takes a server request, not a ${kindWords(selected.kind).name.toLowerCase()}.${instead === undefined ? '' : ' Close it instead.'}`);
+    return off(`HttpCancelHttpRequest takes a server request, and ${selected.label} is none.${instead === undefined ? '' : ' Close it instead.'}`);
   }
   if (isEnded(selected.state)) return off(`${selected.label} is ${stateWords(selected)} already; cancelling it would give 1229.`);
   return calls(situation, ['HttpCancelHttpRequest']);

@@ -32,6 +32,8 @@ export function connect(): () => void {
     try {
       const [info, snapshot, gallery] = await Promise.all([bridge.info(), bridge.snapshot(), bridge.gallery()]);
       if (ended) return;
+      const { theme } = appState().settings;
+      if (theme !== 'system') void bridge.setTheme(theme);
       useApp.setState({ info, gallery, phase: { kind: 'ready' } });
       receive(snapshot);
     } catch (error) {

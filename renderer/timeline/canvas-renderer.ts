@@ -158,7 +158,13 @@ export class CanvasRenderer implements Renderer {
       path.roundRect(span.x, middle(span.row) - bar.height / 2, span.width, bar.height, Math.min(3, span.width / 2));
     }
     fillPath(context, path, kind === 'pending' ? this.#pendingHatch(palette) : palette.colours[bar.colour]);
-    if (kind !== 'life') this.#drawBadEdges(spans, middle, palette);
+    if (kind === 'life') return;
+    if (palette.colours['span-edge'] !== 'transparent') {
+      context.strokeStyle = palette.colours['span-edge'];
+      context.lineWidth = 1;
+      context.stroke(path);
+    }
+    this.#drawBadEdges(spans, middle, palette);
   }
 
   /** An edge beneath what ended badly: colour is not the only sign, for the cross or the flag stands at its end. */

@@ -1,7 +1,7 @@
 /** The colours of the theme as the canvas needs them: read from the tokens, so that they are written down once. */
 const TOKENS = [
   'surface-0', 'surface-1', 'surface-2', 'line', 'line-strong', 'text-1', 'text-2', 'text-3', 'accent', 'on-accent', 'selection',
-  'resolve', 'connect', 'send', 'receive', 'on-span', 'call', 'pending', 'pending-stripe', 'received', 'body', 'closed', 'good', 'closing', 'bad',
+  'resolve', 'connect', 'send', 'receive', 'on-span', 'call', 'pending', 'pending-stripe', 'received', 'body', 'closed', 'span-edge', 'good', 'closing', 'bad',
 ] as const;
 
 export type Token = (typeof TOKENS)[number];

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, InspectorWindow, test } from './window';
@@ -132,7 +132,8 @@ steps:
 
 test('a scenario that runs can be stopped, and what it opened is closed', async ({ page }) => {
   const gallery = await mkdtemp(path.join(tmpdir(), 'gallery-'));
-  await writeFile(path.join(gallery, 'patient.yaml'), PATIENT);
+  await mkdir(path.join(gallery, 'more'));
+  await writeFile(path.join(gallery, 'more', 'patient.yaml'), PATIENT);
   const inspector = new InspectorWindow(page, false, gallery);
   try {
     await inspector.open();

@@ -35,7 +35,7 @@ describe('a command', () => {
 
   test('Cancel takes a live server request only', () => {
     expect(enablement('cancel-request', { ...CALM, selected: node(1, { kind: 'server-request' }) }).on).toBe(true);
-    expect(reason('cancel-request', { ...CALM, selected: node(1) })).toContain('takes a server request');
+    expect(reason('cancel-request', { ...CALM, selected: node(1) })).toContain('takes a server request, and GET /1 is none. Close it instead.');
     expect(reason('cancel-request', { ...CALM, selected: node(1, { kind: 'server-request', state: 'completed' }) })).toContain('1229');
   });
 
