@@ -10,7 +10,7 @@ import { createHandlers } from './ipc/handlers';
 import { UpdateStream } from './ipc/update-stream';
 import { GalleryPlayer } from './scenario/gallery-player';
 import { parseAppArguments, USAGE, type AppArguments } from './shell/app-arguments';
-import { chooseEngine } from './shell/choose-engine';
+import { chooseEngine, type ChosenEngine } from './shell/choose-engine';
 import { registerAppScheme, serveRenderer } from './shell/app-protocol';
 import { lockDown, refusePermissions } from './shell/lockdown';
 import { buildMenu } from './shell/menu';
@@ -37,7 +37,7 @@ function begin(): void {
   });
 }
 
-async function open(args: AppArguments, engine: Engine): Promise<void> {
+async function open(args: AppArguments, { engine, restart }: ChosenEngine): Promise<void> {
   refusePermissions();
   serveRenderer(path.join(DIST, 'renderer'));
   const window = createWindow(path.join(DIST, 'preload', 'preload.cjs'));
@@ -53,13 +53,23 @@ async function open(args: AppArguments, engine: Engine): Promise<void> {
     info: { version: app.getVersion(), platform: process.platform, tour: args.tour }, setTheme: (theme) => { nativeTheme.themeSource = theme; },
   });
   const unbind = bindHandlers(handlers, window.webContents);
-  Menu.setApplicationMenu(buildMenu((id) => window.webContents.send(CHANNELS.menuCommand, id)));
+  Menu.setApplicationMenu(buildMenu((id) => window.webContents.send(CHANNELS.menuCommand, id), restart && (() => void renewEngine(inspector, restart))));
   window.once('ready-to-show', () => window.show());
   leaveCleanly(window, engine, () => {
     unbind();
     updates.dispose();
   });
   await window.loadURL('app://hinspector/index.html');
+}
+
+/** Takes a new engine in place of a lost one; what was recorded stays. */
+async function renewEngine(inspector: Inspector, restart: NonNullable<ChosenEngine['restart']>): Promise<void> {
+  if (inspector.lost === undefined) {
+    inspector.note('info', 'The engine is still there: a new one is started only in place of one that has ended.');
+    return;
+  }
+  const started = await restart();
+  if (!started.ok) inspector.note('error', started.error);
 }
 
 /** Quits when the window closes, after the engine has closed every handle and socket. */

@@ -10,7 +10,7 @@ export function Banners() {
     <>
       {lost !== undefined && (
         <p role="alert" className={css.bad}>
-          <b>The engine is gone:</b> {lost} All of its handles have ended. What was recorded can still be read; restart Hinspector to open new ones.
+          <b>The engine is gone:</b> {lost} All of its handles have ended. What was recorded can still be read. File, Start a New Engine, opens a way to new ones.
         </p>
       )}
       {service && <p role="alert" className={css.warning}><b>This is Windows session 0.</b> WinINet does not support services or servers: use WinHTTP there.</p>}

@@ -67,6 +67,8 @@ export interface EngineListener {
   connection(event: ConnectionEvent): void;
   /** The engine is gone; no handle of it exists any more. */
   lost(reason: string): void;
+  /** Another engine has taken its place behind the same interface; it begins with no handles. */
+  restored?(): void;
 }
 
 export type Availability = { readonly available: true } | { readonly available: false; readonly reason: string };

@@ -62,6 +62,7 @@ export class Inspector {
       completion: (event) => this.recordCompletion(event),
       connection: (event) => this.recordConnection(event),
       lost: (reason) => this.recordLost(reason),
+      restored: () => this.recordRestored(),
     });
   }
 
@@ -180,6 +181,11 @@ export class Inspector {
     this.lostReason = reason;
     this.pending.clear();
     this.trace.append({ kind: 'engine-lost', reason, handle: undefined, thread: this.engine.mainThread });
+  }
+
+  private recordRestored(): void {
+    this.lostReason = undefined;
+    this.note('info', `A new engine was started: ${this.engine.description}. It has no handles yet.`);
   }
 
   note(level: 'info' | 'warning' | 'error', text: string, thread: ThreadId = this.engine.mainThread): void {

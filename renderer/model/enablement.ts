@@ -39,7 +39,7 @@ export function enablement(command: CommandId, situation: Situation): Enablement
 /** Whether the engine is there and has every one of these functions. */
 function calls({ engine }: Situation, functions: readonly string[]): Enablement {
   if (engine === undefined) return off('The inspector has not answered yet.');
-  if (engine.lost !== undefined) return off(`The engine is gone: ${engine.lost} Restart Hinspector to open new handles.`);
+  if (engine.lost !== undefined) return off(`The engine is gone: ${engine.lost} Start a new engine from the File menu to open new handles.`);
   for (const name of functions) {
     const reason = engine.unavailable[name];
     if (reason !== undefined) return off(`${name} is not available: ${reason}`);

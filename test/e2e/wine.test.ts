@@ -68,7 +68,7 @@ test.describe('the window on the DLLs of Wine', () => {
     expect(await answered).toMatchObject({ code: 0, stdout: 'through http.sys of Wine' });
   });
 
-  test('when the engine is killed its handles are lost, the window says how it ended, and stays', async () => {
+  test('when the engine is killed its handles are lost, the window says how it ended, and a new engine takes its place', async () => {
     const url = await wine.peer(() => undefined);
     await wine.newClient(`${url}/never`);
     await expect(wine.lane('GET /never').filter({ hasText: 'HttpSendRequest pending' })).toHaveCount(1);
@@ -76,5 +76,13 @@ test.describe('the window on the DLLs of Wine', () => {
     await expect(wine.page.getByText(/The engine is gone/)).toBeVisible();
     await expect(wine.page.getByText(/SIGKILL|exit code/).first()).toBeVisible();
     await expect(wine.handle(/GET \/never/)).toHaveAccessibleName(/lost|ended with its engine/);
+
+    // Without restarting the application: what was recorded stays, and new handles can be opened beside it.
+    await wine.electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('new-engine')?.click());
+    await expect(wine.page.getByText(/The engine is gone/)).toBeHidden({ timeout: 30_000 });
+    const again = await wine.peer((_request, response) => response.end('back'));
+    await wine.newClient(`${again}/again`);
+    await expect(wine.lane('GET /again').filter({ hasText: 'HttpSendRequest pending' })).toHaveCount(1);
+    await expect(wine.handle(/GET \/never/)).toBeVisible();
   });
 });

@@ -75,6 +75,13 @@ async function silentServer(): Promise<{ readonly port: number; readonly receive
   return { port: typeof address === 'object' && address !== null ? address.port : 0, received };
 }
 
+/** An IN/OUT length in memory. */
+function lengthOf(hosted: Hosted, length: number): bigint {
+  const address = hosted.engine.memory.alloc(4);
+  hosted.engine.memory.write(address, Uint8Array.of(length, 0, 0, 0));
+  return address;
+}
+
 for (const engine of NAMES) {
   describe(`the ${engine} engine in a process of its own`, () => {
     test('runs the tour: calls, callbacks, memory and calls inside callbacks reach across', async () => {
@@ -106,8 +113,18 @@ for (const engine of NAMES) {
       // Nothing hangs that is asked of it afterwards.
       expect((await inspector.call('InternetCloseHandle', { hInternet: 1n })).outcome.lastError).toBe(1067);
 
-      const next = new Inspector((await start(engine)).engine);
-      expect((await next.call('InternetOpen', { lpszAgent: 'next', dwAccessType: 1 })).returned.outcome).toBe('success');
+      const before = hosted.engine.memory.alloc(4);
+      hosted.engine.memory.write(before, Uint8Array.of(1, 2, 3, 4));
+      const restarted = await hosted.restart();
+      expect(restarted).toMatchObject({ ok: true });
+      expect(inspector.lost).toBeUndefined();
+      const next = await inspector.call('InternetOpen', { lpszAgent: 'next', dwAccessType: 1 });
+      expect(next.returned.outcome).toBe('success');
+      expect(inspector.trace.tree.get(next.created ?? session.created ?? expect.fail('no handle'))?.state).toBe('open');
+      // What was allocated before lives on, in the new process too.
+      expect(await inspector.call('InternetQueryOption', { hInternet: BigInt(next.outcome.returns), dwOption: 9, lpBuffer: before, lpdwBufferLength: lengthOf(hosted, 4) }))
+        .toMatchObject({ outcome: { returns: 1 } });
+      expect([...hosted.engine.memory.read(before, 4)]).toEqual([1, 0, 0, 0]);
     });
   });
 }

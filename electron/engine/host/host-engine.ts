@@ -22,11 +22,8 @@ interface Waiting {
 /** An engine that lives in another process, behind the interface of every engine. Its calls answer later. */
 export class HostEngine implements Engine {
   readonly kind = 'host';
-  readonly description: string;
   readonly functions: EngineFunctions;
-  readonly memory: ShadowMemory;
-  readonly mainThread: ThreadId;
-  private readonly unavailable: Readonly<Record<string, string>>;
+  readonly memory = new ShadowMemory((message) => this.send(message));
   private readonly waiting = new Map<number, Waiting>();
   private readonly recorders = new Map<string, bigint>();
   private listener: EngineListener | undefined;
@@ -34,20 +31,39 @@ export class HostEngine implements Engine {
   private lostReason: string | undefined;
   private disposed: (() => void) | undefined;
 
-  /** @param send writes to the host, and does nothing once it is gone */
-  constructor(hello: Hello, private readonly send: (message: ToHost) => void) {
-    this.description = `${hello.description} · in a process of its own`;
-    this.mainThread = hello.mainThread;
-    this.unavailable = hello.unavailable;
-    this.memory = new ShadowMemory(send);
+  /** @param write sends to the host, and does nothing once it is gone */
+  constructor(private hello: Hello, private write: (message: ToHost) => void) {
     // One function a name of the catalogue: the type says the same.
     this.functions = Object.fromEntries(
       FUNCTION_NAMES.map((name) => [name, (args: Readonly<Record<string, ArgValue>>, context: CallContext) => this.call(name, args, context)]),
     ) as unknown as EngineFunctions;
   }
 
+  get description(): string {
+    return `${this.hello.description} · in a process of its own`;
+  }
+
+  get mainThread(): ThreadId {
+    return this.hello.mainThread;
+  }
+
+  /** A new host takes the place of one that was lost. Memory and recorders live on in it; handles do not. */
+  revive(hello: Hello, write: (message: ToHost) => void): void {
+    if (this.lostReason === undefined) throw new Error('the host is still there');
+    this.hello = hello;
+    this.write = write;
+    this.lostReason = undefined;
+    this.memory.replay();
+    for (const [name, pointer] of this.recorders) this.send({ kind: 'recorder', name, pointer });
+    this.listener?.restored?.();
+  }
+
+  private send(message: ToHost): void {
+    this.write(message);
+  }
+
   availability(name: FunctionName): Availability {
-    const reason = this.unavailable[name];
+    const reason = this.hello.unavailable[name];
     return reason === undefined ? { available: true } : { available: false, reason };
   }
 

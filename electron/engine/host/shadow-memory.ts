@@ -22,6 +22,14 @@ export class ShadowMemory implements Memory {
 
   constructor(private readonly send: (message: ToHost) => void) {}
 
+  /** Tells a new host of everything that is still allocated, as it is known here. */
+  replay(): void {
+    for (const { start, bytes } of this.blocks.values()) {
+      this.send({ kind: 'alloc', address: start, size: bytes.length });
+      this.send({ kind: 'write', address: start, bytes });
+    }
+  }
+
   alloc(size: number): Address {
     const start = this.next;
     // A gap after each block makes an overrun a fault.

@@ -26,10 +26,10 @@ const KEPT_OUTPUT = 600;
 /** A hosted engine, and the end of its process. */
 export interface Hosted {
   readonly engine: HostEngine;
-  /** The process that the engine lives in. */
-  readonly pid: number | undefined;
   /** Ends the process at once, as a crash would. */
   kill(): void;
+  /** Starts another process in place of one that has ended. */
+  restart(): Promise<Result<undefined, string>>;
 }
 
 /**
@@ -37,7 +37,34 @@ export interface Hosted {
  * cannot be a pipe; the first line must carry the secret that only the child was given.
  * @returns the engine once it is ready, or why there is none
  */
-export async function startHost({ command, args, env }: HostCommand): Promise<Result<Hosted, string>> {
+export async function startHost(command: HostCommand): Promise<Result<Hosted, string>> {
+  const first = await launch(command);
+  if (!first.ok) return first;
+  let { child } = first.value;
+  const engine = new HostEngine(first.value.hello, first.value.write);
+  follow(first.value, engine);
+  return ok({
+    engine,
+    kill: () => child.kill('SIGKILL'),
+    restart: async () => {
+      const next = await launch(command);
+      if (!next.ok) return next;
+      ({ child } = next.value);
+      engine.revive(next.value.hello, next.value.write);
+      follow(next.value, engine);
+      return ok(undefined);
+    },
+  });
+}
+
+interface Launched extends Ready {
+  readonly child: ChildProcess;
+  readonly write: (message: ToHost) => void;
+  /** How the process ended, in words. */
+  readonly ended: Promise<string>;
+}
+
+async function launch({ command, args, env }: HostCommand): Promise<Result<Launched, string>> {
   const token = randomUUID();
   const server = createServer();
   const port = await listenOnLoopback(server);
@@ -46,22 +73,26 @@ export async function startHost({ command, args, env }: HostCommand): Promise<Re
     env: { ...process.env, ...env, [TOKEN_VARIABLE]: token }, stdio: ['ignore', output.descriptor, output.descriptor], windowsHide: true,
   });
   const ended = endOf(child, output.take);
-  const started = await Promise.race([ready(server, token), ended.then((reason) => err(`The engine's process ended before it was ready: ${reason}`)), tooLate()]);
+  const early = ended.then((reason) => err(`The engine's process ended before it was ready: ${reason}`));
+  const started = await Promise.race([ready(server, token), early, tooLate()]);
   server.close();
   if (!started.ok) {
     child.kill('SIGKILL');
     return started;
   }
-  const { socket, hello, lines } = started.value;
-  const engine = new HostEngine(hello, (message: ToHost) => {
+  const { socket } = started.value;
+  const write = (message: ToHost): void => {
     if (socket.writable) socket.write(encodeMessage(message));
-  });
+  };
+  return ok({ ...started.value, child, write, ended });
+}
+
+function follow({ socket, lines, ended }: Launched, engine: HostEngine): void {
   socket.on('data', (chunk: string) => {
     for (const line of lines.take(chunk)) engine.take(decodeMessage<FromHost>(line));
   });
   // The process ends a moment after its socket: its exit code is worth the wait.
   void ended.then((reason) => engine.lose(reason));
-  return ok({ engine, pid: child.pid, kill: () => child.kill('SIGKILL') });
 }
 
 interface Ready {
