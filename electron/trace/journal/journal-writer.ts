@@ -1,0 +1,88 @@
+import { closeSync, mkdirSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import type { TraceEvent } from '../../../preload/contract/event';
+import type { Trace } from '../trace';
+import { frame } from './frame';
+
+/** What a crash can cost at most, in milliseconds, with room to spare. */
+const FLUSH_MS = 25;
+const FLUSH_CHARACTERS = 256 * 1024;
+
+export interface JournalHeader {
+  readonly journal: 1;
+  readonly application: string;
+  readonly engine: { readonly kind: string; readonly description: string };
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** The process that writes it: while it lives, the journal is not anyone else's to read. */
+  readonly pid: number;
+}
+
+/**
+ * Puts every event on disk as it happens, in batches, so that a crash of the process costs at most the last moments. A
+ * disk that is full or gone ends the journal with a message; the recording goes on without it.
+ */
+export class JournalWriter {
+  private readonly descriptor: number;
+  private lines: string[] = [];
+  private characters = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly unlisten: () => void;
+  private problem: string | undefined;
+
+  /**
+   * @param onProblem is told once when the journal had to stop
+   * @throws Error when the file cannot be made: there is no journal then
+   */
+  constructor(trace: Trace, readonly file: string, header: JournalHeader, private readonly onProblem: (message: string) => void) {
+    mkdirSync(path.dirname(file), { recursive: true });
+    this.descriptor = openSync(file, 'a');
+    this.write(JSON.stringify(header));
+    this.unlisten = trace.listen((event) => this.add(event));
+  }
+
+  /** Why it stopped, or undefined while it writes. */
+  get stopped(): string | undefined {
+    return this.problem;
+  }
+
+  /** Writes what is waiting, now: before a call that could end the process. */
+  flush(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.lines.length === 0) return;
+    const payload = this.lines.join('\n');
+    this.lines = [];
+    this.characters = 0;
+    this.write(payload);
+  }
+
+  /** Ends it. `discard` removes the file: the recording was saved, or its person said that it need not be. */
+  close(discard: boolean): void {
+    this.unlisten();
+    this.flush();
+    closeSync(this.descriptor);
+    if (discard) unlinkSync(this.file);
+  }
+
+  private add(event: TraceEvent): void {
+    if (this.problem !== undefined) return;
+    const line = JSON.stringify(event);
+    this.lines.push(line);
+    this.characters += line.length;
+    if (this.characters >= FLUSH_CHARACTERS) this.flush();
+    else this.timer ??= setTimeout(() => this.flush(), FLUSH_MS).unref();
+  }
+
+  private write(payload: string): void {
+    if (this.problem !== undefined) return;
+    try {
+      const bytes = frame(Buffer.from(payload, 'utf8'));
+      // A short write is a full disk that has not said so yet: the next attempt says it.
+      for (let written = 0; written < bytes.length;) written += writeSync(this.descriptor, bytes, written);
+    } catch (failure) {
+      this.problem = `The journal stopped: ${failure instanceof Error ? failure.message : String(failure)}. The recording goes on, but a crash would lose it.`;
+      this.onProblem(this.problem);
+    }
+  }
+}
