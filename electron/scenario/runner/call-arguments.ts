@@ -1,12 +1,15 @@
 import { err, ok, type Result } from '../../../preload/contract/result';
 import { defaultArg, signatureOf, type FunctionName } from '../../../preload/contract/win32/functions';
-import { readUint, textBytes, uintBytes } from '../../../preload/contract/win32/memory';
+import { chosenType, SCALAR_SIZES } from '../../../preload/contract/win32/http-config-structs';
+import { readUint, textBytes, uintBytes, type Memory } from '../../../preload/contract/win32/memory';
+import { encodeStruct, type StructFields } from '../../../preload/contract/win32/struct-codec';
 import type { ArgValue, Param, Width } from '../../../preload/contract/win32/signature';
 import { toBytes } from '../values/evaluate';
-import { plain, type Datum, type MemoryDatum } from '../values/datum';
+import { isMap, plain, type Datum, type MemoryDatum } from '../values/datum';
 import { toInteger } from '../values/integer';
 import { integerArg, memoryOf, passIn, type InputContext } from './input-parameters';
 import { memoryDatum, pattern, pointeeSize, readScalar, structDatum, type Arena } from './out-memory';
+import { structInput } from './struct-input';
 import { typedBuffer } from './typed-buffer';
 
 /** How much OUT memory a call gets when nothing says how much it is. */
@@ -162,6 +165,8 @@ class Resolver {
     const given = this.#given.get(name);
     const content = plainUnlessMemory(given);
     const isContent = typeof content === 'string' || content instanceof Uint8Array;
+    const chosen = this.#chosenType(param);
+    if (chosen !== undefined && SCALAR_SIZES[chosen] === undefined && isMap(content)) return this.#setFilled(name, param, chosen, content);
     if (this.#given.has(name) && !isContent) {
       const passed = passIn(param, given, this.#inputContext());
       if (!passed.ok) return passed.error;
@@ -175,14 +180,44 @@ class Resolver {
     this.#args[name] = address;
     this.#measure(param.length, filled.length);
     const count = this.#countOf(param);
-    const read = param.struct !== undefined ? this.#structReader(param.struct, address, filled.length)
+    const struct = param.struct ?? (chosen !== undefined && SCALAR_SIZES[chosen] === undefined ? chosen : undefined);
+    const read = struct !== undefined ? this.#structReader(struct, address, filled.length)
+      : chosen !== undefined ? scalarReader(memory, address, filled.length, SCALAR_SIZES[chosen] ?? 4)
       : param.typedBy !== undefined ? typedBuffer(memory, address, width, filled.length, param.typedBy, Number(this.#args[param.typedBy] ?? 0), count)
       : (): Datum => memory.read(address, Math.min(count() ?? filled.length, filled.length));
     // Only what a query answers has the width of the function; data is bytes.
     const datum = memoryDatum(memory, address, filled, param.typedBy === undefined ? 'A' : width, read);
     this.#out.set(name, datum);
-    if (param.struct !== undefined) this.#structs.push(datum);
+    if (struct !== undefined) this.#structs.push(datum);
     return undefined;
+  }
+
+  /** What a property or a kind of configuration makes of the memory. */
+  #chosenType(param: Extract<Param, { kind: 'out-buffer' }>): string | undefined {
+    return param.chosen === undefined ? undefined : chosenType(param.chosen.of, Number(this.#args[param.chosen.by] ?? -1));
+  }
+
+  /** A structure that says on entry what it wants: HTTP_QOS_SETTING_INFO names the kind of setting. */
+  #setFilled(name: string, param: Extract<Param, { kind: 'out-buffer' }>, struct: string, content: Datum): string | undefined {
+    const input = structInput(struct, content);
+    if (!input.ok) return input.error;
+    const placed = this.#placeStruct(name, struct, input.value);
+    if (placed.problem === undefined) this.#measure(param.length, placed.size);
+    return placed.problem;
+  }
+
+  /** Memory that holds a structure on entry and is read as one afterwards. */
+  #placeStruct(name: string, struct: string, fields: StructFields): { readonly problem: string | undefined; readonly size: number } {
+    const { arena, width } = this.#context;
+    const encoded = encodeStruct(arena.memory, struct, fields);
+    if (!encoded.ok) return { problem: encoded.error, size: 0 };
+    arena.adopt(encoded.value.blocks);
+    const { address, size } = encoded.value;
+    this.#args[name] = address;
+    const datum = memoryDatum(arena.memory, address, arena.memory.read(address, size), width, this.#structReader(struct, address, size));
+    this.#out.set(name, datum);
+    this.#structs.push(datum);
+    return { problem: undefined, size };
   }
 
   /** A buffer too small for its structure has no fields to read. */
@@ -225,6 +260,11 @@ class Resolver {
     const { arena, width } = this.#context;
     this.#placeScalar(length, uintBytes(bytes, 4), () => arena, width, 4);
   }
+}
+
+/** A number in memory; memory that is smaller has none. */
+function scalarReader(memory: Memory, address: bigint, room: number, size: 2 | 4): () => Datum {
+  return () => (room < size ? undefined : BigInt(readUint(memory, address, size)));
 }
 
 /** Some buffers are read before they are written: HTTP_QUERY_CUSTOM takes the name of a header there. */

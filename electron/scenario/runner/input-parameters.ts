@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../../../preload/contract/result';
 import { textBytes, uintBytes } from '../../../preload/contract/win32/memory';
 import type { ArgValue, Param, Width } from '../../../preload/contract/win32/signature';
 import { encodeArray, encodeStruct } from '../../../preload/contract/win32/struct-codec';
-import { PROPERTY_STRUCTS } from '../../../preload/contract/win32/structs';
+import { chosenType, SCALAR_SIZES } from '../../../preload/contract/win32/http-config-structs';
 import { isList, isMap, isMemory, isRecord, plain, textOfBytes, type Datum, type MemoryDatum } from '../values/datum';
 import { toBytes } from '../values/evaluate';
 import { integerOfText, toInteger } from '../values/integer';
@@ -72,9 +72,10 @@ export function passIn(param: Param, given: Datum, context: InputContext): Resul
     case 'in-property': {
       const property = context.chooser(param.property);
       if (!property.ok) return property;
-      const name = PROPERTY_STRUCTS[property.value];
+      const name = chosenType(param.of, property.value);
       if (name === undefined) return pointerOr(given, `the structure of property ${property.value} is not known here; pass null or a number`);
-      return struct(name, given, context);
+      const size = SCALAR_SIZES[name];
+      return size === undefined ? struct(name, given, context) : scalar(size, given, context);
     }
     case 'in-array':
       return array(param.struct, given, context);
@@ -83,6 +84,8 @@ export function passIn(param: Param, given: Datum, context: InputContext): Resul
     case 'overlapped':
     case 'out':
     case 'out-buffer':
+    case 'out-struct':
+    case 'out-text':
       return pointerOr(given, 'this is memory');
   }
 }
@@ -162,8 +165,21 @@ function typedBytes(chooser: string, value: Datum, context: InputContext): Resul
   return number;
 }
 
+/** A property that is a number (HttpServerQueueLengthProperty): the number is its value, in memory of the runner's. */
+function scalar(size: 2 | 4, given: Datum, context: InputContext): Result<Passed, string> {
+  const memory = memoryOf(given);
+  if (memory !== undefined && memory.whole().length === size) return ok({ value: memory.address, length: size });
+  const value = plain(given);
+  if (value === undefined) return ok({ value: 0n, length: 0 });
+  if (value instanceof Uint8Array) return ok({ value: context.arena.place(value), length: value.length });
+  const number = toInteger(value);
+  return number.ok ? ok({ value: context.arena.place(uintBytes(number.value, size)), length: size }) : number;
+}
+
 function struct(name: string, given: Datum, context: InputContext): Result<Passed, string> {
-  if (memoryOf(given) !== undefined || !isMap(plain(given))) return pointerOr(given, `${name} is a map of its fields`);
+  const value = plain(given);
+  if (name === 'HTTP_DATA_CHUNK' && (typeof value === 'string' || value instanceof Uint8Array)) return array(name, [value], context);
+  if (memoryOf(given) !== undefined || !isMap(value)) return pointerOr(given, `${name} is a map of its fields`);
   const input = structInput(name, given);
   if (!input.ok) return input;
   const encoded = encodeStruct(context.arena.memory, name, input.value);

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../../preload/contract/result';
 import { layoutOf, type StructFields, type StructValue } from '../../../preload/contract/win32/struct-codec';
 import type { Field } from '../../../preload/contract/win32/structs';
-import { findName, isList, isMap, plain, type Datum } from '../values/datum';
+import { findName, isList, isMap, plain, type Datum, type DatumMap } from '../values/datum';
 import { toInteger } from '../values/integer';
 import { isMemory } from '../values/datum';
 
@@ -13,13 +13,21 @@ export function structInput(struct: string, datum: Datum): Result<StructFields, 
   const fields: Record<string, StructValue> = {};
   for (const [written, given] of value.fields) {
     const name = findName(written, layout.fields.map((field) => field.name));
-    const field = layout.fields.find((candidate) => candidate.name === name);
-    if (field === undefined) return err(`${struct} has no field "${written}"; it has ${layout.fields.map((one) => one.name).join(', ')}`);
+    const named = layout.fields.filter((candidate) => candidate.name === name);
+    const field = named.find((candidate) => isChosen(candidate, value)) ?? named[0];
+    if (field === undefined) return err(`${struct} has no field "${written}"; it has ${[...new Set(layout.fields.map((one) => one.name))].join(', ')}`);
     const input = fieldInput(field, given);
     if (!input.ok) return err(`${struct}.${field.name}: ${input.error}`);
     fields[field.name] = input.value;
   }
   return ok(fields);
+}
+
+/** Of the members of a union that have one name, the one that the value of its selector chooses. */
+function isChosen(field: Field, value: DatumMap): boolean {
+  if (field.when === undefined) return true;
+  const selector = toInteger(value.fields.get(field.when.field));
+  return selector.ok && Number(selector.value) === field.when.is;
 }
 
 function fieldInput(field: Field, given: Datum): Result<StructValue, string> {
@@ -32,8 +40,15 @@ function fieldInput(field: Field, given: Datum): Result<StructValue, string> {
       return integerInput(value);
     case 'handle':
     case 'pointer':
-    case 'sockaddr':
       return integerInput(value);
+    case 'sockaddr':
+      return typeof value === 'string' ? ok(value) : integerInput(value);
+    case 'struct-pointer':
+      return isMap(value) ? structInput(type.struct, value) : integerInput(value);
+    case 'inline-sockaddrs':
+      return err('only a call fills this in');
+    case 'inline-bytes':
+      return value instanceof Uint8Array || typeof value === 'string' ? ok(value) : err(`these are ${type.bytes} bytes`);
     case 'struct':
       return isMap(value) ? structInput(type.struct, value) : err('this is a structure: give it a map of its fields');
     case 'array': {

@@ -15,6 +15,9 @@ const HTTPAPI_VERSIONS: Group = { HTTPAPI_VERSION_1: 1, HTTPAPI_VERSION_2: 2 };
 const MISCELLANEOUS: Group = { NULL: 0, TRUE: 1, FALSE: 0, INFINITE: 0xffffffff, WAIT_OBJECT_0: 0, WAIT_FAILED: 0xffffffff,
   INTERNET_INVALID_STATUS_CALLBACK: -1, INVALID_HANDLE_VALUE: -1, STATUS_PENDING: 0x103, STATUS_CANCELLED: 0xc0000120 };
 
+/** CreateFile's dwCreationDisposition (fileapi/nf-fileapi-createfilew). */
+const CREATION_DISPOSITION: Group = { CREATE_NEW: 1, CREATE_ALWAYS: 2, OPEN_EXISTING: 3, OPEN_ALWAYS: 4, TRUNCATE_EXISTING: 5 };
+
 function memberGroups(): Readonly<Record<string, Group>> {
   const groups: Record<string, Group> = {};
   for (const [group, members] of Object.entries(HTTP_API_MEMBERS)) {
@@ -31,6 +34,7 @@ export const CONSTANT_GROUPS: Readonly<Record<string, Group>> = {
   ...(httpApi as Readonly<Record<string, Group>>),
   ...memberGroups(),
   HTTPAPI_VERSIONS,
+  CREATION_DISPOSITION,
   MISCELLANEOUS,
 };
 

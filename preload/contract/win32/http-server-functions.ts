@@ -8,6 +8,13 @@ const overlapped = { kind: 'overlapped' } as const;
 const reserved = { kind: 'reserved' } as const;
 const bytesOut = { kind: 'out', of: 'ULONG' } as const;
 const flags = (...groups: readonly string[]) => ({ kind: 'int', bits: 32, flags: groups }) as const;
+const inProperty = (of: 'server-session' | 'url-group' | 'request-queue') =>
+  ({ kind: 'in-property', property: 'Property', of, length: 'PropertyInformationLength' }) as const;
+const outProperty = (of: 'server-session' | 'url-group' | 'request-queue') =>
+  ({ kind: 'out-buffer', length: 'PropertyInformationLength', count: 'ReturnLength', chosen: { by: 'Property', of } }) as const;
+const configId = { kind: 'int', bits: 32, constants: 'HTTP_SERVICE_CONFIG_ID' } as const;
+const inConfig = (of: 'config-set' | 'config-delete' | 'config-query', length: string) =>
+  ({ kind: 'in-property', property: 'ConfigId', of, length }) as const;
 const property = { kind: 'int', bits: 32, constants: 'HTTP_SERVER_PROPERTY' } as const;
 
 /** The HTTP Server API (http.h), versions 1 and 2, by their own names and parameters. Each returns its error code. */
@@ -40,7 +47,7 @@ export const HTTP_SERVER_FUNCTIONS = {
     dll: 'httpapi', widths: false, returns: 'ERROR', subject: 'UrlGroupId', page: 'http/nf-http-httpseturlgroupproperty',
     params: {
       UrlGroupId: { kind: 'id', of: 'url-group' }, Property: property,
-      PropertyInformation: { kind: 'in-property', property: 'Property', length: 'PropertyInformationLength' }, PropertyInformationLength: ulong,
+      PropertyInformation: inProperty('url-group'), PropertyInformationLength: ulong,
     },
   },
   HttpAddUrlToUrlGroup: {
@@ -119,5 +126,113 @@ export const HTTP_SERVER_FUNCTIONS = {
   HttpRemoveUrl: {
     dll: 'httpapi', widths: false, returns: 'ERROR', subject: 'RequestQueueHandle', page: 'http/nf-http-httpremoveurl',
     params: { RequestQueueHandle: queue, FullyQualifiedUrl: wide },
+  },
+  HttpQueryUrlGroupProperty: {
+    dll: 'httpapi', widths: false, returns: 'ERROR', subject: 'UrlGroupId', page: 'http/nf-http-httpqueryurlgroupproperty',
+    params: {
+      UrlGroupId: { kind: 'id', of: 'url-group' }, Property: property, PropertyInformation: outProperty('url-group'),
+      PropertyInformationLength: ulong, ReturnLength: bytesOut,
+    },
+  },
+  HttpSetServerSessionProperty: {
+    dll: 'httpapi', widths: false, returns: 'ERROR', subject: 'ServerSessionId', page: 'http/nf-http-httpsetserversessionproperty',
+    params: {
+      ServerSessionId: { kind: 'id', of: 'server-session' }, Property: property, PropertyInformation: inProperty('server-session'),
+      PropertyInformationLength: ulong,
+    },
+  },
+  HttpQueryServerSessionProperty: {
+    dll: 'httpapi', widths: false, returns: 'ERROR', subject: 'ServerSessionId', page: 'http/nf-http-httpqueryserversessionproperty',
+    params: {
+      ServerSessionId: { kind: 'id', of: 'server-session' }, Property: property, PropertyInformation: outProperty('server-session'),
+      PropertyInformationLength: ulong, ReturnLength: bytesOut,
+    },
+  },
+  HttpSetRequestQueueProperty: {
+    dll: 'httpapi', widths: false, returns: 'ERROR', subject: 'RequestQueueHandle', page: 'http/nf-http-httpsetrequestqueueproperty',
+    params: {
+      RequestQueueHandle: queue, Property: property, PropertyInformation: inProperty('request-queue'), PropertyInformationLength: ulong,
+      Reserved1: ulong, Reserved2: reserved,
+    },
+  },
+  HttpQueryRequestQueueProperty: {
+    dll: 'httpapi', widths: false, returns: 'ERROR', subject: 'RequestQueueHandle', page: 'http/nf-http-httpqueryrequestqueueproperty',
+    params: {
+      RequestQueueHandle: queue, Property: property, PropertyInformation: outProperty('request-queue'), PropertyInformationLength: ulong,
+      Reserved1: ulong, ReturnLength: bytesOut, Reserved2: reserved,
+    },
+  },
+  HttpWaitForDisconnectEx: {
+    dll: 'httpapi', widths: false, returns: 'ERROR', subject: 'ConnectionId', page: 'http/nf-http-httpwaitfordisconnectex',
+    params: { RequestQueueHandle: queue, ConnectionId: { kind: 'id', of: 'connection' }, Reserved: ulong, Overlapped: overlapped },
+  },
+  HttpWaitForDemandStart: {
+    dll: 'httpapi', widths: false, returns: 'ERROR', subject: 'RequestQueueHandle', page: 'http/nf-http-httpwaitfordemandstart',
+    params: { RequestQueueHandle: queue, Overlapped: overlapped },
+  },
+  HttpReceiveClientCertificate: {
+    dll: 'httpapi', widths: false, returns: 'ERROR', subject: 'ConnectionId', page: 'http/nf-http-httpreceiveclientcertificate',
+    params: {
+      RequestQueueHandle: queue, ConnectionId: { kind: 'id', of: 'connection' }, Flags: ulong,
+      SslClientCertInfo: { kind: 'out-buffer', length: 'SslClientCertInfoSize', struct: 'HTTP_SSL_CLIENT_CERT_INFO' }, SslClientCertInfoSize: ulong,
+      BytesReceived: bytesOut, Overlapped: overlapped,
+    },
+  },
+  HttpAddFragmentToCache: {
+    dll: 'httpapi', widths: false, returns: 'ERROR', subject: 'RequestQueueHandle', page: 'http/nf-http-httpaddfragmenttocache',
+    params: {
+      RequestQueueHandle: queue, UrlPrefix: wide, DataChunk: { kind: 'in-struct', struct: 'HTTP_DATA_CHUNK' },
+      CachePolicy: { kind: 'in-struct', struct: 'HTTP_CACHE_POLICY' }, Overlapped: overlapped,
+    },
+  },
+  HttpReadFragmentFromCache: {
+    dll: 'httpapi', widths: false, returns: 'ERROR', subject: 'RequestQueueHandle', page: 'http/nf-http-httpreadfragmentfromcache',
+    params: {
+      RequestQueueHandle: queue, UrlPrefix: wide, ByteRange: { kind: 'in-struct', struct: 'HTTP_BYTE_RANGE' },
+      Buffer: { kind: 'out-buffer', length: 'BufferLength', count: 'BytesRead' }, BufferLength: ulong, BytesRead: bytesOut, Overlapped: overlapped,
+    },
+  },
+  HttpFlushResponseCache: {
+    dll: 'httpapi', widths: false, returns: 'ERROR', subject: 'RequestQueueHandle', page: 'http/nf-http-httpflushresponsecache',
+    params: { RequestQueueHandle: queue, UrlPrefix: wide, Flags: flags('HTTP_FLUSH_RESPONSE_FLAG_RECURSIVE'), Overlapped: overlapped },
+  },
+  HttpDeclarePush: {
+    dll: 'httpapi', widths: false, returns: 'ERROR', subject: 'RequestId', page: 'http/nf-http-httpdeclarepush',
+    params: {
+      RequestQueueHandle: queue, RequestId: requestId, Verb: { kind: 'int', bits: 32, constants: 'HTTP_VERB' }, Path: wide,
+      Query: { kind: 'string', width: 'ansi' }, Headers: { kind: 'in-struct', struct: 'HTTP_REQUEST_HEADERS' },
+    },
+  },
+  HttpIsFeatureSupported: {
+    dll: 'httpapi', widths: false, returns: 'BOOL', page: 'http/nf-http-httpisfeaturesupported',
+    params: { FeatureId: { kind: 'int', bits: 32, constants: 'HTTP_FEATURE_ID_*' } },
+  },
+  HttpSetServiceConfiguration: {
+    dll: 'httpapi', widths: false, returns: 'ERROR', page: 'http/nf-http-httpsetserviceconfiguration',
+    params: {
+      ServiceHandle: queue, ConfigId: configId, pConfigInformation: inConfig('config-set', 'ConfigInformationLength'), ConfigInformationLength: ulong,
+      pOverlapped: reserved,
+    },
+  },
+  HttpUpdateServiceConfiguration: {
+    dll: 'httpapi', widths: false, returns: 'ERROR', page: 'http/nf-http-httpupdateserviceconfiguration',
+    params: {
+      Handle: queue, ConfigId: configId, ConfigInfo: inConfig('config-set', 'ConfigInfoLength'), ConfigInfoLength: ulong, Overlapped: reserved,
+    },
+  },
+  HttpDeleteServiceConfiguration: {
+    dll: 'httpapi', widths: false, returns: 'ERROR', page: 'http/nf-http-httpdeleteserviceconfiguration',
+    params: {
+      ServiceHandle: queue, ConfigId: configId, pConfigInformation: inConfig('config-delete', 'ConfigInformationLength'), ConfigInformationLength: ulong,
+      pOverlapped: reserved,
+    },
+  },
+  HttpQueryServiceConfiguration: {
+    dll: 'httpapi', widths: false, returns: 'ERROR', page: 'http/nf-http-httpqueryserviceconfiguration',
+    params: {
+      ServiceHandle: queue, ConfigId: configId, pInput: inConfig('config-query', 'InputLength'), InputLength: ulong,
+      pOutput: { kind: 'out-buffer', length: 'OutputLength', count: 'pReturnLength', chosen: { by: 'ConfigId', of: 'config-record' } }, OutputLength: ulong,
+      pReturnLength: bytesOut, pOverlapped: reserved,
+    },
   },
 } as const satisfies Readonly<Record<string, FunctionSignature>>;

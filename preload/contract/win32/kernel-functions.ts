@@ -4,7 +4,7 @@ const handle = { kind: 'handle', of: 'HANDLE' } as const;
 const dword = { kind: 'int', bits: 32 } as const;
 const overlapped = { kind: 'overlapped' } as const;
 
-/** What kernel32 adds to overlapped I/O: waiting for it, asking for its result, and cancelling it. */
+/** What kernel32 adds: overlapped I/O, waited for, asked after and cancelled, and files that a response can be taken from. */
 export const KERNEL_FUNCTIONS = {
   CreateEvent: {
     dll: 'kernel32', widths: true, returns: 'HANDLE', page: 'synchapi/nf-synchapi-createeventw',
@@ -39,6 +39,21 @@ export const KERNEL_FUNCTIONS = {
     params: {
       CompletionPort: handle, lpNumberOfBytesTransferred: { kind: 'out', of: 'DWORD' }, lpCompletionKey: { kind: 'out', of: 'DWORD_PTR' },
       lpOverlapped: { kind: 'out', of: 'POINTER' }, dwMilliseconds: dword,
+    },
+  },
+  CreateFile: {
+    dll: 'kernel32', widths: true, returns: 'HANDLE', page: 'fileapi/nf-fileapi-createfilew',
+    params: {
+      lpFileName: { kind: 'string', width: 'call' }, dwDesiredAccess: { kind: 'int', bits: 32, flags: ['GENERIC_ACCESS'] }, dwShareMode: dword,
+      lpSecurityAttributes: { kind: 'reserved' }, dwCreationDisposition: { kind: 'int', bits: 32, constants: 'CREATION_DISPOSITION' },
+      dwFlagsAndAttributes: dword, hTemplateFile: handle,
+    },
+  },
+  WriteFile: {
+    dll: 'kernel32', widths: false, returns: 'BOOL', subject: 'hFile', page: 'fileapi/nf-fileapi-writefile',
+    params: {
+      hFile: handle, lpBuffer: { kind: 'bytes', length: 'nNumberOfBytesToWrite' }, nNumberOfBytesToWrite: dword,
+      lpNumberOfBytesWritten: { kind: 'out', of: 'DWORD' }, lpOverlapped: overlapped,
     },
   },
   DeleteFile: {

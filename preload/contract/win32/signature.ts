@@ -1,3 +1,5 @@
+import type { ChoiceTable } from './http-config-structs';
+
 /**
  * How a documented function is called: one description from which the engines' types, the native binding,
  * the scenario language's defaults and the details pane all follow, so that no signature is written twice.
@@ -26,11 +28,19 @@ export type Param =
   | { readonly kind: 'in-struct'; readonly struct: string; readonly length?: string }
   /** A list of structures, counted by another parameter. */
   | { readonly kind: 'in-array'; readonly struct: string; readonly length: string }
-  /** IN structure chosen by a property parameter (HttpSetUrlGroupProperty). */
-  | { readonly kind: 'in-property'; readonly property: string; readonly length: string }
+  /** IN structure or number chosen by a property parameter, by the table of what it is a property of (HttpSetUrlGroupProperty). */
+  | { readonly kind: 'in-property'; readonly property: string; readonly of: ChoiceTable; readonly length: string }
   | { readonly kind: 'out'; readonly of: Pointee; readonly inout?: true }
   /** OUT memory. `length` names the parameter with its size in bytes, by value or behind an IN/OUT pointer. */
-  | { readonly kind: 'out-buffer'; readonly length: string; readonly struct?: string; readonly typedBy?: string; readonly count?: string }
+  | {
+    readonly kind: 'out-buffer'; readonly length: string; readonly struct?: string; readonly typedBy?: string; readonly count?: string;
+    /** What the memory holds is chosen by a parameter, as with `in-property`. */
+    readonly chosen?: { readonly by: string; readonly of: ChoiceTable };
+  }
+  /** OUT structure of a fixed size; the name is without the A or W that the width of the call adds. */
+  | { readonly kind: 'out-struct'; readonly struct: string }
+  /** OUT text of the call's width. `length` names the IN/OUT parameter that counts it in TCHARs. */
+  | { readonly kind: 'out-text'; readonly length: string }
   | { readonly kind: 'overlapped' }
   | { readonly kind: 'reserved' };
 

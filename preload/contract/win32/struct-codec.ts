@@ -1,6 +1,9 @@
 import { err, ok, type Result } from '../result';
 import { constantValue } from './constant-table';
+import { SOCKADDR_STORAGE_SIZE } from './http-config-structs';
 import { readText, readUint, readUint64, textBytes, textFromBytes, uintBytes, type Address, type Memory, type MemoryReader } from './memory';
+import type { Width } from './signature';
+import { sockaddrBytes } from './sockaddr';
 import { KNOWN_HEADERS, STRUCTS, type Field, type StructLayout } from './structs';
 
 /** What a structure reads as: integers up to 32 bits as numbers, wider ones and pointers as bigints, NULL as undefined. */
@@ -14,6 +17,11 @@ export function layoutOf(struct: string): StructLayout {
   const layout = STRUCTS[struct];
   if (layout === undefined) throw new Error(`No layout for ${struct}`);
   return layout;
+}
+
+/** The layout that a name without its A or W means for a call of that width. */
+export function structOfWidth(struct: string, width: Width): string {
+  return STRUCTS[struct] === undefined ? `${struct}${width}` : struct;
 }
 
 function isFields(value: StructInput): value is StructFields {
@@ -48,6 +56,10 @@ export function decodeField(memory: MemoryReader, layout: StructLayout, base: Ad
     case 'struct': return decodeStruct(memory, type.struct, at);
     case 'known-headers': return decodeKnownHeaders(memory, at, type.of);
     case 'sockaddr': { const value = readUint64(memory, at); return value === 0n ? undefined : decodeSockaddr(memory, value); }
+    case 'struct-pointer': { const value = readUint64(memory, at); return value === 0n ? undefined : decodeStruct(memory, type.struct, value); }
+    case 'inline-bytes': return memory.read(at, type.bytes);
+    case 'inline-sockaddrs':
+      return Array.from({ length: uintOf(layout, base, memory, type.count) }, (_, i) => decodeSockaddr(memory, at + BigInt(i * SOCKADDR_STORAGE_SIZE)));
     case 'text': {
       const value = readUint64(memory, at);
       if (value === 0n) return undefined;
@@ -134,13 +146,13 @@ class StructWriter {
     const given = this.named(struct, layout, value);
     if (!given.ok) return given.error;
     for (const field of layout.fields) {
-      const input = given.value.get(field.name);
+      const input = given.value.get(field);
       if (input === undefined || field.type.kind === 'uint') continue;
       const problem = this.writePointed(layout, base, field, input);
       if (problem !== undefined) return `${struct}.${problem}`;
     }
     for (const field of layout.fields) {
-      const input = given.value.get(field.name);
+      const input = given.value.get(field);
       if (input === undefined || field.type.kind !== 'uint') continue;
       const number = integerOf(input);
       if (number === undefined) return `${struct}.${field.name} is a number`;
@@ -150,12 +162,15 @@ class StructWriter {
   }
 
   /** Fields by their names, where a pointer's leading p may be left off. */
-  private named(struct: string, layout: StructLayout, value: StructFields): Result<ReadonlyMap<string, StructInput>, string> {
-    const fields = new Map<string, StructInput>();
+  private named(struct: string, layout: StructLayout, value: StructFields): Result<ReadonlyMap<Field, StructInput>, string> {
+    const fields = new Map<Field, StructInput>();
+    const chosen = (field: Field): boolean => field.when === undefined || (integerOf(value[field.when.field]) ?? 0) === field.when.is;
     for (const [key, input] of Object.entries(value)) {
-      const field = layout.fields.find((candidate) => candidate.name === key) ?? layout.fields.find((candidate) => candidate.name === `p${key}`);
-      if (field === undefined) return err(`${struct} has no field ${key}; it has ${layout.fields.map((candidate) => candidate.name).join(', ')}`);
-      if (input !== undefined) fields.set(field.name, input);
+      const named = layout.fields.filter((candidate) => candidate.name === key || candidate.name === `p${key}`);
+      // A union has several members of one name: the one that the value of its selector chooses.
+      const field = named.find(chosen) ?? named[0];
+      if (field === undefined) return err(`${struct} has no field ${key}; it has ${fieldNames(layout).join(', ')}`);
+      if (input !== undefined) fields.set(field, input);
     }
     return ok(fields);
   }
@@ -165,6 +180,7 @@ class StructWriter {
     const { type } = field;
     if (type.kind === 'struct') return this.write(type.struct, at, input);
     if (type.kind === 'known-headers') return this.writeKnownHeaders(at, type.of, input);
+    if (type.kind === 'inline-bytes') return this.writeInlineBytes(at, type.bytes, field.name, input);
     const number = integerOf(input);
     if (number !== undefined) {
       this.memory.write(at, uintBytes(number, 8));
@@ -179,6 +195,20 @@ class StructWriter {
         if (problem !== undefined) return `${field.name}.${index}: ${problem}`;
       }
       this.point(at, address, layout, base, type.count, input.length);
+      return undefined;
+    }
+    if (type.kind === 'struct-pointer') {
+      const address = this.alloc(layoutOf(type.struct).size);
+      const problem = this.write(type.struct, address, input);
+      if (problem === undefined) this.memory.write(at, uintBytes(address, 8));
+      return problem;
+    }
+    if (type.kind === 'sockaddr') {
+      const bytes = typeof input === 'string' ? sockaddrBytes(input) : undefined;
+      if (bytes === undefined) return `${field.name} is a SOCKADDR: "127.0.0.1:443" or "[::1]:443"`;
+      const address = this.alloc(bytes.length);
+      this.memory.write(address, bytes);
+      this.point(at, address, layout, base, type.length, bytes.length);
       return undefined;
     }
     if (type.kind === 'text' || type.kind === 'bytes') {
@@ -199,6 +229,13 @@ class StructWriter {
     if (field?.type.kind === 'uint') this.memory.write(base + BigInt(field.offset), uintBytes(amount, field.type.bytes));
   }
 
+  private writeInlineBytes(at: Address, size: number, name: string, input: StructInput): string | undefined {
+    const bytes = typeof input === 'string' ? textBytes(input, 'A') : input;
+    if (!(bytes instanceof Uint8Array) || bytes.length !== size) return `${name} is ${size} bytes`;
+    this.memory.write(at, bytes);
+    return undefined;
+  }
+
   private writeKnownHeaders(at: Address, of: 'request' | 'response', input: StructInput): string | undefined {
     if (!isFields(input)) return 'KnownHeaders is a map by the names on the wire';
     for (const [name, value] of Object.entries(input)) {
@@ -210,6 +247,11 @@ class StructWriter {
     }
     return undefined;
   }
+}
+
+/** Each name once, though a union may have several members of one. */
+function fieldNames(layout: StructLayout): readonly string[] {
+  return [...new Set(layout.fields.map((field) => field.name))];
 }
 
 function integerOf(input: StructInput): number | bigint | undefined {

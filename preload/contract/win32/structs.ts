@@ -1,3 +1,5 @@
+import { HTTP_CONFIG_STRUCTS } from './http-config-structs';
+
 /**
  * The structures of wininet.h, http.h and minwinbase.h as they lie in memory on x64: one table for reading and
  * writing them on every engine. Offsets and sizes are in bytes and equal those of the SDK headers.
@@ -14,8 +16,14 @@ export type FieldType =
   | { readonly kind: 'array'; readonly struct: string; readonly count: string }
   /** Inline array of HTTP_KNOWN_HEADER, indexed by HTTP_HEADER_ID; read and written as a map by wire name. */
   | { readonly kind: 'known-headers'; readonly of: 'request' | 'response' }
-  /** A pointer to a SOCKADDR, read as "address:port". */
-  | { readonly kind: 'sockaddr' }
+  /** A pointer to a SOCKADDR, read and written as "address:port"; `length` names the field with its size in bytes. */
+  | { readonly kind: 'sockaddr'; readonly length?: string }
+  /** That many SOCKADDR_STORAGE, lying in the structure itself. */
+  | { readonly kind: 'inline-sockaddrs'; readonly count: string }
+  /** A pointer to one structure. */
+  | { readonly kind: 'struct-pointer'; readonly struct: string }
+  /** Bytes that lie in the structure itself. */
+  | { readonly kind: 'inline-bytes'; readonly bytes: number }
   | { readonly kind: 'pointer' }
   /** Eight bytes of a kernel handle. */
   | { readonly kind: 'handle' };
@@ -44,6 +52,9 @@ const flags = (group: string) => ({ kind: 'uint', bytes: 4, flags: group }) as c
 const inMemory = { field: 'DataChunkType', is: 0 } as const;
 const inFile = { field: 'DataChunkType', is: 1 } as const;
 const inCache = { field: 'DataChunkType', is: 2 } as const;
+const inCacheEx = { field: 'DataChunkType', is: 3 } as const;
+const trailers = { field: 'DataChunkType', is: 4 } as const;
+const byteRange = { kind: 'struct', struct: 'HTTP_BYTE_RANGE' } as const;
 
 const HTTP_REQUEST_V1_FIELDS: readonly Field[] = [
   f('Flags', 0, flags('HTTP_REQUEST_FLAG_*')), f('ConnectionId', 8, u64), f('RequestId', 16, u64), f('UrlContext', 24, u64),
@@ -70,6 +81,7 @@ const headerFields = (of: 'request' | 'response'): readonly Field[] => [
 ];
 
 export const STRUCTS: Readonly<Record<string, StructLayout>> = {
+  ...HTTP_CONFIG_STRUCTS,
   HTTPAPI_VERSION: { size: 4, fields: [f('HttpApiMajorVersion', 0, u16), f('HttpApiMinorVersion', 2, u16)] },
   HTTP_VERSION: { size: 4, fields: [f('MajorVersion', 0, u16), f('MinorVersion', 2, u16)] },
   HTTP_COOKED_URL: {
@@ -95,14 +107,18 @@ export const STRUCTS: Readonly<Record<string, StructLayout>> = {
   HTTP_REQUEST_V1: { size: 848, fields: HTTP_REQUEST_V1_FIELDS },
   HTTP_REQUEST_V2: { size: 864, fields: [...HTTP_REQUEST_V1_FIELDS, f('RequestInfoCount', 848, u16), f('pRequestInfo', 856, pointer)] },
   HTTP_RESPONSE_V1: { size: 552, fields: HTTP_RESPONSE_V1_FIELDS },
-  HTTP_RESPONSE_V2: { size: 568, fields: [...HTTP_RESPONSE_V1_FIELDS, f('ResponseInfoCount', 552, u16), f('pResponseInfo', 560, pointer)] },
+  HTTP_RESPONSE_V2: { size: 568, fields: [...HTTP_RESPONSE_V1_FIELDS, f('ResponseInfoCount', 552, u16), f('pResponseInfo', 560, { kind: 'array', struct: 'HTTP_RESPONSE_INFO', count: 'ResponseInfoCount' })] },
   HTTP_DATA_CHUNK: {
     size: 32,
     fields: [
       f('DataChunkType', 0, { kind: 'uint', bytes: 4, constants: 'HTTP_DATA_CHUNK_TYPE' }),
       f('pBuffer', 8, { kind: 'bytes', length: 'BufferLength' }, inMemory), f('BufferLength', 16, u32, inMemory),
-      f('StartingOffset', 8, u64, inFile), f('Length', 16, u64, inFile), f('FileHandle', 24, { kind: 'handle' }, inFile),
+      f('ByteRange', 8, byteRange, inFile), f('StartingOffset', 8, u64, inFile), f('Length', 16, u64, inFile),
+      f('FileHandle', 24, { kind: 'handle' }, inFile),
       f('FragmentNameLength', 8, u16, inCache), f('pFragmentName', 16, { kind: 'text', width: 'W', length: 'FragmentNameLength' }, inCache),
+      f('ByteRange', 8, byteRange, inCacheEx), f('StartingOffset', 8, u64, inCacheEx), f('Length', 16, u64, inCacheEx),
+      f('pFragmentName', 24, { kind: 'text', width: 'W' }, inCacheEx),
+      f('TrailerCount', 8, u16, trailers), f('pTrailers', 16, { kind: 'array', struct: 'HTTP_UNKNOWN_HEADER', count: 'TrailerCount' }, trailers),
     ],
   },
   HTTP_BINDING_INFO: { size: 16, fields: [f('Flags', 0, u32), f('RequestQueueHandle', 8, { kind: 'handle' })] },
@@ -127,13 +143,6 @@ export const STRUCTS: Readonly<Record<string, StructLayout>> = {
   },
   INTERNET_VERSION_INFO: { size: 8, fields: [f('dwMajorVersion', 0, u32), f('dwMinorVersion', 4, u32)] },
   SOCKADDR_IN: { size: 16, fields: [f('sin_family', 0, u16), f('sin_port_high', 2, u8), f('sin_port_low', 3, u8), f('sin_addr', 4, u32)] },
-};
-
-/** The structure that HttpSetUrlGroupProperty and its kin take for a HTTP_SERVER_PROPERTY. */
-export const PROPERTY_STRUCTS: Readonly<Record<number, string>> = {
-  3: 'HTTP_TIMEOUT_LIMIT_INFO',
-  5: 'HTTP_STATE_INFO',
-  7: 'HTTP_BINDING_INFO',
 };
 
 /** Names on the wire by HTTP_HEADER_ID; ids 20 and above differ between requests and responses. */

@@ -109,7 +109,7 @@ describe('HttpSendHttpResponse', () => {
     expect(await server.respond(queue, id, { StatusCode: 200 }, 64)).toBe(87);
     expect(await server.code('HttpSendHttpResponse', { RequestQueueHandle: queue, RequestId: id })).toBe(87);
     expect(await server.code('HttpSendHttpResponse', { RequestQueueHandle: queue, RequestId: id, HttpResponse: 0x20n })).toBe(998);
-    expect(await server.respond(queue, id, { StatusCode: 200, pEntityChunks: [{ DataChunkType: 1, Length: 3 }] })).toBe(50);
+    expect(await server.respond(queue, id, { StatusCode: 200, pEntityChunks: [{ DataChunkType: 1, Length: 3 }] })).toBe(6);
     expect(await server.respond(queue, id, { StatusCode: 200, pEntityChunks: [{ DataChunkType: 9 }] })).toBe(87);
     expect(client.text).toBe('');
     expect(await server.respond(queue, id, { StatusCode: 200 })).toBe(0);

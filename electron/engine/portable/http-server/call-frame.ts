@@ -8,16 +8,22 @@ import type { IoAnswer, OverlappedIo } from '../kernel/overlapped-io';
 export const NO_ERROR = 0;
 export const ERROR_FILE_NOT_FOUND = 2;
 export const ERROR_INVALID_HANDLE = 6;
+export const ERROR_HANDLE_EOF = 38;
 export const ERROR_BAD_COMMAND = 22;
 export const ERROR_NOT_SUPPORTED = 50;
 export const ERROR_INVALID_PARAMETER = 87;
 export const ERROR_INSUFFICIENT_BUFFER = 122;
 export const ERROR_ALREADY_EXISTS = 183;
+export const ERROR_MORE_DATA = 234;
+export const ERROR_NO_MORE_ITEMS = 259;
 export const ERROR_IO_PENDING = 997;
 export const ERROR_NOACCESS = 998;
 export const ERROR_DLL_INIT_FAILED = 1114;
+export const ERROR_NOT_FOUND = 1168;
 export const ERROR_CONNECTION_INVALID = 1229;
 export const ERROR_REVISION_MISMATCH = 1306;
+export const ERROR_NO_SUCH_LOGON_SESSION = 1312;
+export const ERROR_INVALID_ID_AUTHORITY = 1343;
 
 /** What every function of the HTTP Server API is made with: its memory, its threads and how it returns. */
 export class CallFrame {

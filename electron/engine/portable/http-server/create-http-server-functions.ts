@@ -3,16 +3,24 @@ import type { Memory } from '../../../../preload/contract/win32/memory';
 import type { ConnectionEvent, EngineFunctions } from '../../engine';
 import type { Kernel } from '../kernel/create-kernel';
 import type { EngineThreads } from '../kernel/engine-threads';
+import { createCacheFunctions } from './cache-functions';
 import { CallFrame } from './call-frame';
+import { createConfigurationFunctions } from './configuration-functions';
 import { createConnectionFunctions } from './connection-functions';
+import { DataChunks } from './data-chunks';
+import { createFeatureFunctions } from './feature-functions';
 import { HttpServerState } from './http-server-state';
 import { Initialization } from './initialization';
 import { createLifetimeFunctions } from './lifetime-functions';
+import { createPropertyFunctions } from './property-functions';
+import { queueAsOwner } from './queue-owner';
 import { createReceiveFunctions } from './receive-functions';
 import type { RequestQueue } from './request-queue';
 import { createSendFunctions } from './send-functions';
-import type { UrlGroup } from './url-group';
+import { ServiceConfiguration } from './service-configuration';
+import type { ServerSession, UrlGroup } from './url-group';
 import { createUrlFunctions } from './url-functions';
+import type { UrlPrefix } from './url-prefix';
 import type { UrlOwner } from './url-registry';
 
 export type HttpServerFunctions = Pick<EngineFunctions, keyof typeof HTTP_SERVER_FUNCTIONS>;
@@ -36,23 +44,32 @@ export interface HttpServer {
 /** The HTTP Server API over real sockets, by the rules of its reference pages. */
 export function createHttpServerFunctions(dependencies: HttpServerDependencies): HttpServer {
   const { memory, threads, kernel, onConnection, listenAddresses = ['127.0.0.1', '::1'] } = dependencies;
-  const state = new HttpServerState({ memory, handles: kernel.handles, listenAddresses, onConnection });
+  const configuration = new ServiceConfiguration();
+  const state = new HttpServerState({ memory, handles: kernel.handles, listenAddresses, configuration, onConnection });
   const frame = new CallFrame(memory, threads, kernel.io);
+  const chunks = new DataChunks(memory, kernel.handles);
   const initialization = new Initialization();
   const groups = new Map<bigint, UrlGroup>();
+  const sessions = new Map<bigint, ServerSession>();
   const owners = new WeakMap<RequestQueue, UrlOwner>();
   const queueOwner = (queue: RequestQueue): UrlOwner => {
-    const owner = owners.get(queue) ?? { queue: () => queue, idleSeconds: () => undefined };
+    const owner = owners.get(queue) ?? queueAsOwner(queue);
     owners.set(queue, owner);
     return owner;
   };
+  const serves = (queue: RequestQueue, url: UrlPrefix): boolean => state.registry.covers(queueOwner(queue), url)
+    || [...groups.values()].some((group) => group.binding === queue && state.registry.covers(group, url));
   return {
     functions: {
-      ...createLifetimeFunctions({ frame, state, handles: kernel.handles, initialization, groups, queueOwner }),
+      ...createLifetimeFunctions({ frame, state, handles: kernel.handles, initialization, groups, sessions, queueOwner }),
+      ...createPropertyFunctions({ frame, state, groups, sessions }),
       ...createUrlFunctions({ frame, state, initialization, groups, queueOwner }),
       ...createReceiveFunctions({ frame, state, initialization }),
-      ...createSendFunctions({ frame, state }),
+      ...createSendFunctions({ frame, state, chunks }),
       ...createConnectionFunctions({ frame, state }),
+      ...createCacheFunctions({ frame, state, chunks, serves }),
+      ...createFeatureFunctions({ frame, state, threads }),
+      ...createConfigurationFunctions({ frame, initialization, configuration }),
     },
     dispose: () => state.dispose(),
   };

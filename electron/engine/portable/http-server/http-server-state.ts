@@ -6,11 +6,13 @@ import type { HandleTable } from '../kernel/handle-table';
 import { NTSTATUS } from '../kernel/ntstatus';
 import { ID_BASES, OpaqueIds } from './opaque-ids';
 import { PortListeners } from './port-listeners';
-import type { Refusal } from './refusal';
+import type { QueueUnavailable, Refusal } from './refusal';
 import type { RequestHead } from './request-head';
 import type { RequestQueue, QueueHandle } from './request-queue';
 import { ServerConnection, type ConnectionEnd, type ConnectionHost } from './server-connection';
 import { ServerRequest } from './server-request';
+import { DEFAULT_TIMER, type Timer } from './server-limits';
+import type { ServiceConfiguration } from './service-configuration';
 import type { UrlPrefix } from './url-prefix';
 import { UrlRegistry, type UrlOwner } from './url-registry';
 
@@ -18,6 +20,7 @@ export interface HttpServerParts {
   readonly memory: Memory;
   readonly handles: HandleTable;
   readonly listenAddresses: readonly string[];
+  readonly configuration: ServiceConfiguration;
   readonly onConnection: (event: ConnectionEvent) => void;
 }
 
@@ -36,7 +39,7 @@ export class HttpServerState implements ConnectionHost {
   private disposed = false;
 
   constructor(private readonly parts: HttpServerParts) {
-    this.listeners = new PortListeners(parts.listenAddresses, (socket) => this.accepted(socket));
+    this.listeners = new PortListeners(() => parts.configuration.listenAddresses(parts.listenAddresses), (socket) => this.accepted(socket));
   }
 
   /** Registers a URL and listens on its port: NO_ERROR, 183 for a conflict, or what the port says. */
@@ -65,9 +68,9 @@ export class HttpServerState implements ConnectionHost {
   }
 
   /** Opens a handle of a queue; `onClosed` runs when the queue's last handle is closed. */
-  openQueue(queue: RequestQueue, controller: boolean, onClosed: () => void): QueueHandle {
+  openQueue(queue: RequestQueue, { controller, creator }: Pick<QueueHandle, 'controller' | 'creator'>, onClosed: () => void): QueueHandle {
     const file = new IoFile(() => this.queueClosed(handle, onClosed));
-    const handle: QueueHandle = { value: this.parts.handles.add({ kind: 'file', file }), file, queue, controller, shutDown: false };
+    const handle: QueueHandle = { value: this.parts.handles.add({ kind: 'file', file }), file, queue, controller, creator, shutDown: false };
     queue.handles.add(handle);
     this.queueHandles.set(file, handle);
     return handle;
@@ -103,26 +106,34 @@ export class HttpServerState implements ConnectionHost {
     request.connection.answered(request);
   }
 
-  requestArrived(connection: ServerConnection, head: RequestHead): ServerRequest | Refusal {
+  requestArrived(connection: ServerConnection, head: RequestHead): ServerRequest | Refusal | QueueUnavailable {
     const host = head.host?.replace(/:\d*$/, '').toLowerCase();
     const route = this.registry.route({ port: connection.localPort, localAddress: connection.localAddress, host, path: head.path.absPath });
     if (route.kind === 'no-host') return 'invalid-hostname';
     if (route.kind === 'no-path') return 'not-found';
     const { owner, context } = route.registration;
     const queue = owner.queue();
-    if (queue === undefined || !queue.accepts) return 'unavailable';
-    const idle = owner.idleSeconds();
-    if (idle !== undefined) connection.idleTimeout = idle * 1000;
+    if (queue === undefined) return 'unavailable';
+    if (queue.refusal !== undefined) return { verbosity: queue.verbosity, why: queue.refusal };
+    if (!owner.admit(connection)) return 'unavailable';
+    connection.serveFor(owner);
     return new ServerRequest(this.requestIds.next(), connection, queue, head, context, this.parts.memory);
   }
 
   deliver(request: ServerRequest): void {
     this.requests.set(request.id, request);
     request.queue.enqueue(request);
+    request.connection.waitsInQueue(request);
+  }
+
+  /** Seconds of a timer that applies to every server of the machine (HttpServiceConfigTimeout). */
+  machineTimer(timer: Timer): number {
+    return this.parts.configuration.timer(timer) ?? DEFAULT_TIMER;
   }
 
   connectionEnded(connection: ServerConnection, how: ConnectionEnd, current: ServerRequest | undefined): void {
     this.connections.delete(connection.id);
+    connection.owner?.leave(connection);
     const lost = current !== undefined && this.requests.delete(current.id) ? [current.id] : [];
     this.report(connection, how === 'cancelled' ? 'closed' : how, lost);
     if (current !== undefined) {

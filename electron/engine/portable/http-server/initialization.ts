@@ -10,6 +10,11 @@ export class Initialization {
     return (this.counts.get(SERVER) ?? 0) > 0;
   }
 
+  /** Whether any function may be called, those of the configuration store among them. */
+  get any(): boolean {
+    return [...this.counts.values()].some((count) => count > 0);
+  }
+
   /** False for flags that are none. */
   begin(flags: number): boolean {
     return this.change(flags, 1);

@@ -1,10 +1,9 @@
-import { readUint, readUint64, uintBytes, type Address } from '../../../../preload/contract/win32/memory';
-import { layoutOf } from '../../../../preload/contract/win32/struct-codec';
+import { uintBytes, type Address } from '../../../../preload/contract/win32/memory';
 import type { EngineFunctions } from '../../engine';
 import type { HandleTable } from '../kernel/handle-table';
 import {
   type CallFrame, ERROR_ALREADY_EXISTS, ERROR_DLL_INIT_FAILED, ERROR_FILE_NOT_FOUND, ERROR_INVALID_HANDLE, ERROR_INVALID_PARAMETER,
-  ERROR_NOT_SUPPORTED, ERROR_REVISION_MISMATCH, NO_ERROR,
+  ERROR_REVISION_MISMATCH, NO_ERROR,
 } from './call-frame';
 import type { HttpServerState } from './http-server-state';
 import type { Initialization } from './initialization';
@@ -16,7 +15,7 @@ import type { UrlOwner } from './url-registry';
 export type LifetimeFunctions = Pick<
   EngineFunctions,
   | 'HttpInitialize' | 'HttpTerminate' | 'HttpCreateServerSession' | 'HttpCloseServerSession' | 'HttpCreateUrlGroup' | 'HttpCloseUrlGroup'
-  | 'HttpSetUrlGroupProperty' | 'HttpCreateRequestQueue' | 'HttpCloseRequestQueue' | 'HttpShutdownRequestQueue' | 'HttpCreateHttpHandle'
+  | 'HttpCreateRequestQueue' | 'HttpCloseRequestQueue' | 'HttpShutdownRequestQueue' | 'HttpCreateHttpHandle'
 >;
 
 export interface LifetimeParts {
@@ -26,6 +25,8 @@ export interface LifetimeParts {
   readonly initialization: Initialization;
   /** URL groups by id, shared with the functions that add URLs. */
   readonly groups: Map<bigint, UrlGroup>;
+  /** Server sessions by id, shared with the functions that configure them. */
+  readonly sessions: Map<bigint, ServerSession>;
   /** The URLs of a queue that HttpAddUrl adds to. */
   readonly queueOwner: (queue: RequestQueue) => UrlOwner;
 }
@@ -35,15 +36,11 @@ const VERSION_1 = 1;
 const VERSION_2 = 2;
 const MAX_PATH = 260;
 const QUEUE_FLAG = { OPEN_EXISTING: 1, CONTROLLER: 2, DELEGATION: 8 } as const;
-const PROPERTY = { TIMEOUTS: 3, STATE: 5, BINDING: 7 } as const;
-/** Properties of URL groups that this engine does not act on: authentication, logging, QoS, channel binding. */
-const UNSUPPORTED_PROPERTIES: readonly number[] = [0, 1, 2, 8, 10, 11, 16];
 
 /** Initialization, server sessions, URL groups and request queues: everything that is created and closed. */
 export function createLifetimeFunctions(parts: LifetimeParts): LifetimeFunctions {
-  const { frame, state, handles, initialization, groups, queueOwner } = parts;
+  const { frame, state, handles, initialization, groups, sessions, queueOwner } = parts;
   const { memory } = frame;
-  const sessions = new Map<bigint, ServerSession>();
   const sessionIds = new OpaqueIds(ID_BASES.serverSession);
   const groupIds = new OpaqueIds(ID_BASES.urlGroup);
   const namedQueues = new Map<string, RequestQueue>();
@@ -54,52 +51,14 @@ export function createLifetimeFunctions(parts: LifetimeParts): LifetimeFunctions
     group.session.groups.delete(group);
   };
 
-  const openHandle = (queue: RequestQueue, controller: boolean, out: Address): number => {
-    const handle = state.openQueue(queue, controller, () => {
+  const openHandle = (queue: RequestQueue, how: { readonly controller: boolean; readonly creator: boolean }, out: Address): number => {
+    const handle = state.openQueue(queue, how, () => {
       state.removeUrls(queueOwner(queue));
       for (const group of groups.values()) if (group.binding === queue) group.binding = undefined;
       if (queue.name !== undefined) namedQueues.delete(queue.name);
     });
     memory.write(out, uintBytes(handle.value, 8));
     return NO_ERROR;
-  };
-
-  const setProperty = (group: UrlGroup, property: number, at: Address, length: number): number => {
-    const field = (struct: string, name: string): Address => {
-      const found = layoutOf(struct).fields.find((candidate) => candidate.name === name);
-      if (found === undefined) throw new Error(`${struct} has no ${name}`);
-      return at + BigInt(found.offset);
-    };
-    const fits = (struct: string): boolean => length >= layoutOf(struct).size;
-    switch (property) {
-      case PROPERTY.BINDING: {
-        if (!fits('HTTP_BINDING_INFO')) return ERROR_INVALID_PARAMETER;
-        if ((readUint(memory, field('HTTP_BINDING_INFO', 'Flags'), 4) & 1) === 0) {
-          group.binding = undefined;
-          return NO_ERROR;
-        }
-        const handle = state.queueHandle(readUint64(memory, field('HTTP_BINDING_INFO', 'RequestQueueHandle')));
-        if (handle === undefined) return ERROR_INVALID_HANDLE;
-        if (handle.queue.version !== 2) return ERROR_INVALID_PARAMETER;
-        group.binding = handle.queue;
-        return NO_ERROR;
-      }
-      case PROPERTY.STATE: {
-        if (!fits('HTTP_STATE_INFO')) return ERROR_INVALID_PARAMETER;
-        const value = readUint(memory, field('HTTP_STATE_INFO', 'State'), 4);
-        if (value > 1) return ERROR_INVALID_PARAMETER;
-        if ((readUint(memory, field('HTTP_STATE_INFO', 'Flags'), 4) & 1) !== 0) group.active = value === 0;
-        return NO_ERROR;
-      }
-      case PROPERTY.TIMEOUTS: {
-        if (!fits('HTTP_TIMEOUT_LIMIT_INFO')) return ERROR_INVALID_PARAMETER;
-        if ((readUint(memory, field('HTTP_TIMEOUT_LIMIT_INFO', 'Flags'), 4) & 1) !== 0) {
-          group.idleConnection = readUint(memory, field('HTTP_TIMEOUT_LIMIT_INFO', 'IdleConnection'), 2);
-        }
-        return NO_ERROR;
-      }
-      default: return UNSUPPORTED_PROPERTIES.includes(property) ? ERROR_NOT_SUPPORTED : ERROR_INVALID_PARAMETER;
-    }
   };
 
   return {
@@ -146,12 +105,6 @@ export function createLifetimeFunctions(parts: LifetimeParts): LifetimeFunctions
       return NO_ERROR;
     }),
 
-    HttpSetUrlGroupProperty: ({ UrlGroupId, Property, PropertyInformation, PropertyInformationLength }, context) => frame.returning(context, () => {
-      const group = groups.get(UrlGroupId);
-      if (group === undefined || PropertyInformation === 0n || PropertyInformationLength === 0) return ERROR_INVALID_PARAMETER;
-      return setProperty(group, Property, PropertyInformation, PropertyInformationLength);
-    }),
-
     HttpCreateRequestQueue: ({ Version, Name, SecurityAttributes, Flags, RequestQueueHandle }, context) => frame.returning(context, () => {
       if (!initialization.servers) return ERROR_DLL_INIT_FAILED;
       if (Version !== VERSION_2) return ERROR_REVISION_MISMATCH;
@@ -163,20 +116,20 @@ export function createLifetimeFunctions(parts: LifetimeParts): LifetimeFunctions
       const existing = name === undefined ? undefined : namedQueues.get(name.toLowerCase());
       if (openExisting) {
         if (name === undefined || name === '' || controller || SecurityAttributes !== 0n) return ERROR_INVALID_PARAMETER;
-        return existing === undefined ? ERROR_FILE_NOT_FOUND : openHandle(existing, false, RequestQueueHandle);
+        return existing === undefined ? ERROR_FILE_NOT_FOUND : openHandle(existing, { controller: false, creator: false }, RequestQueueHandle);
       }
       if (existing !== undefined) return ERROR_ALREADY_EXISTS;
       memory.read(RequestQueueHandle, 8);
       const queue = new RequestQueue(2, name === '' ? undefined : name?.toLowerCase());
       if (queue.name !== undefined) namedQueues.set(queue.name, queue);
-      return openHandle(queue, controller, RequestQueueHandle);
+      return openHandle(queue, { controller, creator: true }, RequestQueueHandle);
     }),
 
     HttpCreateHttpHandle: ({ RequestQueueHandle, Reserved }, context) => frame.returning(context, () => {
       if (!initialization.servers) return ERROR_DLL_INIT_FAILED;
       if (RequestQueueHandle === 0n || Reserved !== 0) return ERROR_INVALID_PARAMETER;
       memory.read(RequestQueueHandle, 8);
-      return openHandle(new RequestQueue(1, undefined), false, RequestQueueHandle);
+      return openHandle(new RequestQueue(1, undefined), { controller: false, creator: true }, RequestQueueHandle);
     }),
 
     HttpCloseRequestQueue: ({ RequestQueueHandle }, context) => frame.returning(context, () => {

@@ -17,8 +17,8 @@ export class PortListeners {
   private readonly ports = new Map<number, Listening>();
 
   constructor(
-    /** Loopback unless the person says otherwise. */
-    private readonly addresses: readonly string[],
+    /** Loopback unless the person says otherwise; asked when a port is opened. */
+    private readonly addresses: () => readonly string[],
     private readonly onConnection: (socket: Socket) => void,
   ) {}
 
@@ -60,7 +60,7 @@ export class PortListeners {
   /** Listens on every address; one that this machine lacks (::1 without IPv6) is left out, unless all are. */
   private async open(port: number, servers: Server[]): Promise<number> {
     let missing = 0;
-    for (const address of this.addresses) {
+    for (const address of this.addresses()) {
       const server = createServer({ allowHalfOpen: true }, this.onConnection);
       const code = await listen(server, port, address);
       if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') {

@@ -1,7 +1,15 @@
+import type { QueueRefusal, Verbosity } from './request-queue';
+
+/** A queue that cannot take a request in, and how much of it the client is told. */
+export interface QueueUnavailable {
+  readonly verbosity: Verbosity;
+  readonly why: QueueRefusal;
+}
+
 /** Why the server answers by itself, before any application sees the request. */
 export type Refusal =
   | 'invalid-verb' | 'invalid-url' | 'invalid-header' | 'invalid-hostname' | 'invalid-request' | 'header-too-long'
-  | 'url-too-long' | 'length-required' | 'not-found' | 'not-implemented' | 'unavailable' | 'version';
+  | 'url-too-long' | 'length-required' | 'entity-too-large' | 'not-found' | 'not-implemented' | 'unavailable' | 'version';
 
 interface Page {
   readonly status: number;
@@ -21,6 +29,9 @@ const PAGES: Readonly<Record<Refusal, Page>> = {
   },
   'url-too-long': { status: 414, reason: 'URI Too Long', heading: 'Request URL Too Long', detail: 'The request URL is too long.' },
   'length-required': { status: 411, reason: 'Length Required', heading: 'Length Required', detail: 'The request must be chunked or have a content length.' },
+  'entity-too-large': {
+    status: 413, reason: 'Request Entity Too Large', heading: 'Request Entity Too Large', detail: 'The request entity is too large.',
+  },
   'not-found': { status: 404, reason: 'Not Found', heading: 'Not Found', detail: 'The requested resource is not found.' },
   'not-implemented': { status: 501, reason: 'Not Implemented', heading: 'Not Implemented', detail: 'The request transfer encoding type is not supported.' },
   unavailable: { status: 503, reason: 'Service Unavailable', heading: 'Service Unavailable', detail: 'The service is unavailable.' },
@@ -28,8 +39,9 @@ const PAGES: Readonly<Record<Refusal, Page>> = {
 };
 
 /** The whole response to a request that is refused, as http.sys words it; the connection is closed after it. */
-export function refusalResponse(refusal: Refusal): Buffer {
-  const { status, reason, heading, detail } = PAGES[refusal];
+export function refusalResponse(refusal: Refusal, why?: QueueRefusal): Buffer {
+  const { status, reason: plainReason, heading, detail } = PAGES[refusal];
+  const reason = why === undefined ? plainReason : `${plainReason} (${why})`;
   const body = [
     '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN""http://www.w3.org/TR/html4/strict.dtd">', `<HTML><HEAD><TITLE>${reason}</TITLE>`,
     '<META HTTP-EQUIV="Content-Type" Content="text/html; charset=us-ascii"></HEAD>', `<BODY><h2>${heading}</h2>`,

@@ -4,6 +4,9 @@ import type { Refusal } from './refusal';
 /** Limits of http.sys, in bytes: MaxRequestBytes and MaxFieldLength. */
 export const MAX_HEAD = 16384;
 
+/** More digits than a 64-bit number has, leading zeros aside. */
+const MAX_DIGITS = 100;
+
 export interface HeaderField {
   readonly name: string;
   readonly value: string;
@@ -132,7 +135,9 @@ function framingOf(verb: string, encodings: readonly string[], lengths: readonly
   }
   const [first] = lengths;
   if (first === undefined) return verb === 'POST' || verb === 'PUT' ? 'length-required' : { kind: 'none' };
-  if (!/^\d{1,15}$/.test(first) || lengths.some((length) => length !== first)) return 'invalid-request';
+  if (!/^\d+$/.test(first) || lengths.some((length) => length !== first)) return 'invalid-request';
+  // The length is 64 bits wide, and the driver says so when it does not fit.
+  if (BigInt(first.slice(0, MAX_DIGITS)) > 0xffff_ffff_ffff_ffffn) return 'entity-too-large';
   const length = Number(first);
   return length === 0 ? { kind: 'none' } : { kind: 'length', length };
 }

@@ -1,7 +1,9 @@
 import { HTTP_VERB } from '../../../../preload/contract/win32/constants/http-api';
 import { textBytes, type Address } from '../../../../preload/contract/win32/memory';
+import { addressBytes } from '../../../../preload/contract/win32/sockaddr';
 import { layoutOf } from '../../../../preload/contract/win32/struct-codec';
 import { KNOWN_HEADERS } from '../../../../preload/contract/win32/structs';
+import { MemoryRecord } from './memory-record';
 import type { ServerRequest } from './server-request';
 
 const HTTP_REQUEST_FLAG_MORE_ENTITY_BODY_EXISTS = 1;
@@ -9,59 +11,6 @@ const HTTP_REQUEST_FLAG_MORE_ENTITY_BODY_EXISTS = 1;
 /** The size of the structure that a queue of a version writes: HTTP_REQUEST_V1 848, HTTP_REQUEST_V2 864. */
 export function requestStructSize(version: 1 | 2): number {
   return layoutOf(version === 1 ? 'HTTP_REQUEST_V1' : 'HTTP_REQUEST_V2').size;
-}
-
-/** Memory that grows from its start, whose pointers are addresses of where it will lie. */
-class Record {
-  private bytes = new Uint8Array(4096);
-  private used = 0;
-
-  constructor(private readonly base: Address) {}
-
-  get size(): number {
-    return this.used;
-  }
-
-  /** The bytes written so far. */
-  get content(): Uint8Array {
-    return this.bytes.subarray(0, this.used);
-  }
-
-  reserve(size: number, align: number): number {
-    const at = Math.ceil(this.used / align) * align;
-    this.used = at + size;
-    if (this.used > this.bytes.length) {
-      const larger = new Uint8Array(this.used * 2);
-      larger.set(this.bytes);
-      this.bytes = larger;
-    }
-    return at;
-  }
-
-  append(data: Uint8Array, align: number): Address {
-    const at = this.reserve(data.length, align);
-    this.bytes.set(data, at);
-    return this.base + BigInt(at);
-  }
-
-  /** Writes a member of a structure that lies at an offset. */
-  set(struct: string, at: number, name: string, value: number | bigint): void {
-    const field = layoutOf(struct).fields.find((candidate) => candidate.name === name);
-    if (field === undefined) throw new Error(`${struct} has no ${name}`);
-    const size = field.type.kind === 'uint' ? field.type.bytes : 8;
-    const view = new DataView(this.bytes.buffer, at + field.offset, size);
-    if (size === 8) view.setBigUint64(0, BigInt.asUintN(64, BigInt(value)), true);
-    else if (size === 4) view.setUint32(0, Number(value), true);
-    else if (size === 2) view.setUint16(0, Number(value), true);
-    else view.setUint8(0, Number(value));
-  }
-
-  /** The offset of a nested structure. */
-  within(struct: string, at: number, name: string): number {
-    const field = layoutOf(struct).fields.find((candidate) => candidate.name === name);
-    if (field === undefined) throw new Error(`${struct} has no ${name}`);
-    return at + field.offset;
-  }
 }
 
 /** A request as it lies in the caller's buffer at `base`, and how to add a part of its body. */
@@ -78,7 +27,7 @@ export interface RequestRecord {
 /** Lays out a request for a buffer at `base`: every pointer points into that buffer (http/ns-http-http_request_v1). */
 export function requestRecord(request: ServerRequest, version: 1 | 2, base: Address): RequestRecord {
   const struct = version === 1 ? 'HTTP_REQUEST_V1' : 'HTTP_REQUEST_V2';
-  const record = new Record(base);
+  const record = new MemoryRecord(base);
   record.reserve(requestStructSize(version), 8);
   const { head, connection } = request;
   record.set(struct, 0, 'ConnectionId', connection.id);
@@ -90,8 +39,8 @@ export function requestRecord(request: ServerRequest, version: 1 | 2, base: Addr
   record.set(struct, 0, 'BytesReceived', request.bytesReceived);
   writeHeaders(record, record.within(struct, 0, 'Headers'), request);
   const address = record.within(struct, 0, 'Address');
-  record.set('HTTP_TRANSPORT_ADDRESS', address, 'pRemoteAddress', record.append(sockaddr(connection.remoteAddress, connection.remotePort), 8));
-  record.set('HTTP_TRANSPORT_ADDRESS', address, 'pLocalAddress', record.append(sockaddr(connection.localAddress, connection.localPort), 8));
+  record.set('HTTP_TRANSPORT_ADDRESS', address, 'pRemoteAddress', record.append(addressBytes(connection.remoteAddress, connection.remotePort), 8));
+  record.set('HTTP_TRANSPORT_ADDRESS', address, 'pLocalAddress', record.append(addressBytes(connection.localAddress, connection.localPort), 8));
   writeCookedUrl(record, record.within(struct, 0, 'CookedUrl'), request);
   writeVerb(record, struct, head.verb);
   record.set(struct, 0, 'RawUrlLength', head.rawUrl.length);
@@ -119,14 +68,14 @@ export function requestRecord(request: ServerRequest, version: 1 | 2, base: Addr
 /** What a buffer that is too small gets: the ids, by which the request can be asked for again, and nothing else. */
 export function requestIdsOnly(request: ServerRequest, version: 1 | 2): Uint8Array {
   const struct = version === 1 ? 'HTTP_REQUEST_V1' : 'HTTP_REQUEST_V2';
-  const record = new Record(0n);
+  const record = new MemoryRecord(0n);
   record.reserve(requestStructSize(version), 8);
   record.set(struct, 0, 'ConnectionId', request.connection.id);
   record.set(struct, 0, 'RequestId', request.id);
   return record.content;
 }
 
-function writeVerb(record: Record, struct: string, verb: string): void {
+function writeVerb(record: MemoryRecord, struct: string, verb: string): void {
   const known = Object.entries(HTTP_VERB).find(([name, value]) => value >= HTTP_VERB.HttpVerbOPTIONS && name === `HttpVerb${verb}`);
   if (known !== undefined && known[1] !== HTTP_VERB.HttpVerbMaximum) {
     record.set(struct, 0, 'Verb', known[1]);
@@ -138,7 +87,7 @@ function writeVerb(record: Record, struct: string, verb: string): void {
 }
 
 /** Lengths are in bytes of UTF-16 without the NUL; host, path and query point into the full URL. */
-function writeCookedUrl(record: Record, at: number, request: ServerRequest): void {
+function writeCookedUrl(record: MemoryRecord, at: number, request: ServerRequest): void {
   const { head, connection } = request;
   const host = hostWithPort(head.host, connection.localAddress, connection.localPort);
   const prefix = 'http://';
@@ -167,7 +116,7 @@ function bracketed(address: string): string {
 }
 
 /** Repeated known headers are one, joined by commas (cookies by semicolons); others keep their order. */
-function writeHeaders(record: Record, at: number, request: ServerRequest): void {
+function writeHeaders(record: MemoryRecord, at: number, request: ServerRequest): void {
   const known = new Map<number, string>();
   const unknown: { readonly name: string; readonly value: string }[] = [];
   for (const { name, value } of request.head.headers) {
@@ -197,30 +146,4 @@ function writeHeaders(record: Record, at: number, request: ServerRequest): void 
     record.set('HTTP_UNKNOWN_HEADER', header, 'pName', record.append(textBytes(`${name}\0`, 'A'), 1));
     record.set('HTTP_UNKNOWN_HEADER', header, 'pRawValue', record.append(textBytes(`${value}\0`, 'A'), 1));
   }
-}
-
-const AF_INET = 2;
-const AF_INET6 = 23;
-
-/** SOCKADDR_IN (16 bytes) or SOCKADDR_IN6 (28): the family little-endian, port and address big-endian. */
-function sockaddr(address: string, port: number): Uint8Array {
-  const six = address.includes(':');
-  const bytes = new Uint8Array(six ? 28 : 16);
-  bytes[0] = six ? AF_INET6 : AF_INET;
-  bytes[2] = port >> 8;
-  bytes[3] = port & 0xff;
-  if (six) bytes.set(ipv6Bytes(address), 8);
-  else bytes.set(address.split('.').map(Number), 4);
-  return bytes;
-}
-
-function ipv6Bytes(address: string): number[] {
-  const [before = '', after] = (address.split('%')[0] ?? '').split('::');
-  const groups = (text: string): number[] => (text === '' ? [] : text.split(':').flatMap((group) => {
-    const value = parseInt(group, 16);
-    return [value >> 8, value & 0xff];
-  }));
-  const head = groups(before);
-  const tail = groups(after ?? '');
-  return [...head, ...Array.from({ length: 16 - head.length - tail.length }, () => 0), ...tail];
 }

@@ -1,9 +1,15 @@
 import { ended, type IoFile, type IoOperation, type IoResult } from '../kernel/io-file';
 import { NTSTATUS } from '../kernel/ntstatus';
+import { FragmentCache } from './fragment-cache';
 import type { ServerRequest } from './server-request';
 
-/** HttpServerQueueLengthProperty's default: requests beyond it are answered 503. */
-const DEFAULT_LENGTH = 1000;
+/** HttpServerQueueLengthProperty: what it can be, and what it is until it is set. */
+export const QUEUE_LENGTH = { min: 1, max: 0x7fffffff, initial: 1000 } as const;
+
+/** HTTP_503_RESPONSE_VERBOSITY: the connection is reset, or a 503 says that there is no service, or also why. */
+export type Verbosity = 0 | 1 | 2;
+/** Why a queue takes no request in, in the words of the error log of the HTTP Server API. */
+export type QueueRefusal = 'QueueFull' | 'Disabled' | 'AppOffline';
 
 /** A HttpReceiveHttpRequest that waits for the next request. */
 export interface WaitingReceive {
@@ -23,6 +29,8 @@ export interface QueueHandle {
   readonly queue: RequestQueue;
   /** A controller handle cannot do I/O. */
   readonly controller: boolean;
+  /** Whether it was made with the queue; one that was opened later cannot set properties. */
+  readonly creator: boolean;
   /** HttpShutdownRequestQueue was called on it. */
   shutDown: boolean;
 }
@@ -30,6 +38,15 @@ export interface QueueHandle {
 /** A request queue: requests wait for receives, or receives for requests; both first in, first out. */
 export class RequestQueue {
   readonly handles = new Set<QueueHandle>();
+  /** HttpServerQueueLengthProperty. */
+  length: number = QUEUE_LENGTH.initial;
+  /** HttpServerStateProperty. */
+  active = true;
+  /** HttpServer503VerbosityProperty. */
+  verbosity: Verbosity = 0;
+  readonly fragments = new FragmentCache();
+  /** The HttpWaitForDemandStart that waits for a request. */
+  demandStart: IoOperation | undefined;
   private readonly waiting: WaitingReceive[] = [];
   private readonly queued: ServerRequest[] = [];
 
@@ -39,9 +56,11 @@ export class RequestQueue {
     readonly name: string | undefined,
   ) {}
 
-  /** Whether a request can be taken in: someone is there to receive it, and it is not full. */
-  get accepts(): boolean {
-    return this.queued.length < DEFAULT_LENGTH && [...this.handles].some((handle) => !handle.shutDown);
+  /** Why a request cannot be taken in; undefined when someone is there to receive it, and it is not full. */
+  get refusal(): QueueRefusal | undefined {
+    if (!this.active) return 'Disabled';
+    if (![...this.handles].some((handle) => !handle.shutDown)) return 'AppOffline';
+    return this.queued.length < this.length ? undefined : 'QueueFull';
   }
 
   /** Requests that no one has received. */
@@ -52,6 +71,8 @@ export class RequestQueue {
   enqueue(request: ServerRequest): void {
     this.queued.push(request);
     this.match();
+    if (!this.queued.includes(request)) return;
+    this.demandStart?.complete(ended(NTSTATUS.SUCCESS));
   }
 
   /** Takes the next request at once, or undefined when the receive has to wait. */
@@ -68,6 +89,7 @@ export class RequestQueue {
     this.drop(request);
     const before = request.handle;
     request.handle = receive.handle;
+    request.connection.taken(request);
     const giveBack = (): void => {
       request.handle = before;
       if (before === undefined && request.answer === 'none') this.queued.unshift(request);

@@ -2,21 +2,31 @@ import { STATUS_CODES } from 'node:http';
 import { err, ok, type Result } from '../../../../preload/contract/result';
 import type { Address, MemoryReader } from '../../../../preload/contract/win32/memory';
 import { textBytes } from '../../../../preload/contract/win32/memory';
-import { decodeStruct, layoutOf, type StructFields, type StructValue } from '../../../../preload/contract/win32/struct-codec';
+import { decodeStruct, type StructFields, type StructValue } from '../../../../preload/contract/win32/struct-codec';
+import { KNOWN_HEADERS } from '../../../../preload/contract/win32/structs';
+import { type DataChunks, headerLines, type HeaderLine } from './data-chunks';
+import type { FragmentCache } from './fragment-cache';
 import type { RequestHead } from './request-head';
 
-const ERROR_NOT_SUPPORTED = 50;
 const ERROR_INVALID_PARAMETER = 87;
 
 export const SEND_FLAG = { DISCONNECT: 1, MORE_DATA: 2, BUFFER_DATA: 4, ENABLE_NAGLING: 8, PROCESS_RANGES: 32, OPAQUE: 64, GOAWAY: 256, AUTOMATIC_CHUNKING: 512 } as const;
 const KNOWN_FLAGS = Object.values(SEND_FLAG).reduce((all, flag) => all | flag, 0);
 
+/** Where the chunks of a response come from. */
+export interface ChunkSource {
+  readonly chunks: DataChunks;
+  /** The fragments of the request's queue. */
+  readonly cache: FragmentCache;
+}
+
 /** What an application gave HttpSendHttpResponse, read from its memory. */
 export interface ApplicationResponse {
   readonly status: number;
   readonly reason: string;
-  readonly headers: readonly { readonly name: string; readonly value: string }[];
+  readonly headers: readonly HeaderLine[];
   readonly body: Uint8Array;
+  readonly trailers: readonly HeaderLine[];
 }
 
 /** A response as it goes on the wire. */
@@ -34,25 +44,24 @@ export function flagsError(flags: number): number | undefined {
   return (flags & ~KNOWN_FLAGS) === 0 ? undefined : ERROR_INVALID_PARAMETER;
 }
 
-/** Reads a HTTP_RESPONSE (http/ns-http-http_response_v1). The error is a Win32 code. @throws MemoryFault */
-export function readResponse(memory: MemoryReader, address: Address): Result<ApplicationResponse, number> {
-  const fields = decodeStruct(memory, 'HTTP_RESPONSE_V1', address);
+/**
+ * Reads a HTTP_RESPONSE of the version that its queue takes (http/ns-http-http_response_v2). The error is a Win32 code.
+ *
+ * @throws MemoryFault
+ */
+export function readResponse(memory: MemoryReader, address: Address, version: 1 | 2, source: ChunkSource): Result<ApplicationResponse, number> {
+  const fields = decodeStruct(memory, version === 1 ? 'HTTP_RESPONSE_V1' : 'HTTP_RESPONSE_V2', address);
   const status = numberOf(fields['StatusCode']);
   const reason = textOf(fields['pReason']);
-  const headers = responseHeaders(fieldsOf(fields['Headers']));
-  const body = joinChunks(listOf(fields['pEntityChunks']));
+  const more = multipleHeaders(listOf(fields['pResponseInfo']));
+  if (more === undefined) return err(ERROR_INVALID_PARAMETER);
+  const headers = [...responseHeaders(fieldsOf(fields['Headers'])), ...more];
+  const body = source.chunks.join(listOf(fields['pEntityChunks']).map(fieldsOf), source.cache);
   if (!body.ok) return body;
   if (status < 100 || status > 999 || breaksLine(reason) || headers.some(({ name, value }) => name === '' || breaksLine(name) || breaksLine(value))) {
     return err(ERROR_INVALID_PARAMETER);
   }
-  return ok({ status, reason, headers, body: body.value });
-}
-
-/** Reads an array of HTTP_DATA_CHUNK into one run of bytes. @throws MemoryFault */
-export function readChunks(memory: MemoryReader, address: Address, count: number): Result<Uint8Array, number> {
-  if (count > 9999 || (count > 0 && address === 0n)) return err(ERROR_INVALID_PARAMETER);
-  const { size } = layoutOf('HTTP_DATA_CHUNK');
-  return joinChunks(Array.from({ length: count }, (_, i) => decodeStruct(memory, 'HTTP_DATA_CHUNK', address + BigInt(i * size))));
+  return ok({ status, reason, headers, ...body.value });
 }
 
 /**
@@ -88,38 +97,39 @@ export function responseMessage(response: ApplicationResponse, request: RequestH
   }
   const head = textBytes(`${lines.join('\r\n')}\r\n\r\n`, 'A');
   const body = bodiless || request.verb === 'HEAD' ? new Uint8Array() : response.body;
-  const bytes = join([head, bodyBytes(body, chunked, !more)]);
+  const bytes = join([head, bodyBytes(body, chunked, !more, response.trailers)]);
   return { bytes, chunked, closeAfter: closeAfter && !interim, interim };
 }
 
-/** Body bytes as they go on the wire; the last part of a chunked body ends it. */
-export function bodyBytes(data: Uint8Array, chunked: boolean, last: boolean): Uint8Array {
+/** Body bytes as they go on the wire; the last part of a chunked body ends it, and only there trailers have a place. */
+export function bodyBytes(data: Uint8Array, chunked: boolean, last: boolean, trailers: readonly HeaderLine[] = []): Uint8Array {
   if (!chunked) return data;
   const parts: Uint8Array[] = [];
   if (data.length > 0) parts.push(textBytes(`${data.length.toString(16)}\r\n`, 'A'), data, textBytes('\r\n', 'A'));
-  if (last) parts.push(textBytes('0\r\n\r\n', 'A'));
+  if (last) parts.push(textBytes(`0\r\n${trailers.map(({ name, value }) => `${name}: ${value}\r\n`).join('')}\r\n`, 'A'));
   return join(parts);
 }
 
 function responseHeaders(headers: StructFields): ApplicationResponse['headers'] {
   const known = Object.entries(fieldsOf(headers['KnownHeaders'])).map(([name, value]) => ({ name, value: textOf(value) }));
-  const unknown = listOf(headers['pUnknownHeaders']).map((item) => {
-    const fields = fieldsOf(item);
-    return { name: textOf(fields['pName']), value: textOf(fields['pRawValue']) };
-  });
-  return [...known.filter(({ value }) => value !== ''), ...unknown];
+  return [...known.filter(({ value }) => value !== ''), ...headerLines(headers['pUnknownHeaders'])];
 }
 
-/** Chunks from memory; those from a file or the fragment cache are not supported by this engine yet. */
-function joinChunks(chunks: readonly StructValue[]): Result<Uint8Array, number> {
-  const parts: Uint8Array[] = [];
-  for (const chunk of chunks) {
-    const { DataChunkType: type, pBuffer: buffer, BufferLength: length } = fieldsOf(chunk);
-    if (type !== 0) return err(numberOf(type) <= 5 ? ERROR_NOT_SUPPORTED : ERROR_INVALID_PARAMETER);
-    if (buffer instanceof Uint8Array) parts.push(buffer);
-    else if (numberOf(length) > 0) return err(ERROR_INVALID_PARAMETER);
+const RESPONSE_INFO = { MULTIPLE_KNOWN_HEADERS: 0, LAST: 3 } as const;
+
+/** Several headers of one name (HTTP_MULTIPLE_KNOWN_HEADERS); undefined for information that is none. */
+function multipleHeaders(list: readonly StructValue[]): readonly HeaderLine[] | undefined {
+  const lines: HeaderLine[] = [];
+  for (const item of list) {
+    const { Type: type, pInfo: info } = fieldsOf(item);
+    if (numberOf(type) > RESPONSE_INFO.LAST) return undefined;
+    if (type !== RESPONSE_INFO.MULTIPLE_KNOWN_HEADERS) continue;
+    const { HeaderId: id, KnownHeaders: values } = fieldsOf(info);
+    const name = KNOWN_HEADERS.response[numberOf(id)];
+    if (name === undefined || info === undefined) return undefined;
+    for (const value of listOf(values)) lines.push({ name, value: textOf(fieldsOf(value)['pRawValue']) });
   }
-  return ok(join(parts));
+  return lines;
 }
 
 function join(parts: readonly Uint8Array[]): Uint8Array {

@@ -4,15 +4,17 @@ import type { CallContext, EngineFunctions } from '../../engine';
 import { ended } from '../kernel/io-file';
 import { NTSTATUS } from '../kernel/ntstatus';
 import { type CallFrame, ERROR_BAD_COMMAND, ERROR_CONNECTION_INVALID, ERROR_INVALID_HANDLE, ERROR_INVALID_PARAMETER } from './call-frame';
+import type { DataChunks } from './data-chunks';
 import type { HttpServerState } from './http-server-state';
 import type { QueueHandle } from './request-queue';
-import { bodyBytes, flagsError, readChunks, readResponse, responseMessage, SEND_FLAG } from './response-message';
+import { bodyBytes, flagsError, readResponse, responseMessage, SEND_FLAG } from './response-message';
 import type { ServerRequest } from './server-request';
 
 export type SendFunctions = Pick<EngineFunctions, 'HttpSendHttpResponse' | 'HttpSendResponseEntityBody'>;
 
 export interface SendParts {
   readonly frame: CallFrame;
+  readonly chunks: DataChunks;
   readonly state: HttpServerState;
 }
 
@@ -27,7 +29,7 @@ interface Sending {
 }
 
 /** Sending responses and their bodies. */
-export function createSendFunctions({ frame, state }: SendParts): SendFunctions {
+export function createSendFunctions({ frame, state, chunks }: SendParts): SendFunctions {
   /** Sends bytes of an answer: over at once when the system takes them, pending until then when it does not. */
   const send = (context: CallContext, { handle, request, bytes, last, overlapped, bytesSent }: Sending): MaybePromise<number> =>
     frame.performing(context, handle.file, overlapped, bytesSent, (operation) => {
@@ -63,7 +65,7 @@ export function createSendFunctions({ frame, state }: SendParts): SendFunctions 
       const request = answerable(handle, args.RequestId, args.Flags);
       if (typeof request === 'number') return request;
       if (args.HttpResponse === 0n || args.Reserved1 !== 0n || args.Reserved2 !== 0) return ERROR_INVALID_PARAMETER;
-      const response = readResponse(frame.memory, args.HttpResponse);
+      const response = readResponse(frame.memory, args.HttpResponse, handle.queue.version, { chunks, cache: handle.queue.fragments });
       if (!response.ok) return response.error;
       if ((args.Flags & SEND_FLAG.OPAQUE) !== 0 && response.value.status !== 101) return ERROR_INVALID_PARAMETER;
       if (request.answer !== 'none') return ERROR_BAD_COMMAND;
@@ -83,13 +85,13 @@ export function createSendFunctions({ frame, state }: SendParts): SendFunctions 
       const request = answerable(handle, args.RequestId, args.Flags);
       if (typeof request === 'number') return request;
       if (args.Reserved1 !== 0n || args.Reserved2 !== 0) return ERROR_INVALID_PARAMETER;
-      const chunks = readChunks(frame.memory, args.EntityChunks, args.EntityChunkCount);
-      if (!chunks.ok) return chunks.error;
+      const content = chunks.read(args.EntityChunks, args.EntityChunkCount, handle.queue.fragments);
+      if (!content.ok) return content.error;
       if (request.answer !== 'begun') return ERROR_BAD_COMMAND;
       const last = (args.Flags & SEND_FLAG.MORE_DATA) === 0;
       if ((args.Flags & SEND_FLAG.DISCONNECT) !== 0) request.closeAfter = true;
-      const data = request.head.verb === 'HEAD' ? new Uint8Array() : chunks.value;
-      const bytes = bodyBytes(data, request.chunked && request.head.verb !== 'HEAD', last);
+      const data = request.head.verb === 'HEAD' ? new Uint8Array() : content.value.body;
+      const bytes = bodyBytes(data, request.chunked && request.head.verb !== 'HEAD', last, content.value.trailers);
       return send(context, { handle, request, bytes, last, overlapped: args.Overlapped, bytesSent: args.BytesSent });
     }),
   };

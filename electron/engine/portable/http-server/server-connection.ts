@@ -1,9 +1,12 @@
 import type { Socket } from 'node:net';
 import { bodyFraming, type BodyFraming } from './body-framing';
-import { refusalResponse, type Refusal } from './refusal';
+import { PhaseTimer } from './phase-timer';
+import { refusalResponse, type QueueUnavailable, type Refusal } from './refusal';
 import { readRequestHead, type RequestHead } from './request-head';
 import type { IoOperation } from '../kernel/io-file';
+import type { Timer } from './server-limits';
 import type { ServerRequest } from './server-request';
+import type { UrlOwner } from './url-registry';
 
 /** How a connection came to its end. */
 export type ConnectionEnd = 'closed-by-peer' | 'closed' | 'reset' | 'cancelled';
@@ -11,7 +14,9 @@ export type ConnectionEnd = 'closed-by-peer' | 'closed' | 'reset' | 'cancelled';
 /** What a connection asks of the server it belongs to. */
 export interface ConnectionHost {
   /** Routes a request: to a queue, or to a refusal. It is delivered once the bytes at hand are read. */
-  requestArrived(connection: ServerConnection, head: RequestHead): ServerRequest | Refusal;
+  requestArrived(connection: ServerConnection, head: RequestHead): ServerRequest | Refusal | QueueUnavailable;
+  /** Seconds of a timer where no owner of a URL says otherwise. */
+  machineTimer(timer: Timer): number;
   deliver(request: ServerRequest): void;
   /** The connection is over; `current` is the request that is lost with it. */
   connectionEnded(connection: ServerConnection, how: ConnectionEnd, current: ServerRequest | undefined): void;
@@ -27,8 +32,8 @@ export class ServerConnection {
   readonly remote: string;
   /** HttpWaitForDisconnect calls that wait for its end. */
   readonly disconnectWaits: IoOperation[] = [];
-  /** Milliseconds without a byte after which a connection that owes a request, or the rest of one, is closed. */
-  idleTimeout = 120_000;
+  /** Whose request came last: its limits are those of the connection. */
+  owner: UrlOwner | undefined;
   private backlog: Buffer = Buffer.alloc(0);
   /** The request that is being answered, from its head to the end of its answer. */
   private current: ServerRequest | undefined;
@@ -38,6 +43,10 @@ export class ServerConnection {
   private over = false;
   private whenClosed: (() => void)[] = [];
   private closed = false;
+  /** What the client owes. */
+  private readonly timer = new PhaseTimer((phase) => this.end(phase === 'IdleConnection' ? 'closed' : 'cancelled'));
+  /** What the application owes: to receive the request. */
+  private readonly queueTimer = new PhaseTimer(() => this.end('cancelled'));
 
   constructor(
     readonly id: bigint,
@@ -46,12 +55,12 @@ export class ServerConnection {
   ) {
     this.remote = socketName(socket.remoteAddress, socket.remotePort);
     socket.setNoDelay(true);
-    socket.on('data', (bytes) => this.received(bytes));
+    socket.on('data', (bytes) => this.bytesArrived(bytes));
     socket.on('end', () => this.finishedByPeer());
     socket.on('error', () => this.end('reset'));
-    socket.on('timeout', () => this.idle());
+    socket.on('timeout', () => socket.destroy());
     socket.on('close', () => this.socketClosed());
-    socket.setTimeout(this.idleTimeout);
+    this.watch();
   }
 
   get localPort(): number {
@@ -108,6 +117,23 @@ export class ServerConnection {
     this.socket.write('HTTP/1.1 100 Continue\r\n\r\n');
   }
 
+  /** From here on the limits of an owner of URLs hold for it. */
+  serveFor(owner: UrlOwner): void {
+    if (this.owner !== owner) this.owner?.leave(this);
+    this.owner = owner;
+  }
+
+  /** A request that nobody has received yet: it is given up when that takes too long. */
+  waitsInQueue(request: ServerRequest): void {
+    if (this.over || request.handle !== undefined) return;
+    this.queueTimer.run('RequestQueue', this.milliseconds('RequestQueue'));
+  }
+
+  /** Someone has received the request. */
+  taken(request: ServerRequest): void {
+    if (this.current === request) this.queueTimer.stop();
+  }
+
   /** Part of the body was read, so more may come. */
   bodyTaken(): void {
     this.regulate();
@@ -142,7 +168,7 @@ export class ServerConnection {
     else this.whenClosed.push(action);
   }
 
-  private received(bytes: Buffer): void {
+  private bytesArrived(bytes: Buffer): void {
     if (this.over) return;
     this.backlog = this.backlog.length === 0 ? bytes : Buffer.concat([this.backlog, bytes]);
     this.pump();
@@ -170,7 +196,7 @@ export class ServerConnection {
     const { head } = progress;
     this.backlog = this.backlog.subarray(head.size);
     const request = this.host.requestArrived(this, head);
-    if (typeof request === 'string') {
+    if (typeof request === 'string' || 'why' in request) {
       this.refuse(request);
       return false;
     }
@@ -207,18 +233,36 @@ export class ServerConnection {
     const full = this.backlog.length > HIGH_WATER || (this.current?.body.unread ?? 0) > HIGH_WATER;
     if (full && !this.socket.isPaused()) this.socket.pause();
     else if (!full && this.socket.isPaused()) this.socket.resume();
-    const clientsTurn = this.isIdle || (this.framing !== undefined && !full);
-    this.socket.setTimeout(clientsTurn ? this.idleTimeout : 0);
+    this.watch(full);
   }
 
-  private refuse(refusal: Refusal): void {
-    this.socket.write(refusalResponse(refusal));
-    this.end('closed');
+  /** Runs the timer of what the client owes now (HTTP_TIMEOUT_LIMIT_INFO); none runs while it is not its turn. */
+  private watch(full = false): void {
+    const phase = this.owed(full);
+    if (phase === undefined) this.timer.stop();
+    else this.timer.run(phase, this.milliseconds(phase));
   }
 
-  private idle(): void {
-    if (this.over) this.socket.destroy();
-    else this.end(this.isIdle ? 'closed' : 'cancelled');
+  private owed(full: boolean): Timer | undefined {
+    if (this.isIdle) return this.backlog.length === 0 ? 'IdleConnection' : 'HeaderWait';
+    if (this.framing === undefined || full) return undefined;
+    return this.current === undefined ? 'DrainEntityBody' : 'EntityBody';
+  }
+
+  private milliseconds(timer: Timer): number {
+    const machine = this.host.machineTimer(timer);
+    return (this.owner?.timer(timer, machine) ?? machine) * 1000;
+  }
+
+  private refuse(refusal: Refusal | QueueUnavailable): void {
+    if (typeof refusal === 'string') {
+      this.socket.write(refusalResponse(refusal));
+      this.end('closed');
+    } else if (refusal.verbosity === 0) this.end('cancelled');
+    else {
+      this.socket.write(refusalResponse('unavailable', refusal.verbosity === 2 ? refusal.why : undefined));
+      this.end('closed');
+    }
   }
 
   private finishedByPeer(): void {
@@ -229,6 +273,8 @@ export class ServerConnection {
   private end(how: ConnectionEnd): void {
     if (this.over) return;
     this.over = true;
+    this.timer.stop();
+    this.queueTimer.stop();
     const { current } = this;
     this.current = undefined;
     this.framing = undefined;

@@ -1,14 +1,15 @@
 import type { RequestQueue } from './request-queue';
+import type { ServerConnection } from './server-connection';
+import { effectiveTimer, HTTP_LIMIT_INFINITE, ServerLimits, type Timer } from './server-limits';
 import type { UrlOwner } from './url-registry';
 
 /** A URL group: URLs that share a queue, a state and limits (HttpCreateUrlGroup). */
 export class UrlGroup implements UrlOwner {
+  readonly limits = new ServerLimits();
+  /** Connections on which a request of the group came, as long as they are open. */
+  readonly connections = new Set<ServerConnection>();
   /** HttpServerBindingProperty. */
   binding: RequestQueue | undefined;
-  /** HttpServerStateProperty. */
-  active = true;
-  /** HTTP_TIMEOUT_LIMIT_INFO.IdleConnection in seconds; 0 is the default. */
-  idleConnection = 0;
 
   constructor(
     readonly id: bigint,
@@ -16,17 +17,34 @@ export class UrlGroup implements UrlOwner {
   ) {}
 
   queue(): RequestQueue | undefined {
-    return this.active && this.session.active ? this.binding : undefined;
+    return this.limits.active && this.session.limits.active ? this.binding : undefined;
   }
 
-  idleSeconds(): number | undefined {
-    return this.idleConnection === 0 ? undefined : this.idleConnection;
+  /** The group's own setting goes before that of its session (HTTP_TIMEOUT_LIMIT_INFO, remarks). */
+  timer(timer: Timer, otherwise: number): number {
+    return effectiveTimer(timer, [this.limits.timers, this.session.limits.timers], otherwise);
+  }
+
+  bandwidth(): number {
+    return Math.min(this.limits.bandwidth, this.session.limits.bandwidth);
+  }
+
+  /** Counts a connection as served by the group; false when it serves as many as it may. */
+  admit(connection: ServerConnection): boolean {
+    const { connections: limit } = this.limits;
+    if (limit !== HTTP_LIMIT_INFINITE && !this.connections.has(connection) && this.connections.size >= limit) return false;
+    this.connections.add(connection);
+    return true;
+  }
+
+  leave(connection: ServerConnection): void {
+    this.connections.delete(connection);
   }
 }
 
 /** A server session: what owns URL groups (HttpCreateServerSession). */
 export class ServerSession {
-  active = true;
+  readonly limits = new ServerLimits();
   readonly groups = new Set<UrlGroup>();
 
   constructor(readonly id: bigint) {}

@@ -18,11 +18,16 @@ const FORBIDDEN_IN_PATH = /[?#*]|[^\P{C}]/u;
 
 /** Reads a UrlPrefix, or gives undefined for a text that is none: ERROR_INVALID_PARAMETER (UrlPrefix Strings). */
 export function parseUrlPrefix(text: string): UrlPrefix | undefined {
+  return text.endsWith('/') ? parseFragmentName(text) : undefined;
+}
+
+/** Reads the name of a cached fragment: of the form of a UrlPrefix, but its last segment may be a resource's. */
+export function parseFragmentName(text: string): UrlPrefix | undefined {
   const [, scheme, host = '', portText, path = ''] = FORM.exec(text) ?? [];
   if (scheme !== 'http' && scheme !== 'https') return undefined;
   const port = Number(portText);
   const category = categoryOf(host);
-  if (category === undefined || port > 65535 || !path.endsWith('/') || FORBIDDEN_IN_PATH.test(path)) return undefined;
+  if (category === undefined || port > 65535 || FORBIDDEN_IN_PATH.test(path)) return undefined;
   return { scheme, category, host: host.toLowerCase(), port, path: path.toLowerCase() };
 }
 

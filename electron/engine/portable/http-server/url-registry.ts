@@ -1,12 +1,19 @@
 import type { HostCategory, UrlPrefix } from './url-prefix';
 import type { RequestQueue } from './request-queue';
+import type { ServerConnection } from './server-connection';
+import type { Timer } from './server-limits';
 
 /** What URLs are added to: a URL group, or a version 1 queue. */
 export interface UrlOwner {
   /** Where its requests go; undefined while none is bound, or while it is inactive: 503. */
   queue(): RequestQueue | undefined;
-  /** Seconds a connection may idle, when the owner sets it. */
-  idleSeconds(): number | undefined;
+  /** Seconds of a timer; `otherwise` when the owner does not set it. */
+  timer(timer: Timer, otherwise: number): number;
+  /** Bytes a second that responses may take; HTTP_LIMIT_INFINITE for any. */
+  bandwidth(): number;
+  /** Counts a connection as served; false when the owner serves as many as it may. */
+  admit(connection: ServerConnection): boolean;
+  leave(connection: ServerConnection): void;
 }
 
 export interface Registration {
@@ -62,6 +69,12 @@ export class UrlRegistry {
 
   of(owner: UrlOwner): readonly Registration[] {
     return [...this.registrations.values()].filter((registration) => registration.owner === owner);
+  }
+
+  /** Whether the owner has registered a URL or a prefix of it. */
+  covers(owner: UrlOwner, url: UrlPrefix): boolean {
+    return this.of(owner).some(({ prefix }) =>
+      prefix.scheme === url.scheme && prefix.port === url.port && prefix.host === url.host && `${url.path}/`.startsWith(prefix.path));
   }
 
   /** Strong wildcards first, then explicit hosts, addresses, weak wildcards; within each the longest match. */

@@ -1,10 +1,12 @@
 import type { CompletionPort } from './completion-port';
+import type { DiskFile } from './disk-file';
 import type { IoFile } from './io-file';
 import type { Signal } from './signal';
 
 export type KernelObject =
   | { readonly kind: 'event'; readonly signal: Signal; readonly name: string | undefined }
   | { readonly kind: 'file'; readonly file: IoFile }
+  | { readonly kind: 'disk-file'; readonly file: DiskFile }
   | { readonly kind: 'port'; readonly port: CompletionPort };
 
 /** The HANDLEs of the process: multiples of four, as Windows gives them. */
@@ -53,6 +55,7 @@ export class HandleTable {
     switch (object.kind) {
       case 'event': break;
       case 'port': object.port.abandon(); break;
+      case 'disk-file': object.file.close(); break;
       case 'file':
         object.file.cancel(() => true);
         object.file.onClose();

@@ -5,6 +5,7 @@ import type { Width } from '../../../../preload/contract/win32/signature';
 import { andThen, type MaybePromise } from '../../../../preload/contract/result';
 import type { CallContext, EngineFunctions, Outcome } from '../../engine';
 import { CompletionPort, type Packet } from './completion-port';
+import { DiskFile } from './disk-file';
 import { lastErrorOutcome, type EngineThreads } from './engine-threads';
 import type { HandleTable } from './handle-table';
 import { isSuccess, NTSTATUS, win32ErrorOf } from './ntstatus';
@@ -115,6 +116,8 @@ export function createKernelFunctions(parts: KernelParts): KernelFunctions {
     WaitForSingleObject: (args, context) => {
       const object = handles.get(args.hHandle);
       if (object === undefined || object.kind === 'port') return failed(context, ERROR_INVALID_HANDLE, WAIT_FAILED);
+      // A file without pending I/O is signalled, and I/O on a disk file is over when its call is.
+      if (object.kind === 'disk-file') return done(context, 0);
       const signal = object.kind === 'event' ? object.signal : object.file.signal;
       return andThen(signal.wait(args.dwMilliseconds), (end) => {
         switch (end) {
@@ -147,6 +150,25 @@ export function createKernelFunctions(parts: KernelParts): KernelFunctions {
       const out = [args.lpNumberOfBytesTransferred, args.lpCompletionKey, args.lpOverlapped] as const;
       if (out.includes(0n)) return failed(context, ERROR_INVALID_PARAMETER);
       return andThen(object.port.take(args.dwMilliseconds), (packet) => guarded(context, () => packetTaken(context, packet, out)));
+    }),
+
+    CreateFile: (args, context) => guarded(context, () => {
+      const name = text(args.lpFileName, context.width);
+      const opened = DiskFile.open(name ?? '', args.dwDesiredAccess, args.dwCreationDisposition);
+      if (!opened.ok) return failed(context, opened.error, INVALID_HANDLE_VALUE);
+      return done(context, handles.add({ kind: 'disk-file', file: opened.value }));
+    }),
+
+    WriteFile: (args, context) => guarded(context, () => {
+      const object = handles.get(args.hFile);
+      if (object?.kind !== 'disk-file') return failed(context, ERROR_INVALID_HANDLE);
+      // A file is opened for synchronous I/O here, so an OVERLAPPED only says where to write.
+      if (args.lpOverlapped !== 0n || args.lpNumberOfBytesWritten === 0n) return failed(context, ERROR_INVALID_PARAMETER);
+      const { lpBuffer: buffer } = args;
+      const bytes = typeof buffer === 'bigint' ? memory.read(buffer, args.nNumberOfBytesToWrite) : (buffer ?? new Uint8Array()).subarray(0, args.nNumberOfBytesToWrite);
+      const written = object.file.append(bytes);
+      memory.write(args.lpNumberOfBytesWritten, uintBytes(written.ok ? written.value : 0, 4));
+      return written.ok ? done(context, 1) : failed(context, written.error);
     }),
 
     DeleteFile: (args, context) => guarded(context, () => {

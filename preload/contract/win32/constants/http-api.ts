@@ -102,7 +102,11 @@ export const HTTP_SERVICE_CONFIG_ID = {
   HttpServiceConfigIPListenList: 0,
   HttpServiceConfigSSLCertInfo: 1,
   HttpServiceConfigUrlAclInfo: 2,
-  HttpServiceConfigMax: 3,
+  HttpServiceConfigTimeout: 3,
+  HttpServiceConfigCache: 4,
+  HttpServiceConfigSslSniCertInfo: 5,
+  HttpServiceConfigSslCcsCertInfo: 6,
+  HttpServiceConfigSetting: 7,
 } as const;
 
 export const HTTP_SERVICE_CONFIG_QUERY_TYPE = {
@@ -189,6 +193,16 @@ export const HTTP_AUTHENTICATION_HARDENING_LEVELS = {
   HttpAuthenticationHardeningStrict: 2,
 } as const;
 
+export const HTTP_SERVICE_CONFIG_TIMEOUT_KEY = {
+  IdleConnectionTimeout: 0,
+  HeaderWaitTimeout: 1,
+} as const;
+
+export const HTTP_SERVICE_CONFIG_CACHE_KEY = {
+  MaxCacheResponseSize: 0,
+  CacheRangeChunkSize: 1,
+} as const;
+
 /** Macros of http.h. */
 export const HTTP_MACROS = {
   HTTP_SERVICE_CONFIG_SSL_FLAG_NO_RAW_FILTER: 4,
@@ -205,5 +219,14 @@ export const HTTP_MACROS = {
   HTTP_SEND_RESPONSE_FLAG_DISCONNECT: 1,
   HTTP_RECEIVE_REQUEST_FLAG_COPY_BODY: 1,
   HTTP_SEND_RESPONSE_FLAG_BUFFER_DATA: 4,
+  HTTP_RESPONSE_INFO_FLAGS_PRESERVE_ORDER: 1,
+  HTTP_RECEIVE_SECURE_CHANNEL_TOKEN: 1,
+  HTTP_LIMIT_INFINITE: -1,
+  HTTP_MIN_ALLOWED_BANDWIDTH_THROTTLING_RATE: 1024,
+  HTTP_AUTH_ENABLE_BASIC: 1,
+  HTTP_AUTH_ENABLE_DIGEST: 2,
+  HTTP_AUTH_ENABLE_NTLM: 4,
+  HTTP_AUTH_ENABLE_NEGOTIATE: 8,
+  HTTP_AUTH_ENABLE_KERBEROS: 16,
 } as const;
 

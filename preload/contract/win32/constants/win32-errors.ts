@@ -53,6 +53,7 @@ export const WIN32_ERRORS = {
   ERROR_ABANDONED_WAIT_0: 735,
   WAIT_ABANDONED: 128,
   ERROR_ARITHMETIC_OVERFLOW: 534,
+  ERROR_INVALID_ID_AUTHORITY: 1343,
 } as const;
 
 export const WIN32_ERRORS_MEANING: Readonly<Record<number, string>> = {
@@ -108,4 +109,5 @@ export const WIN32_ERRORS_MEANING: Readonly<Record<number, string>> = {
   735: 'The wait was abandoned: its handle was closed.',
   128: 'The wait was abandoned.',
   534: 'The value does not fit.',
+  1343: 'The value is not a valid identifier authority: here, not the controller process of the request queue.',
 };

@@ -1,0 +1,78 @@
+import { chosenType } from '../../../../preload/contract/win32/http-config-structs';
+import { addressBytes } from '../../../../preload/contract/win32/sockaddr';
+import type { Timer } from './server-limits';
+
+/** HTTP_SERVICE_CONFIG_ID, as far as this engine keeps records. */
+export const CONFIG = { IP_LISTEN: 0, SSL: 1, URL_ACL: 2, TIMEOUT: 3, CACHE: 4 } as const;
+
+/** One record: what identifies it, and what it says. */
+export interface ConfigRecord {
+  /** A canonical form of the key: two records of one kind never have the same. */
+  readonly key: string;
+  readonly value: ConfigValue;
+}
+
+export type ConfigValue =
+  | { readonly kind: 'ip-listen'; readonly address: string }
+  | {
+    readonly kind: 'ssl'; readonly ipPort: string; readonly hash: Uint8Array; readonly appId: Uint8Array; readonly store: string | undefined;
+    readonly checkMode: number; readonly freshness: number; readonly retrievalTimeout: number; readonly ctlIdentifier: string | undefined;
+    readonly ctlStore: string | undefined; readonly flags: number;
+  }
+  | { readonly kind: 'url-acl'; readonly prefix: string; readonly descriptor: string }
+  | { readonly kind: 'timeout'; readonly which: number; readonly seconds: number }
+  | { readonly kind: 'cache'; readonly which: number; readonly bytes: number };
+
+/** HTTP_SERVICE_CONFIG_TIMEOUT_KEY. */
+const MACHINE_TIMERS: readonly Timer[] = ['IdleConnection', 'HeaderWait'];
+
+/**
+ * The configuration store of the HTTP Server API. On Windows it belongs to the machine and outlives every process; here
+ * it lives as long as the engine.
+ */
+export class ServiceConfiguration {
+  private readonly records = new Map<number, Map<string, ConfigRecord>>();
+
+  /** Whether there can be records of a kind here. */
+  static keeps(id: number): boolean {
+    return chosenType('config-set', id) !== undefined;
+  }
+
+  find(id: number, key: string): ConfigRecord | undefined {
+    return this.records.get(id)?.get(key);
+  }
+
+  /** All records of a kind, by their keys. */
+  all(id: number): readonly ConfigRecord[] {
+    return [...(this.records.get(id)?.values() ?? [])].sort((left, right) => (left.key < right.key ? -1 : 1));
+  }
+
+  put(id: number, record: ConfigRecord): void {
+    const ofKind = this.records.get(id) ?? new Map<string, ConfigRecord>();
+    ofKind.set(record.key, record);
+    this.records.set(id, ofKind);
+  }
+
+  /** False when there is none of that key. */
+  delete(id: number, key: string): boolean {
+    return this.records.get(id)?.delete(key) ?? false;
+  }
+
+  /** Seconds that HttpServiceConfigTimeout sets; undefined when it does not. */
+  timer(timer: Timer): number | undefined {
+    const value = this.find(CONFIG.TIMEOUT, String(MACHINE_TIMERS.indexOf(timer)))?.value;
+    return value?.kind === 'timeout' && value.seconds !== 0 ? value.seconds : undefined;
+  }
+
+  /** Those of the given addresses that the IP listen list names; all of them while it is empty. */
+  listenAddresses(given: readonly string[]): readonly string[] {
+    const listed = this.all(CONFIG.IP_LISTEN).flatMap(({ value }) => (value.kind === 'ip-listen' ? [value.address] : []));
+    if (listed.length === 0) return given;
+    return given.filter((address) => listed.some((one) => same(one, address) || same(one, address.includes(':') ? '::' : '0.0.0.0')));
+  }
+}
+
+/** Whether two texts are one address: IPv6 has several for each. */
+function same(left: string, right: string): boolean {
+  return Buffer.from(addressBytes(left, 0)).equals(addressBytes(right, 0));
+}
