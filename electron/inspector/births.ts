@@ -1,5 +1,7 @@
 import type { HandleBirth } from '../../preload/contract/event';
 import type { HandleKind } from '../../preload/contract/handle';
+import type { Seq } from '../../preload/contract/ids';
+import { GENERIC_ACCESS } from '../../preload/contract/win32/constants/files';
 import { INTERNET_FLAG, INTERNET_SERVICE } from '../../preload/contract/win32/constants/wininet-flags';
 import type { FunctionName } from '../../preload/contract/win32/functions';
 import { MemoryFault, readUint64, type MemoryReader } from '../../preload/contract/win32/memory';
@@ -18,12 +20,20 @@ interface Making {
   readonly namespace: Namespace;
   readonly out: string | undefined;
   readonly parent: { readonly param: string; readonly namespace: Namespace } | undefined;
+  /** Only a call with these arguments makes one. */
+  readonly when?: (args: Args) => boolean;
 }
 
 const MAKERS: Readonly<Partial<Record<FunctionName, Making>>> = {
   InternetOpen: { kind: 'session', namespace: 'HINTERNET', out: undefined, parent: undefined },
   InternetConnect: { kind: 'connection', namespace: 'HINTERNET', out: undefined, parent: { param: 'hInternet', namespace: 'HINTERNET' } },
   HttpOpenRequest: { kind: 'request', namespace: 'HINTERNET', out: undefined, parent: { param: 'hConnect', namespace: 'HINTERNET' } },
+  FtpOpenFile: { kind: 'ftp-file', namespace: 'HINTERNET', out: undefined, parent: { param: 'hConnect', namespace: 'HINTERNET' } },
+  FtpFindFirstFile: { kind: 'ftp-find', namespace: 'HINTERNET', out: undefined, parent: { param: 'hConnect', namespace: 'HINTERNET' } },
+  FtpCommand: {
+    kind: 'ftp-file', namespace: 'HINTERNET', out: 'phFtpCommand', parent: { param: 'hConnect', namespace: 'HINTERNET' },
+    when: (args) => args['fExpectResponse'] !== 0,
+  },
   HttpCreateServerSession: { kind: 'server-session', namespace: 'server-session', out: 'ServerSessionId', parent: undefined },
   HttpCreateUrlGroup: {
     kind: 'url-group', namespace: 'url-group', out: 'pUrlGroupId', parent: { param: 'ServerSessionId', namespace: 'server-session' },
@@ -41,12 +51,30 @@ export class Births {
   }
 
   /** The birth that a successful call was; undefined when it makes nothing, or HANDLE_CREATED told of it already. */
-  ofCall(api: FunctionName, args: Args, returned: bigint): HandleBirth | undefined {
+  ofCall(call: { readonly seq: Seq; readonly api: FunctionName; readonly args: Args }, returned: bigint): HandleBirth | undefined {
+    const { api, args } = call;
     const making = MAKERS[api];
-    if (making === undefined) return undefined;
-    const address = making.out === undefined ? undefined : args[making.out];
-    const raw = typeof address === 'bigint' && address !== 0n ? readUint64(this.memory, address) : returned;
-    return raw === 0n ? undefined : this.born(api, making, args, raw);
+    if (making === undefined || making.when?.(args) === false) return undefined;
+    const raw = this.valueIn(making.out === undefined ? undefined : args[making.out]) ?? returned;
+    return raw === 0n || this.bornSince(call.seq, making.namespace, raw) ? undefined : this.born(api, making, args, raw);
+  }
+
+  private valueIn(address: ArgValue): bigint | undefined {
+    if (typeof address !== 'bigint' || address === 0n) return undefined;
+    try {
+      return readUint64(this.memory, address);
+    } catch (fault) {
+      // Given back while the call was pending: there is no telling what it made.
+      if (fault instanceof MemoryFault) return 0n;
+      throw fault;
+    }
+  }
+
+  /** Whether the handle of that value was made after an event: values of the past do not count. */
+  private bornSince(seq: Seq, namespace: Namespace, raw: bigint): boolean {
+    const registered = this.registry.find(namespace, raw);
+    const node = registered === undefined ? undefined : this.tree.get(registered.id);
+    return node !== undefined && node.createdBy > seq;
   }
 
   /** The birth that a HANDLE_CREATED told of while its call was still running. */
@@ -111,6 +139,9 @@ function words(api: FunctionName, args: Args): { readonly label: string; readonl
       const asynchronous = (Number(args['dwFlags'] ?? 0) & INTERNET_FLAG.INTERNET_FLAG_ASYNC) !== 0;
       return { label: 'Session', detail: [asynchronous ? 'async' : 'sync', text(args['lpszAgent'])].filter((part) => part !== '').join(' · ') };
     }
+    case 'FtpOpenFile': return { label: `${args['dwAccess'] === GENERIC_ACCESS.GENERIC_WRITE ? 'Write' : 'Read'} ${text(args['lpszFileName'])}`, detail: '' };
+    case 'FtpFindFirstFile': return { label: `Find ${text(args['lpszSearchFile']) || '*'}`, detail: '' };
+    case 'FtpCommand': return { label: text(args['lpszCommand']), detail: '' };
     case 'InternetConnect': return { label: `${text(args['lpszServerName'])}:${String(args['nServerPort'] ?? '')}`, detail: '' };
     case 'HttpOpenRequest': return { label: `${text(args['lpszVerb']) || 'GET'} ${text(args['lpszObjectName']) || '/'}`, detail: '' };
     case 'HttpCreateServerSession': return { label: 'Server session', detail: '' };

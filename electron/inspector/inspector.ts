@@ -121,8 +121,7 @@ export class Inspector {
 
   private bornOf(call: OngoingCall, outcome: Outcome): HandleBirth | undefined {
     if (call.api === 'HttpReceiveHttpRequest') return this.births.ofReceive(call.args);
-    if (this.madeBy(call, outcome) !== undefined) return undefined;
-    return this.births.ofCall(call.api, call.args, BigInt(outcome.returns));
+    return this.births.ofCall(call, BigInt(outcome.returns));
   }
 
   /** The handle that HANDLE_CREATED already told of during this call. */
@@ -136,8 +135,10 @@ export class Inspector {
   private recordCallback(raw: StatusCallback): MaybePromise<void> {
     const own = this.registry.find('HINTERNET', raw.hInternet);
     const payload = decodeStatusPayload(raw.dwInternetStatus, raw.information, raw.width);
-    const created = this.bornInCallback(raw, own?.id, payload.kind === 'handle' ? payload.raw : undefined);
     const completes = raw.dwInternetStatus === INTERNET_STATUS.INTERNET_STATUS_REQUEST_COMPLETE && own !== undefined ? this.pending.completeOn(own.id) : undefined;
+    const created = this.bornInCallback(raw, own?.id, payload.kind === 'handle' ? payload.raw : undefined)
+      // An asynchronous open whose HANDLE_CREATED nobody saw hands its handle over here.
+      ?? (completes !== undefined && payload.kind === 'async-result' && payload.dwResult !== 0n ? this.births.ofCall(completes, payload.dwResult) : undefined);
     const event = this.trace.append({
       kind: 'callback', status: raw.dwInternetStatus, bytes: bytesHex(raw.information), width: raw.width, context: hex(raw.dwContext), via: raw.via,
       payload: payloadValue(payload, (value) => this.registry.find('HINTERNET', value)?.id), completes: completes?.seq,

@@ -68,10 +68,10 @@ export class PendingCalls {
     return call;
   }
 
-  /** The running call that is making a child of this handle. */
+  /** The call that is making a child of this handle: one that runs, else one that pends. */
   makingChildOf(handle: HandleId, makes: (api: FunctionName) => boolean): OngoingCall | undefined {
     for (const call of [...this.running.values()].reverse()) if (call.handle === handle && makes(call.api)) return call;
-    return undefined;
+    return this.byHandle.get(handle)?.find((call) => makes(call.api));
   }
 
   clear(): void {

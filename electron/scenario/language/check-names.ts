@@ -1,5 +1,7 @@
 import { constantNames } from '../../../preload/contract/win32/constant-table';
 import { FUNCTION_NAMES, parseFunctionName, signatureOf, type FunctionName } from '../../../preload/contract/win32/functions';
+import type { Param } from '../../../preload/contract/win32/signature';
+import { structOfWidth } from '../../../preload/contract/win32/struct-codec';
 import { STRUCTS } from '../../../preload/contract/win32/structs';
 import { findName } from '../values/datum';
 import { integerOfText } from '../values/integer';
@@ -83,7 +85,7 @@ function checkExpectation(expectation: CallExpectation, name: FunctionName, prob
   if (expectation.returns !== undefined && signatureOf(name).returns === 'ERROR') checkErrors(expectation.returns, problems);
   for (const { parameter, at } of expectation.out) {
     const found = findParameter(name, parameter);
-    const isOut = found !== undefined && (found.param.kind === 'out' || found.param.kind === 'out-buffer');
+    const isOut = found !== undefined && OUT_KINDS.has(found.param.kind);
     const names = outNames(name);
     if (!isOut && findName(parameter, names) === undefined) {
       problems.add(at, `${name} has no OUT parameter "${parameter}".${suggestion(parameter, names)} It has ${names.length === 0 ? 'none' : names.join(', ')}.`);
@@ -92,12 +94,15 @@ function checkExpectation(expectation: CallExpectation, name: FunctionName, prob
   for (const one of expectation.either) checkExpectation(one, name, problems);
 }
 
+const OUT_KINDS: ReadonlySet<Param['kind']> = new Set(['out', 'out-buffer', 'out-struct', 'out-text']);
+
 /** OUT parameters, and the fields of OUT structures. */
 function outNames(name: FunctionName): readonly string[] {
   return Object.entries(signatureOf(name).params).flatMap(([parameter, param]) => {
-    if (param.kind === 'out') return [parameter];
-    if (param.kind !== 'out-buffer') return [];
-    const layout = param.struct === undefined ? undefined : STRUCTS[param.struct];
+    if (param.kind === 'out' || param.kind === 'out-text') return [parameter];
+    if (param.kind !== 'out-buffer' && param.kind !== 'out-struct') return [];
+    // The fields of a structure have the same names in both widths.
+    const layout = param.struct === undefined ? undefined : STRUCTS[structOfWidth(param.struct, 'W')];
     return [parameter, ...(layout?.fields.map((field) => field.name) ?? [])];
   });
 }

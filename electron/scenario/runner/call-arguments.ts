@@ -3,12 +3,13 @@ import { defaultArg, signatureOf, type FunctionName } from '../../../preload/con
 import { chosenType, SCALAR_SIZES } from '../../../preload/contract/win32/http-config-structs';
 import { readUint, textBytes, uintBytes, type Memory } from '../../../preload/contract/win32/memory';
 import { encodeStruct, type StructFields } from '../../../preload/contract/win32/struct-codec';
+import { layoutOf, structOfWidth } from '../../../preload/contract/win32/struct-codec';
 import type { ArgValue, Param, Width } from '../../../preload/contract/win32/signature';
 import { toBytes } from '../values/evaluate';
 import { isMap, plain, type Datum, type MemoryDatum } from '../values/datum';
 import { toInteger } from '../values/integer';
 import { integerArg, memoryOf, passIn, type InputContext } from './input-parameters';
-import { memoryDatum, pattern, pointeeSize, readScalar, structDatum, type Arena } from './out-memory';
+import { memoryDatum, pattern, pointeeSize, readScalar, structDatum, textInMemory, type Arena } from './out-memory';
 import { structInput } from './struct-input';
 import { typedBuffer } from './typed-buffer';
 
@@ -79,6 +80,10 @@ class Resolver {
         return this.#setScalar(name, param);
       case 'out-buffer':
         return this.#setBuffer(name, param);
+      case 'out-struct':
+        return this.#setStruct(name, param);
+      case 'out-text':
+        return this.#setText(name, param);
       case 'callback':
         if (!this.#given.has(name)) {
           this.#args[name] = this.#context.recorder('default');
@@ -220,6 +225,37 @@ class Resolver {
     return { problem: undefined, size };
   }
 
+  #setStruct(name: string, param: Extract<Param, { kind: 'out-struct' }>): string | undefined {
+    const { arena, width } = this.#context;
+    if (this.#given.has(name)) return this.#setInput(name, param);
+    const struct = structOfWidth(param.struct, width);
+    const filled = pattern(layoutOf(struct).size);
+    const address = arena.place(filled);
+    this.#args[name] = address;
+    const datum = memoryDatum(arena.memory, address, filled, width, this.#structReader(struct, address, filled.length));
+    this.#out.set(name, datum);
+    this.#structs.push(datum);
+    return undefined;
+  }
+
+  /** Text whose length parameter counts characters. */
+  #setText(name: string, param: Extract<Param, { kind: 'out-text' }>): string | undefined {
+    const { arena, width } = this.#context;
+    if (this.#given.has(name)) {
+      const problem = this.#setInput(name, param);
+      this.#measure(param.length, 0);
+      return problem;
+    }
+    const unit = width === 'W' ? 2 : 1;
+    const characters = this.#room(param.length);
+    const filled = pattern(characters * unit);
+    const address = arena.place(filled);
+    this.#args[name] = address;
+    this.#measure(param.length, characters);
+    this.#out.set(name, memoryDatum(arena.memory, address, filled, width, () => textInMemory(arena.memory, address, width, filled.length)));
+    return undefined;
+  }
+
   /** A buffer too small for its structure has no fields to read. */
   #structReader(struct: string, address: bigint, size: number): () => Datum {
     const { memory } = this.#context.arena;
@@ -299,5 +335,5 @@ function isScalarOut(param: Param): boolean {
 }
 
 function isBuffer(param: Param): boolean {
-  return param.kind === 'out-buffer';
+  return param.kind === 'out-buffer' || param.kind === 'out-struct' || param.kind === 'out-text';
 }

@@ -64,6 +64,8 @@ function fieldInput(field: Field, given: Datum): Result<StructValue, string> {
     }
     case 'known-headers':
       return knownHeaders(value);
+    case 'chars':
+      return typeof value === 'string' ? ok(value) : err('this is a text');
     case 'text':
     case 'bytes':
       if (typeof value === 'string' || typeof value === 'bigint' || value instanceof Uint8Array) return ok(value);

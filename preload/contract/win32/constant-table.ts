@@ -1,4 +1,5 @@
 import { HTTP_API_MEMBERS } from './constants/http-api-members';
+import { FILE_ATTRIBUTE, GENERIC_ACCESS, GOPHER_TYPE } from './constants/files';
 import * as httpApi from './constants/http-api';
 import { HTTP_QUERY, HTTP_STATUS } from './constants/http-query';
 import { INTERNET_OPTION } from './constants/options';
@@ -12,7 +13,7 @@ type Group = Readonly<Record<string, number>>;
 /** HTTPAPI_VERSION by value: major in the low word, minor in the high word, as it lies in memory (x64). */
 const HTTPAPI_VERSIONS: Group = { HTTPAPI_VERSION_1: 1, HTTPAPI_VERSION_2: 2 };
 
-const MISCELLANEOUS: Group = { NULL: 0, TRUE: 1, FALSE: 0, INFINITE: 0xffffffff, WAIT_OBJECT_0: 0, WAIT_FAILED: 0xffffffff,
+const MISCELLANEOUS: Group = { NULL: 0, MAX_PATH: 260, TRUE: 1, FALSE: 0, INFINITE: 0xffffffff, WAIT_OBJECT_0: 0, WAIT_FAILED: 0xffffffff,
   INTERNET_INVALID_STATUS_CALLBACK: -1, INVALID_HANDLE_VALUE: -1, STATUS_PENDING: 0x103, STATUS_CANCELLED: 0xc0000120 };
 
 /** CreateFile's dwCreationDisposition (fileapi/nf-fileapi-createfilew). */
@@ -33,6 +34,7 @@ export const CONSTANT_GROUPS: Readonly<Record<string, Group>> = {
   ...(wininetFlags as Readonly<Record<string, Group>>),
   ...(httpApi as Readonly<Record<string, Group>>),
   ...memberGroups(),
+  GENERIC_ACCESS, FILE_ATTRIBUTE, GOPHER_TYPE,
   HTTPAPI_VERSIONS,
   CREATION_DISPOSITION,
   MISCELLANEOUS,

@@ -1,10 +1,12 @@
+import { FTP_FUNCTIONS } from './ftp-functions';
+import { GOPHER_FUNCTIONS } from './gopher-functions';
 import { HTTP_SERVER_FUNCTIONS } from './http-server-functions';
 import { KERNEL_FUNCTIONS } from './kernel-functions';
 import type { ArgsOf, ArgValue, FunctionSignature, Param, Width } from './signature';
 import { WININET_FUNCTIONS } from './wininet-functions';
 
 /** Every function that an engine can be asked for. */
-export const FUNCTIONS = { ...WININET_FUNCTIONS, ...HTTP_SERVER_FUNCTIONS, ...KERNEL_FUNCTIONS };
+export const FUNCTIONS = { ...WININET_FUNCTIONS, ...FTP_FUNCTIONS, ...GOPHER_FUNCTIONS, ...HTTP_SERVER_FUNCTIONS, ...KERNEL_FUNCTIONS };
 
 export type FunctionName = keyof typeof FUNCTIONS;
 export type FunctionArgs<N extends FunctionName> = ArgsOf<(typeof FUNCTIONS)[N]>;

@@ -52,6 +52,7 @@ export function decodeField(memory: MemoryReader, layout: StructLayout, base: Ad
   switch (type.kind) {
     case 'uint': return type.bytes === 8 ? readUint64(memory, at) : readUint(memory, at, type.bytes);
     case 'handle': return readUint64(memory, at);
+    case 'chars': return readText(memory, at, type.width, type.count);
     case 'pointer': { const value = readUint64(memory, at); return value === 0n ? undefined : value; }
     case 'struct': return decodeStruct(memory, type.struct, at);
     case 'known-headers': return decodeKnownHeaders(memory, at, type.of);
@@ -180,6 +181,12 @@ class StructWriter {
     const { type } = field;
     if (type.kind === 'struct') return this.write(type.struct, at, input);
     if (type.kind === 'known-headers') return this.writeKnownHeaders(at, type.of, input);
+    if (type.kind === 'chars') {
+      if (typeof input !== 'string') return `${field.name} is a text`;
+      if (input.length >= type.count) return `${field.name} has room for ${type.count - 1} characters and a NUL`;
+      this.memory.write(at, textBytes(`${input}\0`, type.width));
+      return undefined;
+    }
     if (type.kind === 'inline-bytes') return this.writeInlineBytes(at, type.bytes, field.name, input);
     const number = integerOf(input);
     if (number !== undefined) {

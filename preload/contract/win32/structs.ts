@@ -24,6 +24,8 @@ export type FieldType =
   | { readonly kind: 'struct-pointer'; readonly struct: string }
   /** Bytes that lie in the structure itself. */
   | { readonly kind: 'inline-bytes'; readonly bytes: number }
+  /** Text inside the structure, up to its NUL; `count` is the room in characters. */
+  | { readonly kind: 'chars'; readonly width: 'A' | 'W'; readonly count: number }
   | { readonly kind: 'pointer' }
   /** Eight bytes of a kernel handle. */
   | { readonly kind: 'handle' };
@@ -79,6 +81,23 @@ const headerFields = (of: 'request' | 'response'): readonly Field[] => [
   f('TrailerCount', 16, u16), f('pTrailers', 24, { kind: 'array', struct: 'HTTP_UNKNOWN_HEADER', count: 'TrailerCount' }),
   f('KnownHeaders', 32, { kind: 'known-headers', of }),
 ];
+
+const findDataFields = (width: 'A' | 'W'): readonly Field[] => [
+  f('dwFileAttributes', 0, flags('FILE_ATTRIBUTE')), f('ftCreationTime', 4, { kind: 'struct', struct: 'FILETIME' }),
+  f('ftLastAccessTime', 12, { kind: 'struct', struct: 'FILETIME' }), f('ftLastWriteTime', 20, { kind: 'struct', struct: 'FILETIME' }),
+  f('nFileSizeHigh', 28, u32), f('nFileSizeLow', 32, u32), f('dwReserved0', 36, u32), f('dwReserved1', 40, u32),
+  f('cFileName', 44, { kind: 'chars', width, count: 260 }),
+  f('cAlternateFileName', 44 + 260 * (width === 'W' ? 2 : 1), { kind: 'chars', width, count: 14 }),
+];
+
+const gopherFindDataFields = (width: 'A' | 'W'): readonly Field[] => {
+  const type = width === 'W' ? 260 : 132;
+  return [
+    f('DisplayString', 0, { kind: 'chars', width, count: 129 }), f('GopherType', type, flags('GOPHER_TYPE')), f('SizeLow', type + 4, u32),
+    f('SizeHigh', type + 8, u32), f('LastModificationTime', type + 12, { kind: 'struct', struct: 'FILETIME' }),
+    f('Locator', type + 20, { kind: 'chars', width, count: 654 }),
+  ];
+};
 
 export const STRUCTS: Readonly<Record<string, StructLayout>> = {
   ...HTTP_CONFIG_STRUCTS,
@@ -137,6 +156,11 @@ export const STRUCTS: Readonly<Record<string, StructLayout>> = {
     size: 32,
     fields: [f('Internal', 0, u64), f('InternalHigh', 8, u64), f('Offset', 16, u32), f('OffsetHigh', 20, u32), f('hEvent', 24, { kind: 'handle' })],
   },
+  FILETIME: { size: 8, fields: [f('dwLowDateTime', 0, u32), f('dwHighDateTime', 4, u32)] },
+  WIN32_FIND_DATAA: { size: 320, fields: findDataFields('A') },
+  WIN32_FIND_DATAW: { size: 592, fields: findDataFields('W') },
+  GOPHER_FIND_DATAA: { size: 808, fields: gopherFindDataFields('A') },
+  GOPHER_FIND_DATAW: { size: 1588, fields: gopherFindDataFields('W') },
   INTERNET_ASYNC_RESULT: { size: 16, fields: [f('dwResult', 0, u64), f('dwError', 8, u32)] },
   INTERNET_PROXY_INFO: {
     size: 24, fields: [f('dwAccessType', 0, u32), f('lpszProxy', 8, { kind: 'text', width: 'A' }), f('lpszProxyBypass', 16, { kind: 'text', width: 'A' })],

@@ -3,6 +3,7 @@ import { WIN32_ERRORS } from '../../../../preload/contract/win32/constants/win32
 import { INTERNET_STATUS } from '../../../../preload/contract/win32/constants/status';
 import type { Outcome, ThreadId } from '../../engine';
 import { guarded, type Call } from './call';
+import type { FtpConnectionHandle } from './ftp/ftp-handles';
 import type { InternetHandle, RequestHandle } from './handle';
 import type { WinInetCore } from './wininet-core';
 
@@ -54,10 +55,18 @@ export class HandleCloser {
   }
 
   tellConnectionClosed(request: RequestHandle, thread: ThreadId): MaybePromise<void> {
-    if (request.state === 'invalid') return undefined;
+    return request.state === 'invalid' ? undefined : this.tellClosing(request, thread);
+  }
+
+  /** The control connection of an FTP session ends with its handle. */
+  private tellSessionEnd(connection: FtpConnectionHandle, thread: ThreadId): MaybePromise<void> {
+    return connection.control === undefined ? undefined : this.tellClosing(connection, thread);
+  }
+
+  private tellClosing(handle: InternetHandle, thread: ThreadId): MaybePromise<void> {
     const { notifier } = this.core;
-    return andThen(notifier.last(request, INTERNET_STATUS.INTERNET_STATUS_CLOSING_CONNECTION, thread), () =>
-      notifier.last(request, INTERNET_STATUS.INTERNET_STATUS_CONNECTION_CLOSED, thread));
+    return andThen(notifier.last(handle, INTERNET_STATUS.INTERNET_STATUS_CLOSING_CONNECTION, thread), () =>
+      notifier.last(handle, INTERNET_STATUS.INTERNET_STATUS_CONNECTION_CLOSED, thread));
   }
 
   /** A loop, not a recursion, while no listener takes its time: there may be tens of thousands of them. */
@@ -74,6 +83,8 @@ export class HandleCloser {
     switch (handle.kind) {
       case 'session': handle.pool.close(); return undefined;
       case 'http-connection': return undefined;
+      case 'ftp-connection': return andThen(this.tellSessionEnd(handle, thread), () => handle.release());
+      case 'ftp-file': case 'ftp-find': handle.release(); return undefined;
       case 'http-request': handle.abandon(); return this.tellClosedConnection(handle, thread);
     }
   }

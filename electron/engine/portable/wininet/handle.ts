@@ -2,6 +2,7 @@ import { INTERNET_FLAG } from '../../../../preload/contract/win32/constants/wini
 import type { Width } from '../../../../preload/contract/win32/signature';
 import type { ConnectionPool } from './connection-pool';
 import type { Exchange } from './exchange';
+import type { FtpConnectionHandle, FtpFileHandle, FtpFindHandle } from './ftp/ftp-handles';
 import type { HeaderList } from './header-list';
 import type { Operation } from './operation';
 import type { ProxyList } from './proxy-list';
@@ -19,6 +20,9 @@ export interface Timeouts {
   connect: number;
   send: number;
   receive: number;
+  /** For the data connection of an FTP transfer. */
+  dataSend: number;
+  dataReceive: number;
 }
 
 /**
@@ -27,7 +31,7 @@ export interface Timeouts {
  */
 export type HandleState = 'open' | 'invalid' | 'closing' | 'closed';
 
-interface HandleOptions {
+export interface HandleOptions {
   readonly value: bigint;
   readonly context: bigint;
   readonly callback: RegisteredCallback | undefined;
@@ -35,7 +39,7 @@ interface HandleOptions {
 }
 
 /** What every HINTERNET has. */
-abstract class HandleBase {
+export abstract class HandleBase {
   readonly value: bigint;
   state: HandleState = 'open';
   context: bigint;
@@ -139,5 +143,5 @@ export class RequestHandle extends HandleBase {
   }
 }
 
-export type InternetHandle = SessionHandle | ConnectionHandle | RequestHandle;
+export type InternetHandle = SessionHandle | ConnectionHandle | RequestHandle | FtpConnectionHandle | FtpFileHandle | FtpFindHandle;
 export type HandleKind = InternetHandle['kind'];

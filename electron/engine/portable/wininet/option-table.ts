@@ -33,7 +33,8 @@ export interface OptionRule {
   readonly set?: (owner: OptionOwner, input: OptionInput) => Result<undefined, ErrorCode>;
 }
 
-const ANY: readonly HandleKind[] = ['session', 'http-connection', 'http-request'];
+const ANY: readonly HandleKind[] = ['session', 'http-connection', 'http-request', 'ftp-connection', 'ftp-file', 'ftp-find'];
+const CHILDREN = ANY.filter((kind) => kind !== 'session');
 const WRONG_KIND = err(WININET_ERRORS.ERROR_INTERNET_INCORRECT_HANDLE_TYPE);
 
 function dword(value: number): Result<OptionValue, never> {
@@ -121,17 +122,20 @@ const HANDLE_TYPES: Readonly<Record<HandleKind, number>> = {
   session: INTERNET_HANDLE_TYPE.INTERNET_HANDLE_TYPE_INTERNET,
   'http-connection': INTERNET_HANDLE_TYPE.INTERNET_HANDLE_TYPE_CONNECT_HTTP,
   'http-request': INTERNET_HANDLE_TYPE.INTERNET_HANDLE_TYPE_HTTP_REQUEST,
+  'ftp-connection': INTERNET_HANDLE_TYPE.INTERNET_HANDLE_TYPE_CONNECT_FTP,
+  'ftp-file': INTERNET_HANDLE_TYPE.INTERNET_HANDLE_TYPE_FTP_FILE,
+  'ftp-find': INTERNET_HANDLE_TYPE.INTERNET_HANDLE_TYPE_FTP_FIND,
 };
 
 export const OPTIONS: ReadonlyMap<number, OptionRule> = new Map<number, OptionRule>([
   [OPTION.INTERNET_OPTION_CALLBACK, handleOption(ANY, (handle) => pointer(handle.callback?.pointer ?? 0n))],
   [OPTION.INTERNET_OPTION_CONNECT_TIMEOUT, timeout('connect')],
   [OPTION.INTERNET_OPTION_SEND_TIMEOUT, timeout('send')],
-  [OPTION.INTERNET_OPTION_DATA_SEND_TIMEOUT, timeout('send')],
+  [OPTION.INTERNET_OPTION_DATA_SEND_TIMEOUT, timeout('dataSend')],
   [OPTION.INTERNET_OPTION_RECEIVE_TIMEOUT, timeout('receive')],
-  [OPTION.INTERNET_OPTION_DATA_RECEIVE_TIMEOUT, timeout('receive')],
+  [OPTION.INTERNET_OPTION_DATA_RECEIVE_TIMEOUT, timeout('dataReceive')],
   [OPTION.INTERNET_OPTION_HANDLE_TYPE, handleOption(ANY, (handle) => dword(HANDLE_TYPES[handle.kind]))],
-  [OPTION.INTERNET_OPTION_PARENT_HANDLE, handleOption(['http-connection', 'http-request'], (handle) => pointer(handle.parent?.value ?? 0n))],
+  [OPTION.INTERNET_OPTION_PARENT_HANDLE, handleOption(CHILDREN, (handle) => pointer(handle.parent?.value ?? 0n))],
   [OPTION.INTERNET_OPTION_REQUEST_FLAGS, requestOption((request) =>
     dword(request.exchange?.head?.assumed !== false ? INTERNET_REQFLAG.INTERNET_REQFLAG_NO_HEADERS : 0))],
   [OPTION.INTERNET_OPTION_USERNAME, credential('userName')],

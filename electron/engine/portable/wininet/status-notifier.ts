@@ -14,6 +14,9 @@ export type Information =
   /** Addresses are ANSI whatever the width (MicrosoftDocs/feedback#2972). */
   | { readonly ansi: string };
 
+/** Whose callback is made: a handle, or a call with a context of its own on one. */
+export type Speaker = Pick<InternetHandle, 'value' | 'state' | 'context' | 'callback'>;
+
 /**
  * Makes status callbacks: only with a callback registered on the handle and a context of the handle that is not 0
  * (wininet/nc-wininet-internet_status_callback).
@@ -34,18 +37,18 @@ export class StatusNotifier {
   }
 
   /** How an operation gets on. A handle that was closed meanwhile hears no more of it. */
-  progress(handle: InternetHandle, status: number, thread: ThreadId, information?: Information): MaybePromise<void> {
+  progress(handle: Speaker, status: number, thread: ThreadId, information?: Information): MaybePromise<void> {
     if (handle.state !== 'open') return undefined;
     return this.last(handle, status, thread, information);
   }
 
   /** What a handle still hears of while it is being closed. */
-  last(handle: InternetHandle, status: number, thread: ThreadId, information?: Information): MaybePromise<void> {
+  last(handle: Speaker, status: number, thread: ThreadId, information?: Information): MaybePromise<void> {
     return this.make(handle, handle.value, status, thread, encode(information, handle.callback?.width ?? 'A'));
   }
 
   /** INTERNET_ASYNC_RESULT: 16 bytes on x64. */
-  complete(handle: InternetHandle, thread: ThreadId, dwResult: bigint, dwError: ErrorCode): MaybePromise<void> {
+  complete(handle: Speaker, thread: ThreadId, dwResult: bigint, dwError: ErrorCode): MaybePromise<void> {
     const information = new Uint8Array(16);
     information.set(uintBytes(dwResult, 8));
     information.set(uintBytes(dwError, 4), 8);
@@ -61,7 +64,7 @@ export class StatusNotifier {
     return this.make(handle, handle.value, INTERNET_STATUS.INTERNET_STATUS_HANDLE_CLOSING, thread, uintBytes(handle.value, 8));
   }
 
-  private make(subject: InternetHandle, hInternet: bigint, status: number, thread: ThreadId, information: Uint8Array): MaybePromise<void> {
+  private make(subject: Speaker, hInternet: bigint, status: number, thread: ThreadId, information: Uint8Array): MaybePromise<void> {
     const { callback, context } = subject;
     if (this.muted || callback === undefined || context === 0n) return undefined;
     return this.listener?.callback({

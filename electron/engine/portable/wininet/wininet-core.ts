@@ -1,5 +1,6 @@
 import type { PortableMemory } from '../portable-memory';
 import type { Threads } from '../threads';
+import { LastResponses } from './ftp/last-responses';
 import { HandleTable } from './handle-table';
 import type { Timeouts } from './handle';
 import { HostNames } from './host-names';
@@ -11,9 +12,10 @@ export class WinInetCore {
   readonly table = new HandleTable();
   readonly names = new HostNames();
   readonly sockets = new Sockets();
+  readonly responses = new LastResponses();
   readonly notifier: StatusNotifier;
   /** What sessions start with; set by InternetSetOption without a handle. In milliseconds. */
-  readonly timeouts: Timeouts = { connect: 60_000, send: 30_000, receive: 30_000 };
+  readonly timeouts: Timeouts = { connect: 60_000, send: 30_000, receive: 30_000, dataSend: 30_000, dataReceive: 30_000 };
 
   constructor(readonly memory: PortableMemory, readonly threads: Threads, nameOfCallback: (pointer: bigint) => string) {
     this.notifier = new StatusNotifier(nameOfCallback);

@@ -1,10 +1,13 @@
 import type { FunctionArgs } from '../../../../preload/contract/win32/functions';
 import type { WININET_FUNCTIONS } from '../../../../preload/contract/win32/wininet-functions';
 import type { MaybePromise } from '../../../../preload/contract/result';
+import { INTERNET_SERVICE } from '../../../../preload/contract/win32/constants/wininet-flags';
 import type { CallContext, EngineFunctions, EngineListener, Outcome } from '../../engine';
 import type { PortableMemory } from '../portable-memory';
 import type { Threads } from '../threads';
 import { Call } from './call';
+import { Ftp, type FtpName } from './ftp/ftp';
+import { getLastResponseInfo } from './ftp/last-response-info';
 import { HandleCloser } from './handle-closer';
 import { OpenHandles } from './open-handles';
 import { Options } from './options';
@@ -18,7 +21,7 @@ import { ServerConnection } from './server-connection';
 import { setStatusCallback } from './status-callback';
 import { WinInetCore } from './wininet-core';
 
-type WinInetName = keyof typeof WININET_FUNCTIONS;
+type WinInetName = keyof typeof WININET_FUNCTIONS | FtpName | 'InternetGetLastResponseInfo';
 
 /** WinINet over Node's sockets, by the rules of Microsoft's reference. */
 export class WinInet {
@@ -36,17 +39,32 @@ export class WinInet {
     const info = new QueryInfo(core);
     const options = new Options(core);
     const made = <N extends WinInetName>(run: (args: FunctionArgs<N>, call: Call) => MaybePromise<Outcome>) =>
-      (args: FunctionArgs<N>, context: CallContext): MaybePromise<Outcome> => run(args, new Call(memory, context, threads.main));
+      (args: FunctionArgs<N>, context: CallContext): MaybePromise<Outcome> => {
+        const call = new Call(memory, context, threads.main);
+        core.responses.clear(call.thread);
+        return run(args, call);
+      };
+    const ftp = new Ftp(core, closer, made);
     this.functions = {
+      ...ftp.functions,
+      // Alone it leaves in place what it tells.
+      InternetGetLastResponseInfo: (args, context) => getLastResponseInfo(core, args, new Call(memory, context, threads.main)),
       InternetOpen: made<'InternetOpen'>((args, call) => opening.internetOpen(args, call)),
       InternetSetStatusCallback: made<'InternetSetStatusCallback'>((args, call) => setStatusCallback(core, args, call)),
-      InternetConnect: made<'InternetConnect'>((args, call) => opening.internetConnect(args, call)),
+      InternetConnect: made<'InternetConnect'>((args, call) =>
+        (args.dwService === INTERNET_SERVICE.INTERNET_SERVICE_FTP ? ftp.connect.call(args, call) : opening.internetConnect(args, call))),
       HttpOpenRequest: made<'HttpOpenRequest'>((args, call) => opening.httpOpenRequest(args, call)),
       HttpAddRequestHeaders: made<'HttpAddRequestHeaders'>((args, call) => addRequestHeaders(core, args, call)),
       HttpSendRequest: made<'HttpSendRequest'>((args, call) => sending.call(args, call)),
       HttpQueryInfo: made<'HttpQueryInfo'>((args, call) => info.call(args, call)),
-      InternetReadFile: made<'InternetReadFile'>((args, call) => reading.read(args, call)),
-      InternetQueryDataAvailable: made<'InternetQueryDataAvailable'>((args, call) => reading.queryAvailable(args, call)),
+      InternetReadFile: made<'InternetReadFile'>((args, call) => {
+        const file = ftp.fileOf(args.hFile);
+        return file === undefined ? reading.read(args, call) : ftp.files.read(args, call, file);
+      }),
+      InternetQueryDataAvailable: made<'InternetQueryDataAvailable'>((args, call) => {
+        const file = ftp.fileOf(args.hFile);
+        return file === undefined ? reading.queryAvailable(args, call) : ftp.files.queryAvailable(args, call, file);
+      }),
       InternetQueryOption: made<'InternetQueryOption'>((args, call) => options.query(args, call)),
       InternetSetOption: made<'InternetSetOption'>((args, call) => options.set(args, call)),
       InternetCloseHandle: made<'InternetCloseHandle'>((args, call) => closer.close(call, args.hInternet)),

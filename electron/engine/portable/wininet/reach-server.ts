@@ -1,0 +1,49 @@
+import type { Socket } from 'node:net';
+import { err, ok, type Result } from '../../../../preload/contract/result';
+import { INTERNET_STATUS } from '../../../../preload/contract/win32/constants/status';
+import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/wininet-errors';
+import type { ErrorCode } from './call';
+import type { Addresses } from './host-names';
+import type { Operation } from './operation';
+import type { Speaker } from './status-notifier';
+import { dial } from './transport';
+import type { WinInetCore } from './wininet-core';
+
+export interface Destination {
+  readonly host: string;
+  readonly port: number;
+  /** In milliseconds, for all addresses of the host together; 0 is no limit. */
+  readonly timeout: number;
+}
+
+/** A connection to the first address that takes one, told of by the four callbacks of resolving and connecting. */
+export async function reachServer(core: WinInetCore, operation: Operation, speaker: Speaker, { host, port, timeout }: Destination): Promise<Result<Socket, ErrorCode>> {
+  const addresses = await resolve(core, operation, speaker, host, timeout);
+  if (!addresses.ok) return addresses;
+  const { notifier, sockets } = core;
+  await notifier.progress(speaker, INTERNET_STATUS.INTERNET_STATUS_CONNECTING_TO_SERVER, operation.thread, { ansi: addresses.value[0] });
+  const until = Date.now() + timeout;
+  let failed: Result<never, ErrorCode> = err(WININET_ERRORS.ERROR_INTERNET_CANNOT_CONNECT);
+  for (const address of addresses.value) {
+    const socket = await dial(operation, sockets, address, port, timeout === 0 ? 0 : Math.max(1, until - Date.now()));
+    if (socket.ok) {
+      const unhook = operation.whenCancelled(() => socket.value.destroy());
+      await notifier.progress(speaker, INTERNET_STATUS.INTERNET_STATUS_CONNECTED_TO_SERVER, operation.thread, { ansi: address });
+      unhook();
+      return socket;
+    }
+    failed = socket;
+    if (operation.cancelled) break;
+  }
+  return failed;
+}
+
+async function resolve(core: WinInetCore, operation: Operation, speaker: Speaker, host: string, timeout: number): Promise<Result<Addresses, ErrorCode>> {
+  const known = core.names.remembered(host);
+  if (known !== undefined) return ok(known);
+  await core.notifier.progress(speaker, INTERNET_STATUS.INTERNET_STATUS_RESOLVING_NAME, operation.thread, { text: host });
+  const found = await core.names.resolve(operation, host, timeout);
+  if (!found.ok) return found;
+  await core.notifier.progress(speaker, INTERNET_STATUS.INTERNET_STATUS_NAME_RESOLVED, operation.thread, { ansi: found.value[0] });
+  return found;
+}
