@@ -11,7 +11,7 @@ export const LABELS = new StringTable();
 export interface ShapeSink {
   /** `end` is NaN while it lasts; `count` spans are merged into this one. */
   span(start: number, end: number, kind: number, bad: boolean, seq: number, label: number, count: number): void;
-  /** Of `count` marks the worst kind; the place and label are of the first. */
+  /** Of `count` marks the first of the worst kind. */
   mark(time: number, kind: number, seq: number, label: number, count: number): void;
 }
 
@@ -22,6 +22,9 @@ const BY_SEVERITY: readonly MarkKind[] = [
 ];
 const SEVERITY: readonly number[] = MARK_KINDS.map((kind) => BY_SEVERITY.indexOf(kind));
 const KIND_OF_SEVERITY: readonly number[] = BY_SEVERITY.map((kind) => MARK_KINDS.indexOf(kind));
+
+/** So few marks at one place are all told: the bolt beside its cross, the completion before its HANDLE_CLOSING. */
+const FEW_MARKS = 4;
 
 /** The spans and marks of one lane, in columns, in the order they began. */
 export class LaneColumns {
@@ -107,17 +110,34 @@ export class LaneColumns {
     }
   }
 
-  /** Marks of a time range; several within `grain` milliseconds are one, which has the worst kind of them. */
+  /** Marks of a time range; many within `grain` milliseconds are one, the worst of them. A few stay themselves. */
   marksWithin(from: number, to: number, grain: number, sink: ShapeSink): void {
     let row = this.markTimes.lowerBound(from);
     while (row < this.markTimes.length) {
       const time = this.markTimes.at(row);
       if (time > to) break;
       const next = grain === 0 ? row + 1 : Math.max(row + 1, this.markTimes.lowerBound(time + grain, row));
-      const kind = KIND_OF_SEVERITY[this.severities.worst(row, next)] ?? 0;
-      sink.mark(time, kind, this.markSeqs.at(row), this.markLabels.at(row), next - row);
+      if (next - row > FEW_MARKS) this.giveMark(this.firstWorst(row, next), next - row, sink);
+      else for (let few = row; few < next && this.markTimes.at(few) <= to; few += 1) this.giveMark(few, 1, sink);
       row = next;
     }
+  }
+
+  private giveMark(row: number, count: number, sink: ShapeSink): void {
+    const kind = KIND_OF_SEVERITY[this.severities.worst(row, row + 1)] ?? 0;
+    sink.mark(this.markTimes.at(row), kind, this.markSeqs.at(row), this.markLabels.at(row), count);
+  }
+
+  /** The first row of a run that is as bad as the worst of it. */
+  private firstWorst(from: number, to: number): number {
+    const worst = this.severities.worst(from, to);
+    let [low, high] = [from, to - 1];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (this.severities.worst(from, middle + 1) === worst) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
   /** Forgets what belongs to events before `first`; spans that have not ended stay. */

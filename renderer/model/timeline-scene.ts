@@ -16,6 +16,8 @@ export interface SpanBox {
   readonly end: number | undefined;
   readonly seq: Seq;
   readonly label: string;
+  /** How many spans it stands for. */
+  readonly count: number;
 }
 
 export interface MarkPoint {
@@ -26,6 +28,8 @@ export interface MarkPoint {
   readonly time: number;
   readonly seq: Seq;
   readonly label: string;
+  /** How many marks it stands for. */
+  readonly count: number;
   /** False where a more telling mark stands at the same place: zooming in parts them. */
   readonly drawn: boolean;
 }
@@ -67,7 +71,7 @@ export function buildScene(input: SceneInput): Scene {
 }
 
 function spanBoxes({ answer, viewport, width, now, rowOf }: SceneInput): readonly SpanBox[] {
-  const { lane, start, end, kind, bad, seq, label } = answer.spans;
+  const { lane, start, end, kind, bad, seq, label, count } = answer.spans;
   const boxes: SpanBox[] = [];
   for (let index = 0; index < lane.length; index++) {
     const row = rowOf.get(lane[index] ?? 0);
@@ -83,13 +87,14 @@ function spanBoxes({ answer, viewport, width, now, rowOf }: SceneInput): readonl
     boxes.push({
       row, lane: handleId(lane[index] ?? 0), kind: named, x, width: Math.max(LEAST_WIDTH, right - x), bad: bad[index] === 1,
       start: from, end: Number.isNaN(ended) ? undefined : ended, seq: asSeq(seq[index] ?? 0), label: answer.strings[label[index] ?? 0] ?? '',
+      count: count[index] ?? 1,
     });
   }
   return boxes.sort((a, b) => DEPTH[a.kind] - DEPTH[b.kind] || a.start - b.start);
 }
 
 function markPoints({ answer, viewport, width, rowOf }: SceneInput): readonly MarkPoint[] {
-  const { lane, time, kind, seq, label } = answer.marks;
+  const { lane, time, kind, seq, label, count } = answer.marks;
   const points: MarkPoint[] = [];
   for (let index = 0; index < lane.length; index++) {
     const row = rowOf.get(lane[index] ?? 0);
@@ -98,7 +103,7 @@ function markPoints({ answer, viewport, width, rowOf }: SceneInput): readonly Ma
     if (row === undefined || named === undefined || at < viewport.from || at > viewport.to) continue;
     points.push({
       row, lane: handleId(lane[index] ?? 0), kind: named, x: xOf(viewport, width, at), time: at,
-      seq: asSeq(seq[index] ?? 0), label: answer.strings[label[index] ?? 0] ?? '', drawn: true,
+      seq: asSeq(seq[index] ?? 0), label: answer.strings[label[index] ?? 0] ?? '', count: count[index] ?? 1, drawn: true,
     });
   }
   return withoutClutter(besideTheCross(points));

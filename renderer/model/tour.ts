@@ -5,6 +5,8 @@ export interface TourStop {
   readonly entry: GalleryEntry;
   /** Undefined until it has run. */
   readonly outcome: ScenarioProgress | undefined;
+  /** When it ran, in milliseconds since the start of the trace; undefined until it has. */
+  readonly ran: { readonly from: number; readonly to: number } | undefined;
 }
 
 /** The tour: the scenarios of its group, one after another, and a summary behind the last. */
@@ -20,7 +22,7 @@ export function beginTour(gallery: readonly GalleryEntry[], auto: boolean): Tour
   const stops = gallery
     .filter((entry) => entry.group === 'tour')
     .sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }))
-    .map((entry) => ({ entry, outcome: undefined }));
+    .map((entry) => ({ entry, outcome: undefined, ran: undefined }));
   return { stops, at: 0, auto };
 }
 
@@ -37,6 +39,10 @@ export function observeScenario(tour: Tour, progress: ScenarioProgress): Tour {
   const at = tour.stops.findIndex((stop) => stop.entry.id === progress.id);
   if (at < 0) return tour;
   return { ...tour, stops: tour.stops.map((stop, index) => (index === at ? { ...stop, outcome: progress } : stop)) };
+}
+
+export function stopRan(tour: Tour, id: string, ran: { readonly from: number; readonly to: number }): Tour {
+  return { ...tour, stops: tour.stops.map((stop) => (stop.entry.id === id ? { ...stop, ran } : stop)) };
 }
 
 export function nextStop(tour: Tour): Tour {

@@ -1,5 +1,5 @@
 import { currentStop, isSummary, summarize, type Tour, type TourStop } from '../model/tour';
-import { endTour, startTour, tourNext } from '../store/tour-actions';
+import { endTour, showStop, startTour, tourNext } from '../store/tour-actions';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { ScenarioRun } from './scenario-run';
@@ -15,8 +15,17 @@ export function TourPane({ tour }: { readonly tour: Tour }) {
       <div className={css.stops}>
         <ol className={css.dots} aria-label="Stops of the tour">
           {tour.stops.map((one, index) => (
-            <li key={one.entry.id} className={css.stop} title={one.entry.title} aria-current={index === tour.at ? 'step' : undefined}>
-              <span className={classNames(css.stopDot, index === tour.at && css.here, css[one.outcome?.state ?? 'ahead'])}>{signOf(one, index)}</span>
+            <li key={one.entry.id} aria-current={index === tour.at ? 'step' : undefined}>
+              <button
+                type="button"
+                className={classNames(css.stopDot, index === tour.at && css.here, css[one.outcome?.state ?? 'ahead'])}
+                title={one.entry.title}
+                aria-label={`Stop ${index + 1}: ${one.entry.title}${one.ran === undefined ? '' : ', show it on the timeline'}`}
+                aria-disabled={one.ran === undefined}
+                onClick={() => showStop(one)}
+              >
+                {signOf(one, index)}
+              </button>
             </li>
           ))}
         </ol>
@@ -70,6 +79,7 @@ function Summary({ tour }: { readonly tour: Tour }) {
               <p className={css.stepTitle}>
                 <i className={classNames(css.sign, css[state ?? 'ahead'])} aria-hidden="true">{state === 'passed' ? '✓' : state === undefined ? '·' : '✕'}</i>
                 <span className={css.stepName}>{stop.entry.title}</span>
+                {stop.ran !== undefined && <button type="button" className={css.show} aria-label={`Show ${stop.entry.title} on the timeline`} onClick={() => showStop(stop)}>Show</button>}
               </p>
               <p className={css.under}>{stop.outcome === undefined ? 'Not run.' : `${met} of ${stop.outcome.reports.length} expectations met.`} {stop.outcome?.message ?? ''}</p>
             </li>

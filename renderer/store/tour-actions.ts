@@ -1,9 +1,10 @@
-import { beginTour, currentStop, isSummary, nextStop, observeScenario } from '../model/tour';
+import { fit } from '../model/time-scale';
+import { beginTour, currentStop, isSummary, nextStop, observeScenario, stopRan, type TourStop } from '../model/tour';
 import { errorMessage } from '../../preload/contract/errors';
-import { anchorAtNextBirth } from './connect';
+import { anchorAtNextBirth, firstTime } from './connect';
 import { giveCommand } from './questions';
 import { appState, useApp } from './state';
-import { fitAll, report } from './view-actions';
+import { fitAll, moveViewport, report, selectQuietly, windowNow } from './view-actions';
 
 /** Milliseconds for which a tour that goes on by itself shows what a stop has found. */
 const READING_TIME = 800;
@@ -54,6 +55,16 @@ export async function tourNext(): Promise<void> {
   }
 }
 
+/** Shows again what a stop did: its time on the lanes, and the request that it was about. */
+export function showStop(stop: TourStop): void {
+  const { ran } = stop;
+  if (ran === undefined) return;
+  const born = [...appState().forest.all()].filter((node) => node.createdAt >= ran.from && node.createdAt <= ran.to);
+  moveViewport(fit(firstTime(born), born.reduce((last, node) => Math.max(last, node.endedAt ?? ran.to), 0)));
+  const about = born.find((node) => node.kind === 'request' || node.kind === 'server-request');
+  if (about !== undefined) selectQuietly(about.id);
+}
+
 export function endTour(): void {
   useApp.setState({ tour: undefined, sideTab: 'details' });
 }
@@ -62,8 +73,11 @@ async function runStop(): Promise<void> {
   const { tour } = appState();
   const stop = tour === undefined ? undefined : currentStop(tour);
   if (stop === undefined) return;
+  const from = windowNow();
   await runScenario(stop.entry.id);
   const outcome = await settled(stop.entry.id);
+  const left = appState().tour;
+  if (left !== undefined) useApp.setState({ tour: stopRan(left, stop.entry.id, { from, to: windowNow() }) });
   if (!outcome || appState().tour?.auto !== true) return;
   await new Promise((resolve) => { setTimeout(resolve, READING_TIME); });
   if (appState().tour?.auto === true) await tourNext();

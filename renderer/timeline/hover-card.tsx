@@ -1,7 +1,7 @@
 import type { HandleId } from '../../preload/contract/ids';
 import type { Hit } from '../model/hit-test';
 import { markWords, spanWords } from '../model/marks';
-import { formatDuration, formatTime } from '../model/time-scale';
+import { formatCount, formatDuration, formatTime } from '../model/time-scale';
 import { useApp } from '../store/state';
 import css from './timeline.module.css';
 
@@ -33,13 +33,18 @@ export function HoverCard({ x, y, width, height, hit, lane }: HoverCardProps) {
   );
 }
 
+/** Where many are denser than pixels, the worst of them stands for all. */
+function others(count: number): string {
+  return count > 1 ? ` and ${formatCount(count - 1)} more: zoom in` : '';
+}
+
 function describe(hit: Hit): { readonly title: string; readonly kind: string; readonly when: string } {
   if (hit.kind === 'mark') {
-    const kind = markWords(hit.mark.kind);
+    const kind = markWords(hit.mark.kind) + others(hit.mark.count);
     return { title: hit.mark.label === '' ? kind : hit.mark.label, kind, when: `${formatTime(hit.mark.time, 3)} ms` };
   }
   const { span } = hit;
-  const kind = spanWords(span.kind);
+  const kind = spanWords(span.kind) + others(span.count);
   const lasts = span.end === undefined ? 'not ended' : formatDuration(span.end - span.start);
   return { title: span.label === '' ? kind : span.label, kind, when: `${formatTime(span.start, 3)} ms · ${lasts}${span.bad ? ' · ended badly' : ''}` };
 }

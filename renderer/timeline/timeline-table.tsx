@@ -45,15 +45,15 @@ export const TimelineTable = memo(function TimelineTable({ scene }: TimelineTabl
 
 function entriesOf(scene: Scene): readonly Entry[] {
   const spans = scene.spans.filter((span) => span.kind !== 'life').map((span): Entry => ({
-    key: `s${span.lane}-${span.seq}-${span.kind}`, row: span.row, lane: span.lane, time: span.start, what: words(spanWords(span.kind), span.label, span.bad),
+    key: `s${span.lane}-${span.seq}-${span.kind}`, row: span.row, lane: span.lane, time: span.start, what: words(spanWords(span.kind), span.label, span.bad, span.count),
     duration: span.end === undefined ? 'not ended' : formatDuration(span.end - span.start),
   }));
   const marks = scene.marks.map((mark): Entry => ({
-    key: `m${mark.lane}-${mark.seq}-${mark.kind}`, row: mark.row, lane: mark.lane, time: mark.time, what: words(markWords(mark.kind), mark.label, false), duration: '',
+    key: `m${mark.lane}-${mark.seq}-${mark.kind}`, row: mark.row, lane: mark.lane, time: mark.time, what: words(markWords(mark.kind), mark.label, false, mark.count), duration: '',
   }));
   return [...spans, ...marks].sort((a, b) => a.row - b.row || a.time - b.time);
 }
 
-function words(kind: string, label: string, bad: boolean): string {
-  return `${kind}${label === '' ? '' : `: ${label}`}${bad ? ', ended badly' : ''}`;
+function words(kind: string, label: string, bad: boolean, count: number): string {
+  return `${kind}${label === '' ? '' : `: ${label}`}${bad ? ', ended badly' : ''}${count > 1 ? `, and ${count - 1} more` : ''}`;
 }

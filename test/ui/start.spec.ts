@@ -95,6 +95,9 @@ test('a start that begins with the tour goes through all five by itself and ends
     await expect(tour.getByText('Observed').first()).toBeVisible();
     await expect(tour.getByRole('heading', { name: 'What the tour has shown' })).toBeVisible({ timeout: 25_000 });
     await expect(tour).toContainText('5 of 5 ended as documented');
+    await tour.getByRole('button', { name: /^Show Close a request while its answer/ }).click();
+    await expect(inspector.row(/GET \/slow/).first()).toHaveAttribute('aria-selected', 'true');
+    await expect(tour).toBeVisible();
     await expect(page.getByRole('treeitem').first()).toBeVisible();
     expect(inspector.errors).toEqual([]);
   } finally {

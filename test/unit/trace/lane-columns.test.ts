@@ -97,7 +97,14 @@ describe('a lane', () => {
     for (let i = 0; i < 1000; i += 1) lane.mark(i === 500 ? 'failed-call' : 'callback', i / 1000, seq(i), 'x');
     const [only, ...rest] = marksOf(lane, 0, 1, 2);
     expect(rest).toEqual([]);
-    expect(only).toMatchObject({ kind: MARK_KINDS.indexOf('failed-call'), count: 1000 });
+    expect(only).toMatchObject({ kind: MARK_KINDS.indexOf('failed-call'), seq: 500, count: 1000 });
+  });
+
+  test('tells a few marks at one place each by itself: the bolt of a connection beside the cross that closed it', () => {
+    const lane = new LaneColumns();
+    lane.mark('cancelled', 10, seq(7), 'cancel');
+    lane.mark('connection-closed', 10.2, seq(8), 'connection closed');
+    expect(marksOf(lane, 0, 100, 5).map((mark) => [mark.seq, mark.count])).toEqual([[7, 1], [8, 1]]);
   });
 
   test('forgets what is old and keeps what has not ended', () => {
