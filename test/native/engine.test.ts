@@ -2,10 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundleNativeProgram } from '../../build/native-program.mjs';
 import { root } from '../../build/setup/project.mjs';
 import { run } from '../../build/setup/run.mjs';
 import { ensureMingw } from '../../build/setup/wine.mjs';
-import { bundleProgram, pathForProgram, runProgram } from './under-wine/programs';
+import { pathForProgram, runProgram } from './under-wine/programs';
 
 let folder = '';
 
@@ -20,7 +21,7 @@ afterAll(() => {
 /** What a program of under-wine/ reported. */
 async function reported(name: string, args: readonly string[], timeout: number): Promise<unknown> {
   const file = path.join(folder, `${name}.json`);
-  const end = await runProgram(await bundleProgram(name), [...args, pathForProgram(file)], timeout);
+  const end = await runProgram(await bundleNativeProgram(name), [...args, pathForProgram(file)], timeout);
   expect({ code: end.code, timedOut: end.timedOut, stderr: end.stderr }).toEqual({ code: 0, timedOut: false, stderr: '' });
   return JSON.parse(readFileSync(file, 'utf8'));
 }

@@ -2,9 +2,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundleNativeProgram } from '../../build/native-program.mjs';
 import { root } from '../../build/setup/project.mjs';
 import { loadScenario } from '../../electron/scenario/load-scenario';
-import { bundleProgram, runProgram } from './under-wine/programs';
+import { runProgram } from './under-wine/programs';
 import type { BatchLine } from './under-wine/scenario-batch';
 
 /** The same scenarios that the portable engine is held to. */
@@ -55,7 +56,7 @@ async function runBatch(bundle: string): Promise<void> {
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'hinspector-native-'));
-  await runBatch(await bundleProgram('scenario-batch'));
+  await runBatch(await bundleNativeProgram('scenario-batch'));
 }, BATCH_TIMEOUT + 20_000);
 
 afterAll(() => {

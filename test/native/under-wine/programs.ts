@@ -1,8 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { build } from 'vite';
-import { nodeBundle } from '../../../build/bundles/node.vite.mjs';
-import { dist, root } from '../../../build/setup/project.mjs';
 import { runNode } from '../../../build/setup/run.mjs';
 import { runUnderWine, windowsPath } from '../../../build/setup/wine.mjs';
 
@@ -12,14 +7,6 @@ export interface ProgramEnd {
   readonly timedOut: boolean;
   readonly stdout: string;
   readonly stderr: string;
-}
-
-/** Bundles a program of this folder into one file, below the project so that koffi is found. */
-export async function bundleProgram(name: string): Promise<string> {
-  const output = join(dist, 'native-tests', `${name}.cjs`);
-  await build(nodeBundle(join(root, 'test', 'native', 'under-wine', `${name}.ts`), output));
-  if (!existsSync(output)) throw new Error(`${relative(root, output)} was not built`);
-  return output;
 }
 
 /** Runs a bundled program with Node for Windows: directly on Windows, else under Wine. */
