@@ -28,6 +28,7 @@ const MAKERS: Readonly<Partial<Record<FunctionName, Making>>> = {
   InternetOpen: { kind: 'session', namespace: 'HINTERNET', out: undefined, parent: undefined },
   InternetConnect: { kind: 'connection', namespace: 'HINTERNET', out: undefined, parent: { param: 'hInternet', namespace: 'HINTERNET' } },
   HttpOpenRequest: { kind: 'request', namespace: 'HINTERNET', out: undefined, parent: { param: 'hConnect', namespace: 'HINTERNET' } },
+  InternetOpenUrl: { kind: 'request', namespace: 'HINTERNET', out: undefined, parent: { param: 'hInternet', namespace: 'HINTERNET' } },
   FtpOpenFile: { kind: 'ftp-file', namespace: 'HINTERNET', out: undefined, parent: { param: 'hConnect', namespace: 'HINTERNET' } },
   FtpFindFirstFile: { kind: 'ftp-find', namespace: 'HINTERNET', out: undefined, parent: { param: 'hConnect', namespace: 'HINTERNET' } },
   FtpCommand: {
@@ -48,6 +49,11 @@ export class Births {
 
   makes(api: FunctionName): boolean {
     return MAKERS[api] !== undefined;
+  }
+
+  /** Whether the handle is made under a connection that nobody sees: InternetOpenUrl's. */
+  opensByItself(api: FunctionName): boolean {
+    return api === 'InternetOpenUrl';
   }
 
   /** The birth that a successful call was; undefined when it makes nothing, or HANDLE_CREATED told of it already. */
@@ -144,6 +150,7 @@ function words(api: FunctionName, args: Args): { readonly label: string; readonl
     case 'FtpCommand': return { label: text(args['lpszCommand']), detail: '' };
     case 'InternetConnect': return { label: `${text(args['lpszServerName'])}:${String(args['nServerPort'] ?? '')}`, detail: '' };
     case 'HttpOpenRequest': return { label: `${text(args['lpszVerb']) || 'GET'} ${text(args['lpszObjectName']) || '/'}`, detail: '' };
+    case 'InternetOpenUrl': return { label: `GET ${text(args['lpszUrl'])}`, detail: '' };
     case 'HttpCreateServerSession': return { label: 'Server session', detail: '' };
     case 'HttpCreateUrlGroup': return { label: 'URL group', detail: '' };
     case 'HttpCreateRequestQueue': return { label: text(args['Name']) === '' ? 'Queue' : `Queue “${text(args['Name'])}”`, detail: '' };

@@ -1,7 +1,7 @@
 import type { EventFields, EventValue, StatusPayloadValue } from '../../preload/contract/event';
 import type { HandleId } from '../../preload/contract/ids';
-import type { ArgValue, Param } from '../../preload/contract/win32/signature';
-import { decodeStruct, type StructValue } from '../../preload/contract/win32/struct-codec';
+import type { ArgValue, Param, Width } from '../../preload/contract/win32/signature';
+import { decodeStruct, structOfWidth, type StructValue } from '../../preload/contract/win32/struct-codec';
 import { MemoryFault, readUint, type MemoryReader } from '../../preload/contract/win32/memory';
 import { chosenType, SCALAR_SIZES } from '../../preload/contract/win32/http-config-structs';
 import type { StatusPayload } from '../../preload/contract/win32/status-payload';
@@ -36,24 +36,24 @@ export function structValue(value: StructValue): EventValue | undefined {
 }
 
 /** The arguments of a call as the trace keeps them; IN structures are read before the call can change them. */
-export function argFields(params: Readonly<Record<string, Param>>, args: Readonly<Record<string, ArgValue>>, memory: MemoryReader): EventFields {
+export function argFields(params: Readonly<Record<string, Param>>, args: Readonly<Record<string, ArgValue>>, width: Width, memory: MemoryReader): EventFields {
   const fields: Record<string, EventValue> = {};
   for (const [name, param] of Object.entries(params)) {
-    const value = argValue(param, args[name], args, memory);
+    const value = argValue(param, args[name], args, width, memory);
     if (value !== undefined) fields[name] = value;
   }
   return fields;
 }
 
-function argValue(param: Param, value: ArgValue, args: Readonly<Record<string, ArgValue>>, memory: MemoryReader): EventValue | undefined {
+function argValue(param: Param, value: ArgValue, args: Readonly<Record<string, ArgValue>>, width: Width, memory: MemoryReader): EventValue | undefined {
   if (value === undefined || typeof value === 'number' || typeof value === 'string') return value;
   if (value instanceof Uint8Array) return bytesValue(value);
-  return structAt(param, value, args, memory) ?? hex(value);
+  return structAt(param, value, args, width, memory) ?? hex(value);
 }
 
-function structAt(param: Param, address: bigint, args: Readonly<Record<string, ArgValue>>, memory: MemoryReader): EventValue | undefined {
+function structAt(param: Param, address: bigint, args: Readonly<Record<string, ArgValue>>, width: Width, memory: MemoryReader): EventValue | undefined {
   if (address === 0n) return undefined;
-  const struct = param.kind === 'in-struct' ? param.struct : param.kind === 'in-property' ? chosenType(param.of, Number(args[param.property] ?? -1)) : undefined;
+  const struct = param.kind === 'in-struct' ? structOfWidth(param.struct, width) : param.kind === 'in-property' ? chosenType(param.of, Number(args[param.property] ?? -1)) : undefined;
   if (struct === undefined) return undefined;
   try {
     const scalar = SCALAR_SIZES[struct];

@@ -30,7 +30,8 @@ export function readOut(api: FunctionName, width: Width, args: Args, memory: Mem
 
 function readOne(param: Param, address: bigint, params: Readonly<Record<string, Param>>, args: Args, width: Width, memory: MemoryReader): EventValue | undefined {
   if (param.kind === 'out') return scalar(memory, address, param.of);
-  if (param.kind === 'out-struct') return structValue(decodeStruct(memory, structOfWidth(param.struct, width), address));
+  const writtenStruct = param.kind === 'in-struct' && param.inout === true;
+  if (param.kind === 'out-struct' || writtenStruct) return structValue(decodeStruct(memory, structOfWidth(param.struct, width), address));
   if (param.kind === 'out-text') return readText(memory, address, width);
   if (param.kind !== 'out-buffer') return undefined;
   if (param.struct !== undefined) return structValue(decodeStruct(memory, param.struct, address));

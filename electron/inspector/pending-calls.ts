@@ -74,6 +74,24 @@ export class PendingCalls {
     return this.byHandle.get(handle)?.find((call) => makes(call.api));
   }
 
+  /**
+   * The call that is making a handle which tells of itself, as InternetOpenUrl's does: its connection is hidden, so the
+   * context is what the two have in common. `ends`: the handle's REQUEST_COMPLETE has come.
+   */
+  opening(context: bigint, makes: (api: FunctionName) => boolean, ends: boolean): OngoingCall | undefined {
+    const opens = (call: OngoingCall): boolean => makes(call.api) && call.args['dwContext'] === context && !this.completedEarly.has(call.seq);
+    for (const [handle, queue] of this.byHandle) {
+      const call = queue.find(opens);
+      if (call === undefined) continue;
+      if (ends) queue.splice(queue.indexOf(call), 1);
+      if (queue.length === 0) this.byHandle.delete(handle);
+      return call;
+    }
+    const running = [...this.running.values()].find(opens);
+    if (running !== undefined && ends) this.completedEarly.add(running.seq);
+    return running;
+  }
+
   clear(): void {
     this.running.clear();
     this.byHandle.clear();

@@ -2,12 +2,12 @@ import { err, ok, type Result } from '../../../preload/contract/result';
 import { defaultArg, signatureOf, type FunctionName } from '../../../preload/contract/win32/functions';
 import { chosenType, SCALAR_SIZES } from '../../../preload/contract/win32/http-config-structs';
 import { readUint, textBytes, uintBytes, type Memory } from '../../../preload/contract/win32/memory';
-import { encodeStruct, type StructFields } from '../../../preload/contract/win32/struct-codec';
-import { layoutOf, structOfWidth } from '../../../preload/contract/win32/struct-codec';
+import { encodeStruct, layoutOf, structOfWidth, type StructFields } from '../../../preload/contract/win32/struct-codec';
 import type { ArgValue, Param, Width } from '../../../preload/contract/win32/signature';
 import { toBytes } from '../values/evaluate';
 import { isMap, plain, type Datum, type MemoryDatum } from '../values/datum';
 import { toInteger } from '../values/integer';
+import { inoutFields } from './inout-struct';
 import { integerArg, memoryOf, passIn, type InputContext } from './input-parameters';
 import { memoryDatum, pattern, pointeeSize, readScalar, structDatum, textInMemory, type Arena } from './out-memory';
 import { structInput } from './struct-input';
@@ -84,6 +84,8 @@ class Resolver {
         return this.#setStruct(name, param);
       case 'out-text':
         return this.#setText(name, param);
+      case 'in-struct':
+        return param.inout === true ? this.#setInOutStruct(name, param) : this.#setInput(name, param);
       case 'callback':
         if (!this.#given.has(name)) {
           this.#args[name] = this.#context.recorder('default');
@@ -197,6 +199,45 @@ class Resolver {
     return undefined;
   }
 
+  #setStruct(name: string, param: Extract<Param, { kind: 'out-struct' }>): string | undefined {
+    const { arena, width } = this.#context;
+    if (this.#given.has(name)) return this.#setInput(name, param);
+    const struct = structOfWidth(param.struct, width);
+    const filled = pattern(layoutOf(struct).size);
+    const address = arena.place(filled);
+    this.#args[name] = address;
+    const datum = memoryDatum(arena.memory, address, filled, width, this.#structReader(struct, address, filled.length));
+    this.#out.set(name, datum);
+    this.#structs.push(datum);
+    return undefined;
+  }
+
+  #setInOutStruct(name: string, param: Extract<Param, { kind: 'in-struct' }>): string | undefined {
+    const given = plainUnlessMemory(this.#given.get(name));
+    if (this.#given.has(name) && !isMap(given)) return this.#setInput(name, param);
+    const struct = structOfWidth(param.struct, this.#context.width);
+    const fields = inoutFields(struct, given, param.entry ?? {});
+    return fields.ok ? this.#placeStruct(name, struct, fields.value).problem : fields.error;
+  }
+
+  /** Text whose length parameter counts characters. */
+  #setText(name: string, param: Extract<Param, { kind: 'out-text' }>): string | undefined {
+    const { arena, width } = this.#context;
+    if (this.#given.has(name)) {
+      const problem = this.#setInput(name, param);
+      this.#measure(param.length, 0);
+      return problem;
+    }
+    const unit = width === 'W' ? 2 : 1;
+    const characters = this.#room(param.length);
+    const filled = pattern(characters * unit);
+    const address = arena.place(filled);
+    this.#args[name] = address;
+    this.#measure(param.length, characters);
+    this.#out.set(name, memoryDatum(arena.memory, address, filled, width, () => textInMemory(arena.memory, address, width, filled.length)));
+    return undefined;
+  }
+
   /** What a property or a kind of configuration makes of the memory. */
   #chosenType(param: Extract<Param, { kind: 'out-buffer' }>): string | undefined {
     return param.chosen === undefined ? undefined : chosenType(param.chosen.of, Number(this.#args[param.chosen.by] ?? -1));
@@ -223,37 +264,6 @@ class Resolver {
     this.#out.set(name, datum);
     this.#structs.push(datum);
     return { problem: undefined, size };
-  }
-
-  #setStruct(name: string, param: Extract<Param, { kind: 'out-struct' }>): string | undefined {
-    const { arena, width } = this.#context;
-    if (this.#given.has(name)) return this.#setInput(name, param);
-    const struct = structOfWidth(param.struct, width);
-    const filled = pattern(layoutOf(struct).size);
-    const address = arena.place(filled);
-    this.#args[name] = address;
-    const datum = memoryDatum(arena.memory, address, filled, width, this.#structReader(struct, address, filled.length));
-    this.#out.set(name, datum);
-    this.#structs.push(datum);
-    return undefined;
-  }
-
-  /** Text whose length parameter counts characters. */
-  #setText(name: string, param: Extract<Param, { kind: 'out-text' }>): string | undefined {
-    const { arena, width } = this.#context;
-    if (this.#given.has(name)) {
-      const problem = this.#setInput(name, param);
-      this.#measure(param.length, 0);
-      return problem;
-    }
-    const unit = width === 'W' ? 2 : 1;
-    const characters = this.#room(param.length);
-    const filled = pattern(characters * unit);
-    const address = arena.place(filled);
-    this.#args[name] = address;
-    this.#measure(param.length, characters);
-    this.#out.set(name, memoryDatum(arena.memory, address, filled, width, () => textInMemory(arena.memory, address, width, filled.length)));
-    return undefined;
   }
 
   /** A buffer too small for its structure has no fields to read. */

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../../preload/contract/result';
 import { textBytes, uintBytes } from '../../../preload/contract/win32/memory';
 import type { ArgValue, Param, Width } from '../../../preload/contract/win32/signature';
-import { encodeArray, encodeStruct } from '../../../preload/contract/win32/struct-codec';
+import { encodeArray, encodeStruct, structOfWidth } from '../../../preload/contract/win32/struct-codec';
 import { chosenType, SCALAR_SIZES } from '../../../preload/contract/win32/http-config-structs';
 import { isList, isMap, isMemory, isRecord, plain, textOfBytes, type Datum, type MemoryDatum } from '../values/datum';
 import { toBytes } from '../values/evaluate';
@@ -68,7 +68,7 @@ export function passIn(param: Param, given: Datum, context: InputContext): Resul
     case 'bytes':
       return bytes(param, given, context);
     case 'in-struct':
-      return struct(param.struct, given, context);
+      return struct(structOfWidth(param.struct, context.width), given, context);
     case 'in-property': {
       const property = context.chooser(param.property);
       if (!property.ok) return property;

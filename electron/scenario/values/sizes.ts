@@ -9,7 +9,9 @@ const PLAIN: Readonly<Record<string, number>> = {
 };
 
 /** The version-less names mean what http.h makes of them today. */
-const NEWEST: Readonly<Record<string, string>> = { HTTP_REQUEST: 'HTTP_REQUEST_V2', HTTP_RESPONSE: 'HTTP_RESPONSE_V2' };
+const NEWEST: Readonly<Record<string, string>> = {
+  HTTP_REQUEST: 'HTTP_REQUEST_V2', HTTP_RESPONSE: 'HTTP_RESPONSE_V2', INTERNET_BUFFERS: 'INTERNET_BUFFERSW', URL_COMPONENTS: 'URL_COMPONENTSW',
+};
 
 /** Bytes of a structure or plain type on x64, or undefined for a name that is unknown. */
 export function sizeOf(name: string): number | undefined {

@@ -25,7 +25,14 @@ export type Param =
   | { readonly kind: 'string'; readonly width: 'call' | 'wide' | 'ansi'; readonly length?: string }
   /** IN bytes; `length` names the parameter that counts them. `typedBy`: an option whose value says what the bytes are. */
   | { readonly kind: 'bytes'; readonly length: string; readonly typedBy?: string }
-  | { readonly kind: 'in-struct'; readonly struct: string; readonly length?: string }
+  /**
+   * A structure; the name is without the A or W that the width of the call adds. `inout`: the function writes to it too,
+   * and `entry` is what its fields hold where a caller says nothing.
+   */
+  | {
+    readonly kind: 'in-struct'; readonly struct: string; readonly length?: string; readonly inout?: true;
+    readonly entry?: Readonly<Record<string, number>>;
+  }
   /** A list of structures, counted by another parameter. */
   | { readonly kind: 'in-array'; readonly struct: string; readonly length: string }
   /** IN structure or number chosen by a property parameter, by the table of what it is a property of (HttpSetUrlGroupProperty). */

@@ -4,7 +4,7 @@ import { SOCKADDR_STORAGE_SIZE } from './http-config-structs';
 import { readText, readUint, readUint64, textBytes, textFromBytes, uintBytes, type Address, type Memory, type MemoryReader } from './memory';
 import type { Width } from './signature';
 import { sockaddrBytes } from './sockaddr';
-import { KNOWN_HEADERS, STRUCTS, type Field, type StructLayout } from './structs';
+import { KNOWN_HEADERS, STRUCTS, type Field, type FieldType, type StructLayout } from './structs';
 
 /** What a structure reads as: integers up to 32 bits as numbers, wider ones and pointers as bigints, NULL as undefined. */
 export type StructValue = number | bigint | string | Uint8Array | undefined | readonly StructValue[] | { readonly [field: string]: StructValue };
@@ -65,7 +65,7 @@ export function decodeField(memory: MemoryReader, layout: StructLayout, base: Ad
       const value = readUint64(memory, at);
       if (value === 0n) return undefined;
       if (type.length === undefined) return readText(memory, value, type.width);
-      return textFromBytes(memory.read(value, uintOf(layout, base, memory, type.length)), type.width);
+      return textFromBytes(memory.read(value, uintOf(layout, base, memory, type.length) * unitBytes(type)), type.width);
     }
     case 'bytes': {
       const value = readUint64(memory, at);
@@ -153,7 +153,8 @@ class StructWriter {
       if (problem !== undefined) return `${struct}.${problem}`;
     }
     for (const field of layout.fields) {
-      const input = given.value.get(field);
+      const ownSize = field.type.kind === 'uint' && field.type.is === 'size-of-structure' ? layout.size : undefined;
+      const input = given.value.get(field) ?? ownSize;
       if (input === undefined || field.type.kind !== 'uint') continue;
       const number = integerOf(input);
       if (number === undefined) return `${struct}.${field.name} is a number`;
@@ -181,13 +182,13 @@ class StructWriter {
     const { type } = field;
     if (type.kind === 'struct') return this.write(type.struct, at, input);
     if (type.kind === 'known-headers') return this.writeKnownHeaders(at, type.of, input);
+    if (type.kind === 'inline-bytes') return this.writeInlineBytes(at, type.bytes, field.name, input);
     if (type.kind === 'chars') {
       if (typeof input !== 'string') return `${field.name} is a text`;
       if (input.length >= type.count) return `${field.name} has room for ${type.count - 1} characters and a NUL`;
       this.memory.write(at, textBytes(`${input}\0`, type.width));
       return undefined;
     }
-    if (type.kind === 'inline-bytes') return this.writeInlineBytes(at, type.bytes, field.name, input);
     const number = integerOf(input);
     if (number !== undefined) {
       this.memory.write(at, uintBytes(number, 8));
@@ -223,7 +224,7 @@ class StructWriter {
       if (!(bytes instanceof Uint8Array)) return `${field.name} is a text`;
       const address = this.alloc(bytes.length + 2);
       this.memory.write(address, bytes);
-      this.point(at, address, layout, base, type.length, bytes.length);
+      this.point(at, address, layout, base, type.length, bytes.length / unitBytes(type));
       return undefined;
     }
     return `${field.name} is a number`;
@@ -254,6 +255,11 @@ class StructWriter {
     }
     return undefined;
   }
+}
+
+/** Bytes that one of a pointer's length is. */
+function unitBytes(type: Extract<FieldType, { kind: 'text' | 'bytes' }>): 1 | 2 {
+  return type.kind === 'text' && type.unit === 'TCHAR' && type.width === 'W' ? 2 : 1;
 }
 
 /** Each name once, though a union may have several members of one. */

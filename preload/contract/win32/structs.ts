@@ -1,15 +1,16 @@
 import { HTTP_CONFIG_STRUCTS } from './http-config-structs';
+import { WININET_STRUCTS } from './wininet-structs';
 
 /**
  * The structures of wininet.h, http.h and minwinbase.h as they lie in memory on x64: one table for reading and
  * writing them on every engine. Offsets and sizes are in bytes and equal those of the SDK headers.
  */
 export type FieldType =
-  | { readonly kind: 'uint'; readonly bytes: 1 | 2 | 4 | 8; readonly constants?: string; readonly flags?: string }
+  | { readonly kind: 'uint'; readonly bytes: 1 | 2 | 4 | 8; readonly constants?: string; readonly flags?: string; readonly is?: 'size-of-structure' }
   /** A nested structure by value. */
   | { readonly kind: 'struct'; readonly struct: string }
-  /** A pointer to text; `length` names the field with its length in bytes, without it the text ends at a NUL. */
-  | { readonly kind: 'text'; readonly width: 'A' | 'W'; readonly length?: string }
+  /** A pointer to text; `length` names the field with its length in bytes (or `unit`), without it the text ends at a NUL. */
+  | { readonly kind: 'text'; readonly width: 'A' | 'W'; readonly length?: string; readonly unit?: 'TCHAR' }
   /** A pointer to bytes. */
   | { readonly kind: 'bytes'; readonly length: string }
   /** A pointer to that many structures. */
@@ -101,6 +102,7 @@ const gopherFindDataFields = (width: 'A' | 'W'): readonly Field[] => {
 
 export const STRUCTS: Readonly<Record<string, StructLayout>> = {
   ...HTTP_CONFIG_STRUCTS,
+  ...WININET_STRUCTS,
   HTTPAPI_VERSION: { size: 4, fields: [f('HttpApiMajorVersion', 0, u16), f('HttpApiMinorVersion', 2, u16)] },
   HTTP_VERSION: { size: 4, fields: [f('MajorVersion', 0, u16), f('MinorVersion', 2, u16)] },
   HTTP_COOKED_URL: {

@@ -56,6 +56,33 @@ export const WININET_FUNCTIONS = {
       lpdwBufferLength: { kind: 'out', of: 'DWORD', inout: true }, lpdwIndex: { kind: 'out', of: 'DWORD', inout: true },
     },
   },
+  InternetOpenUrl: {
+    dll: 'wininet', widths: true, returns: 'HINTERNET', subject: 'hInternet', page: 'wininet/nf-wininet-internetopenurlw',
+    params: {
+      hInternet, lpszUrl: text, lpszHeaders: { kind: 'string', width: 'call', length: 'dwHeadersLength' }, dwHeadersLength: dword,
+      dwFlags: flags('INTERNET_FLAG'), dwContext: context,
+    },
+  },
+  HttpSendRequestEx: {
+    dll: 'wininet', widths: true, returns: 'BOOL', subject: 'hRequest', page: 'wininet/nf-wininet-httpsendrequestexw',
+    params: {
+      hRequest: hInternet, lpBuffersIn: { kind: 'in-struct', struct: 'INTERNET_BUFFERS' },
+      lpBuffersOut: { kind: 'in-struct', struct: 'INTERNET_BUFFERS' }, dwFlags: flags('HSR'), dwContext: context,
+    },
+  },
+  HttpEndRequest: {
+    dll: 'wininet', widths: true, returns: 'BOOL', subject: 'hRequest', page: 'wininet/nf-wininet-httpendrequestw',
+    params: {
+      hRequest: hInternet, lpBuffersOut: { kind: 'in-struct', struct: 'INTERNET_BUFFERS' }, dwFlags: flags('HSR'), dwContext: context,
+    },
+  },
+  InternetReadFileEx: {
+    dll: 'wininet', widths: true, returns: 'BOOL', subject: 'hFile', page: 'wininet/nf-wininet-internetreadfileexw',
+    params: {
+      hFile: hInternet, lpBuffersOut: { kind: 'in-struct', struct: 'INTERNET_BUFFERS', inout: true },
+      dwFlags: flags('IRF_WININET_API_FLAGS'), dwContext: context,
+    },
+  },
   InternetReadFile: {
     dll: 'wininet', widths: false, returns: 'BOOL', subject: 'hFile', page: 'wininet/nf-wininet-internetreadfile',
     params: {

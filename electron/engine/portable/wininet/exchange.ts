@@ -74,6 +74,16 @@ export class Exchange implements TransportSink {
     return bytes;
   }
 
+  /** Bytes of the request's body; false when the connection takes no more for now, undefined when there is none any more. */
+  push(bytes: Uint8Array): boolean | undefined {
+    return this.transport?.alive === true ? this.transport.push(bytes) : undefined;
+  }
+
+  /** Waits until the connection takes more of the request's body. */
+  drained(operation: Operation, timeout: number): Promise<Result<undefined, ErrorCode>> {
+    return this.transport?.drained(operation, timeout) ?? Promise.resolve(ok(undefined));
+  }
+
   /** Waits until something came or ended, for at most `timeout` milliseconds. */
   change(operation: Operation, timeout: number): Promise<Result<undefined, ErrorCode>> {
     return operation.wait<undefined>(timeout, (settle) => {

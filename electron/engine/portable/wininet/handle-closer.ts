@@ -44,8 +44,16 @@ export class HandleCloser {
       if (parent === undefined) return undefined;
       // Erases which of the unions it is: a child is only ever among its own parent's children.
       (parent.children as Set<InternetHandle>).delete(handle);
+      this.dropHidden(parent);
       return this.end(parent, thread);
     }));
+  }
+
+  /** The connection that InternetOpenUrl made for itself goes with its request. */
+  private dropHidden(parent: InternetHandle): void {
+    if (parent.kind !== 'http-connection' || !parent.hidden || parent.state !== 'open' || parent.children.size > 0) return;
+    parent.state = 'invalid';
+    this.core.table.invalidate(parent);
   }
 
   /** CLOSING_CONNECTION and CONNECTION_CLOSED, if a connection of the request was closed and that was not told yet. */

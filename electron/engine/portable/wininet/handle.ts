@@ -1,5 +1,6 @@
 import { INTERNET_FLAG } from '../../../../preload/contract/win32/constants/wininet-flags';
 import type { Width } from '../../../../preload/contract/win32/signature';
+import type { Challenge, Party } from './authentication';
 import type { ConnectionPool } from './connection-pool';
 import type { Exchange } from './exchange';
 import type { FtpConnectionHandle, FtpFileHandle, FtpFindHandle } from './ftp/ftp-handles';
@@ -87,9 +88,14 @@ export class ConnectionHandle extends HandleBase {
     readonly port: number,
     public userName: string | undefined,
     public password: string | undefined,
+    /** InternetOpenUrl's own: it ends with its request, and nobody hears of it. */
+    readonly hidden = false,
   ) {
     super(options);
   }
+
+  proxyUserName: string | undefined;
+  proxyPassword: string | undefined;
 
   get session(): SessionHandle {
     return this.parent;
@@ -101,6 +107,8 @@ export type Progress =
   | { readonly phase: 'unsent' }
   /** `previous`: the response to an earlier send on the same handle, until its connection is let go. */
   | { readonly phase: 'sending'; readonly previous: Exchange | undefined }
+  /** HttpSendRequestEx has begun it: the application writes the body, until HttpEndRequest asks for the response. */
+  | { readonly phase: 'writing'; readonly exchange: Exchange; readonly sending: Sending }
   | { readonly phase: 'answered'; readonly exchange: Exchange }
   | { readonly phase: 'failed' };
 
@@ -109,6 +117,8 @@ export class RequestHandle extends HandleBase {
   progress: Progress = { phase: 'unsent' };
   /** What was sent last: the request line and fields that HttpQueryInfo answers are made of it. */
   sent: Sending | undefined;
+  /** Who asked for credentials, and how; later sends answer without being asked again. */
+  readonly challenges = new Map<Party, Challenge>();
   /** SECURITY_FLAG_IGNORE_* */
   ignoredCertificateErrors: number;
 
@@ -139,6 +149,7 @@ export class RequestHandle extends HandleBase {
   /** Gives up every response, and the connection that it came over if it is not whole. */
   abandon(): void {
     if (this.progress.phase === 'sending') this.progress.previous?.abandon();
+    if (this.progress.phase === 'writing') this.progress.exchange.abandon();
     this.exchange?.abandon();
   }
 }

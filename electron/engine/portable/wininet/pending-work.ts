@@ -23,16 +23,18 @@ export class PendingWork {
     return request.session.asynchronous ? this.pend(call, request, work) : this.block(call, request, work);
   }
 
-  private pend(call: Call, request: RequestHandle, work: Work): Outcome {
+  /** `made`: the handle that the work makes, which is its result when it succeeds. */
+  pend(call: Call, request: RequestHandle, work: Work, made?: bigint): Outcome {
     const operation = new Operation(this.core.threads.acquire());
     request.operations.add(operation);
     // A turn later, so that the call has returned: on Windows either may come first, and a reader of the record is
     // better served by the order that is easier to explain.
-    setImmediate(() => void this.runOnWorker(operation, request, work));
-    return call.outcome(0, WIN32_ERRORS.ERROR_IO_PENDING);
+    setImmediate(() => void this.runOnWorker(operation, request, work, made ?? 1n));
+    return call.outcome(made === undefined ? 0 : 0n, WIN32_ERRORS.ERROR_IO_PENDING);
   }
 
-  private async block(call: Call, request: RequestHandle, work: Work): Promise<Outcome> {
+  /** The call answers when the work is done, whatever the session. */
+  async block(call: Call, request: RequestHandle, work: Work): Promise<Outcome> {
     const operation = new Operation(call.thread);
     request.operations.add(operation);
     const result = await this.run(operation, work);
@@ -41,14 +43,14 @@ export class PendingWork {
     return call.bool(result);
   }
 
-  private async runOnWorker(operation: Operation, request: RequestHandle, work: Work): Promise<void> {
+  private async runOnWorker(operation: Operation, request: RequestHandle, work: Work, dwResult: bigint): Promise<void> {
     const { thread } = operation;
     const result = await this.run(operation, work);
     // From here on the operation is complete: a close inside REQUEST_COMPLETE finds nothing pending. But a handle that
     // is closed already waits with its HANDLE_CLOSING until REQUEST_COMPLETE was told.
     if (request.state === 'open') request.operations.delete(operation);
     await (result.ok
-      ? this.core.notifier.complete(request, thread, 1n, result.value)
+      ? this.core.notifier.complete(request, thread, dwResult, result.value)
       : this.core.notifier.complete(request, thread, 0n, result.error));
     request.operations.delete(operation);
     await this.closer.end(request, thread);

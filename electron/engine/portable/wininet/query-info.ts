@@ -131,7 +131,7 @@ function requestHead(request: RequestHandle): Head {
 function responseHead(request: RequestHandle): Result<Head, ErrorCode> {
   const head = request.exchange?.head;
   if (head === undefined) {
-    return err(request.progress.phase === 'sending' ? WININET_ERRORS.ERROR_INTERNET_INCORRECT_HANDLE_STATE : WININET_ERRORS.ERROR_HTTP_HEADER_NOT_FOUND);
+    return err(request.progress.phase === 'sending' || request.progress.phase === 'writing' ? WININET_ERRORS.ERROR_INTERNET_INCORRECT_HANDLE_STATE : WININET_ERRORS.ERROR_HTTP_HEADER_NOT_FOUND);
   }
   const line = `${head.version} ${head.status}${head.reason === '' ? '' : ` ${head.reason}`}`;
   return ok({ line, version: head.version, fields: head.headers, status: { code: head.status, text: head.reason } });

@@ -2,14 +2,16 @@ import { andThen, err, ok, type MaybePromise, type Result } from '../../../../pr
 import { INTERNET_STATUS } from '../../../../preload/contract/win32/constants/status';
 import { WIN32_ERRORS } from '../../../../preload/contract/win32/constants/win32-errors';
 import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/wininet-errors';
+import { IRF_WININET_API_FLAGS as IRF } from '../../../../preload/contract/win32/constants/wininet-flags';
 import type { FunctionArgs } from '../../../../preload/contract/win32/functions';
 import { uintBytes, type Address } from '../../../../preload/contract/win32/memory';
 import type { Outcome } from '../../engine';
 import { guarded, type Call, type ErrorCode } from './call';
 import type { Exchange } from './exchange';
+import { readBuffers } from './internet-buffers';
 import type { RequestHandle } from './handle';
 import type { HandleCloser } from './handle-closer';
-import type { PendingWork } from './pending-work';
+import type { PendingWork, Work } from './pending-work';
 import type { WinInetCore } from './wininet-core';
 
 /** A request that can be read, and its response. */
@@ -18,10 +20,17 @@ interface Readable {
   readonly exchange: Exchange;
 }
 
+/** Where a read goes, and where its length is told. */
+interface Target {
+  readonly buffer: Address;
+  readonly wanted: number;
+  readonly lengthAt: Address;
+}
+
 /** Something a read wants of the response; undefined while that is not there yet. */
 type Attempt = (exchange: Exchange) => Result<number, ErrorCode> | undefined;
 
-/** InternetReadFile and InternetQueryDataAvailable (wininet/nf-wininet-internetreadfile, -internetquerydataavailable). */
+/** InternetReadFile, InternetReadFileEx and InternetQueryDataAvailable (wininet/nf-wininet-internetreadfile and its kin). */
 export class ReadFile {
   constructor(
     private readonly core: WinInetCore,
@@ -38,20 +47,42 @@ export class ReadFile {
       if (!this.core.memory.holds(args.lpdwNumberOfBytesRead, 4) || (wanted > 0 && !this.core.memory.holds(args.lpBuffer, wanted))) return call.bool(err(WIN32_ERRORS.ERROR_INVALID_PARAMETER));
       // "InternetReadFile sets this value to zero before doing any work or error checking."
       call.writeDword(args.lpdwNumberOfBytesRead, 0);
-      if (found.value.request.operations.size > 0) return call.bool(err(WININET_ERRORS.ERROR_INTERNET_INCORRECT_HANDLE_STATE));
-      let count = 0;
-      const attempt: Attempt = (exchange) => {
-        const bytes = exchange.read(wanted - count);
-        this.deliver(args.lpBuffer + BigInt(count), bytes);
-        count += bytes.length;
-        if (count === wanted || exchange.exhausted) {
-          this.deliver(args.lpdwNumberOfBytesRead, uintBytes(count, 4));
-          return ok(0);
-        }
-        return exchange.failure === undefined ? undefined : err(exchange.failure);
-      };
-      return this.settle(call, found.value, attempt, () => wanted > 0 && count === 0);
+      return this.fillBuffer(call, found.value, { buffer: args.lpBuffer, wanted, lengthAt: args.lpdwNumberOfBytesRead }, 0);
     });
+  }
+
+  /**
+   * As `read`, with the length in INTERNET_BUFFERS. IRF_NO_WAIT: what is there, "the amount of data requested or the amount
+   * of data available (whichever is smaller)"; IRF_SYNC: the call lasts until it has what it wants, whatever the session.
+   */
+  readEx(args: FunctionArgs<'InternetReadFileEx'>, call: Call): MaybePromise<Outcome> {
+    return guarded(call, 0, () => {
+      const found = this.readable(args.hFile);
+      if (!found.ok) return call.bool(found);
+      const buffers = readBuffers(call, args.lpBuffersOut);
+      if (!buffers.ok) return call.bool(buffers);
+      const { buffer, bufferLength: wanted, lengthAt } = buffers.value;
+      if (wanted > 0 && !this.core.memory.holds(buffer, wanted)) return call.bool(err(WIN32_ERRORS.ERROR_INVALID_PARAMETER));
+      call.writeDword(lengthAt, 0);
+      return this.fillBuffer(call, found.value, { buffer, wanted, lengthAt }, args.dwFlags);
+    });
+  }
+
+  private fillBuffer(call: Call, readable: Readable, { buffer, wanted, lengthAt }: Target, flags: number): MaybePromise<Outcome> {
+    if (readable.request.operations.size > 0) return call.bool(err(WININET_ERRORS.ERROR_INTERNET_INCORRECT_HANDLE_STATE));
+    const takesAny = (flags & IRF.IRF_NO_WAIT) !== 0;
+    let count = 0;
+    const attempt: Attempt = (exchange) => {
+      const bytes = exchange.read(wanted - count);
+      this.deliver(buffer + BigInt(count), bytes);
+      count += bytes.length;
+      if (count === wanted || exchange.exhausted || (takesAny && count > 0)) {
+        this.deliver(lengthAt, uintBytes(count, 4));
+        return ok(0);
+      }
+      return exchange.failure === undefined ? undefined : err(exchange.failure);
+    };
+    return this.settle(call, readable, attempt, () => wanted > 0 && count === 0, (flags & IRF.IRF_SYNC) !== 0);
   }
 
   queryAvailable(args: FunctionArgs<'InternetQueryDataAvailable'>, call: Call): MaybePromise<Outcome> {
@@ -79,7 +110,7 @@ export class ReadFile {
   }
 
   /** Answers at once if it can, else waits for the server: RECEIVING_RESPONSE on the caller's thread, the rest as the session is. */
-  private settle(call: Call, { request, exchange }: Readable, attempt: Attempt, sawEnd: () => boolean): MaybePromise<Outcome> {
+  private settle(call: Call, { request, exchange }: Readable, attempt: Attempt, sawEnd: () => boolean, waits = false): MaybePromise<Outcome> {
     const { notifier } = this.core;
     const now = attempt(exchange);
     if (now !== undefined) {
@@ -90,7 +121,7 @@ export class ReadFile {
       // The callback may have closed the handle, or begun an operation of its own.
       if (request.state !== 'open') return call.bool(err(WININET_ERRORS.ERROR_INTERNET_OPERATION_CANCELLED));
       if (request.operations.size > 0) return call.bool(err(WININET_ERRORS.ERROR_INTERNET_INCORRECT_HANDLE_STATE));
-      return this.pending.begin(call, request, async (operation) => {
+      const work: Work = async (operation) => {
         const before = exchange.bytesReceived;
         let result = attempt(exchange);
         while (result === undefined) {
@@ -102,7 +133,8 @@ export class ReadFile {
         }
         if (!result.ok || sawEnd()) await this.closer.tellClosedConnection(request, operation.thread);
         return result;
-      });
+      };
+      return waits ? this.pending.block(call, request, work) : this.pending.begin(call, request, work);
     });
   }
 

@@ -1,7 +1,7 @@
 import { INTERNET_FLAG } from '../../../../preload/contract/win32/constants/wininet-flags';
 import { textBytes } from '../../../../preload/contract/win32/memory';
 import type { RequestHandle } from './handle';
-import { HeaderList } from './header-list';
+import { HeaderList, type HeaderField } from './header-list';
 import { proxyFor } from './proxy-list';
 import { authority, urlText, type RequestUrl } from './request-url';
 
@@ -12,22 +12,27 @@ export interface Sending {
   readonly bodyLength: number;
   /** Whether a redirection led here: fields about the first target or its body are not for this one. */
   readonly redirected: boolean;
+  /** What WinINet added by itself when it was sent. */
+  readonly added?: readonly HeaderField[];
 }
 
 /** Verbs whose requests say that they have no body, where they have none. */
 const WITH_LENGTH: readonly string[] = ['POST', 'PUT', 'PATCH', 'RPC_IN_DATA', 'RPC_OUT_DATA'];
 
 export function requestLine(request: RequestHandle, sending: Sending): string {
-  // To a proxy the whole URL goes (RFC 9112, 3.2.2).
-  const target = proxyFor(request.session.proxies, sending.url) === undefined ? sending.url.target : urlText(sending.url);
-  return `${sending.verb} ${target} ${request.version}`;
+  return `${sending.verb} ${requestTargetOf(request, sending)} ${request.version}`;
+}
+
+/** To a proxy the whole URL goes (RFC 9112, 3.2.2). */
+export function requestTargetOf(request: RequestHandle, { url }: Pick<Sending, 'url'>): string {
+  return proxyFor(request.session.proxies, url) === undefined ? url.target : urlText(url);
 }
 
 /**
  * The fields of a request in WinINet's order: the application's, then User-Agent, Host, Content-Length, Connection and
  * what forbids an answer from a cache. A field that the application added itself is not added again.
  */
-export function requestFields(request: RequestHandle, { verb, url, bodyLength, redirected }: Sending): HeaderList {
+export function requestFields(request: RequestHandle, { verb, url, bodyLength, redirected, added = [] }: Sending): HeaderList {
   const fields = new HeaderList(request.headers);
   if (redirected) {
     fields.remove('Host');
@@ -40,8 +45,9 @@ export function requestFields(request: RequestHandle, { verb, url, bodyLength, r
   const { agent } = request.session;
   if (agent !== undefined && agent !== '') add('User-Agent', agent);
   add('Host', authority(url));
-  if (bodyLength > 0 || WITH_LENGTH.includes(verb)) add('Content-Length', String(bodyLength));
+  if ((bodyLength > 0 || WITH_LENGTH.includes(verb)) && !fields.has('Transfer-Encoding')) add('Content-Length', String(bodyLength));
   if (asked(INTERNET_FLAG.INTERNET_FLAG_KEEP_CONNECTION)) add('Connection', 'Keep-Alive');
+  for (const { name, value } of added) add(name, value);
   const uncached = asked(INTERNET_FLAG.INTERNET_FLAG_NO_CACHE_WRITE) && verb !== 'GET';
   if (asked(INTERNET_FLAG.INTERNET_FLAG_RELOAD) || uncached) add(request.version === 'HTTP/1.0' ? 'Pragma' : 'Cache-Control', 'no-cache');
   if (asked(INTERNET_FLAG.INTERNET_FLAG_PRAGMA_NOCACHE)) add('Pragma', 'no-cache');

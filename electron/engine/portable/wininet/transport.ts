@@ -72,6 +72,25 @@ export class Transport {
     });
   }
 
+  /** Hands bytes to the operating system; false when it is to be asked with `drained` before there are more. */
+  push(bytes: Uint8Array): boolean {
+    return this.socket.write(bytes);
+  }
+
+  /** Settles when what was pushed is taken, or when the connection is lost before that. */
+  drained(operation: Operation, timeout: number): Promise<Result<undefined, ErrorCode>> {
+    return operation.wait<undefined>(timeout, (settle) => {
+      const drained = (): void => settle(ok(undefined));
+      const closed = (): void => settle(err(this.lost?.error ?? WININET_ERRORS.ERROR_INTERNET_CONNECTION_ABORTED));
+      this.socket.once('drain', drained);
+      this.socket.once('close', closed);
+      return () => {
+        this.socket.off('drain', drained);
+        this.socket.off('close', closed);
+      };
+    });
+  }
+
   pause(): void {
     this.socket.pause();
   }

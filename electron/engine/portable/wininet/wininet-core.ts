@@ -1,6 +1,7 @@
 import type { PortableMemory } from '../portable-memory';
 import type { Threads } from '../threads';
 import { LastResponses } from './ftp/last-responses';
+import { CookieJar } from './cookie-jar';
 import { HandleTable } from './handle-table';
 import type { Timeouts } from './handle';
 import { HostNames } from './host-names';
@@ -11,6 +12,7 @@ import { Sockets } from './transport';
 export class WinInetCore {
   readonly table = new HandleTable();
   readonly names = new HostNames();
+  readonly cookies = new CookieJar();
   readonly sockets = new Sockets();
   readonly responses = new LastResponses();
   readonly notifier: StatusNotifier;

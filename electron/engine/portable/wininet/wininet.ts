@@ -10,6 +10,7 @@ import { Ftp, type FtpName } from './ftp/ftp';
 import { getLastResponseInfo } from './ftp/last-response-info';
 import { HandleCloser } from './handle-closer';
 import { OpenHandles } from './open-handles';
+import { OpenUrl } from './open-url';
 import { Options } from './options';
 import { PendingWork } from './pending-work';
 import { QueryInfo } from './query-info';
@@ -19,7 +20,9 @@ import { RequestHop } from './request-hop';
 import { SendRequest } from './send-request';
 import { ServerConnection } from './server-connection';
 import { setStatusCallback } from './status-callback';
+import { Transmission } from './transmission';
 import { WinInetCore } from './wininet-core';
+import { WriteRequest } from './write-request';
 
 type WinInetName = keyof typeof WININET_FUNCTIONS | FtpName | 'InternetGetLastResponseInfo';
 
@@ -34,7 +37,11 @@ export class WinInet {
     const closer = new HandleCloser(core);
     const pending = new PendingWork(core, closer);
     const opening = new OpenHandles(core);
-    const sending = new SendRequest(core, pending, closer, new RequestHop(core.notifier, closer, new ServerConnection(core)));
+    const hop = new RequestHop(core, closer, new ServerConnection(core));
+    const transmission = new Transmission(core, closer, hop);
+    const sending = new SendRequest(core, pending, transmission);
+    const writing = new WriteRequest(core, pending, transmission, hop);
+    const urls = new OpenUrl(core, pending, closer, transmission);
     const reading = new ReadFile(core, pending, closer);
     const info = new QueryInfo(core);
     const options = new Options(core);
@@ -56,11 +63,19 @@ export class WinInet {
       HttpOpenRequest: made<'HttpOpenRequest'>((args, call) => opening.httpOpenRequest(args, call)),
       HttpAddRequestHeaders: made<'HttpAddRequestHeaders'>((args, call) => addRequestHeaders(core, args, call)),
       HttpSendRequest: made<'HttpSendRequest'>((args, call) => sending.call(args, call)),
+      HttpSendRequestEx: made<'HttpSendRequestEx'>((args, call) => writing.begin(args, call)),
+      InternetWriteFile: made<'InternetWriteFile'>((args, call) => {
+        const file = ftp.fileOf(args.hFile);
+        return file === undefined ? writing.write(args, call) : ftp.files.write(args, call, file);
+      }),
+      HttpEndRequest: made<'HttpEndRequest'>((args, call) => writing.end(args, call)),
+      InternetOpenUrl: made<'InternetOpenUrl'>((args, call) => urls.call(args, call)),
       HttpQueryInfo: made<'HttpQueryInfo'>((args, call) => info.call(args, call)),
       InternetReadFile: made<'InternetReadFile'>((args, call) => {
         const file = ftp.fileOf(args.hFile);
         return file === undefined ? reading.read(args, call) : ftp.files.read(args, call, file);
       }),
+      InternetReadFileEx: made<'InternetReadFileEx'>((args, call) => reading.readEx(args, call)),
       InternetQueryDataAvailable: made<'InternetQueryDataAvailable'>((args, call) => {
         const file = ftp.fileOf(args.hFile);
         return file === undefined ? reading.queryAvailable(args, call) : ftp.files.queryAvailable(args, call, file);

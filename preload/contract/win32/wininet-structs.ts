@@ -1,0 +1,52 @@
+import type { Field, StructLayout } from './structs';
+
+/** The structures of wininet.h that its HTTP and URL functions take, on x64. Offsets and sizes in bytes. */
+const u32 = { kind: 'uint', bytes: 4 } as const;
+const u16 = { kind: 'uint', bytes: 2 } as const;
+const ownSize = { kind: 'uint', bytes: 4, is: 'size-of-structure' } as const;
+const f = (name: string, offset: number, type: Field['type']): Field => ({ name, offset, type });
+
+function counted(width: 'A' | 'W', length: string): Field['type'] {
+  return { kind: 'text', width, length, unit: 'TCHAR' };
+}
+
+/** INTERNET_BUFFERS (wininet/ns-wininet-internet_buffersw). */
+const buffers = (width: 'A' | 'W'): StructLayout => ({
+  size: 56,
+  fields: [
+    f('dwStructSize', 0, ownSize), f('Next', 8, { kind: 'pointer' }), f('lpcszHeader', 16, counted(width, 'dwHeadersLength')),
+    f('dwHeadersLength', 24, u32), f('dwHeadersTotal', 28, u32), f('lpvBuffer', 32, { kind: 'bytes', length: 'dwBufferLength' }),
+    f('dwBufferLength', 40, u32), f('dwBufferTotal', 44, u32), f('dwOffsetLow', 48, u32), f('dwOffsetHigh', 52, u32),
+  ],
+});
+
+/** URL_COMPONENTS (wininet/ns-wininet-url_componentsw); lengths in TCHARs. */
+const urlComponents = (width: 'A' | 'W'): StructLayout => ({
+  size: 104,
+  fields: [
+    f('dwStructSize', 0, ownSize),
+    f('lpszScheme', 8, counted(width, 'dwSchemeLength')), f('dwSchemeLength', 16, u32), f('nScheme', 20, { kind: 'uint', bytes: 4, constants: 'INTERNET_SCHEME' }),
+    f('lpszHostName', 24, counted(width, 'dwHostNameLength')), f('dwHostNameLength', 32, u32), f('nPort', 36, u16),
+    f('lpszUserName', 40, counted(width, 'dwUserNameLength')), f('dwUserNameLength', 48, u32),
+    f('lpszPassword', 56, counted(width, 'dwPasswordLength')), f('dwPasswordLength', 64, u32),
+    f('lpszUrlPath', 72, counted(width, 'dwUrlPathLength')), f('dwUrlPathLength', 80, u32),
+    f('lpszExtraInfo', 88, counted(width, 'dwExtraInfoLength')), f('dwExtraInfoLength', 96, u32),
+  ],
+});
+
+export const WININET_STRUCTS: Readonly<Record<string, StructLayout>> = {
+  INTERNET_BUFFERSA: buffers('A'),
+  INTERNET_BUFFERSW: buffers('W'),
+  URL_COMPONENTSA: urlComponents('A'),
+  URL_COMPONENTSW: urlComponents('W'),
+  SYSTEMTIME: {
+    size: 16,
+    fields: ['wYear', 'wMonth', 'wDayOfWeek', 'wDay', 'wHour', 'wMinute', 'wSecond', 'wMilliseconds'].map((name, index) => f(name, index * 2, u16)),
+  },
+  HTTP_VERSION_INFO: { size: 8, fields: [f('dwMajorVersion', 0, u32), f('dwMinorVersion', 4, u32)] },
+  INTERNET_CONNECTED_INFO: { size: 8, fields: [f('dwConnectedState', 0, u32), f('dwFlags', 4, u32)] },
+  /** INTERNET_DIAGNOSTIC_SOCKET_INFO (wininet/ns-wininet-internet_diagnostic_socket_info). */
+  INTERNET_DIAGNOSTIC_SOCKET_INFO: {
+    size: 24, fields: [f('Socket', 0, { kind: 'handle' }), f('SourcePort', 8, u32), f('DestPort', 12, u32), f('Flags', 16, { kind: 'uint', bytes: 4, flags: 'IDSI_FLAG' })],
+  },
+};
