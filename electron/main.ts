@@ -8,14 +8,17 @@ import { Inspector } from './inspector/inspector';
 import { bindHandlers } from './ipc/electron-binding';
 import { createHandlers } from './ipc/handlers';
 import { UpdateStream } from './ipc/update-stream';
+import { loadInto, type Loaded } from './session/load';
 import { GalleryPlayer } from './scenario/gallery-player';
 import { parseAppArguments, USAGE, type AppArguments } from './shell/app-arguments';
 import { chooseEngine, type ChosenEngine } from './shell/choose-engine';
 import { registerAppScheme, serveRenderer } from './shell/app-protocol';
 import { lockDown, refusePermissions } from './shell/lockdown';
+import { keepJournal, recoverable } from './shell/recording';
 import { buildMenu } from './shell/menu';
 import { TourWatch } from './shell/tour-watch';
 import { createWindow } from './shell/window';
+import { Trace } from './trace/trace';
 
 /** Beside this bundle: dist/electron/main.cjs, dist/preload, dist/renderer, dist/gallery. */
 const DIST = path.resolve(__dirname, '..');
@@ -27,7 +30,7 @@ function leaveWith(message: string): never {
 }
 
 function begin(): void {
-  const args = parseAppArguments(process.argv.slice(1));
+  const args = parseAppArguments(process.argv.slice(1), process.platform);
   if (!args.ok) leaveWith(`${args.error}\n\n${USAGE}`);
   registerAppScheme();
   lockDown();
@@ -41,7 +44,13 @@ async function open(args: AppArguments, { engine, restart }: ChosenEngine): Prom
   refusePermissions();
   serveRenderer(path.join(DIST, 'renderer'));
   const window = createWindow(path.join(DIST, 'preload', 'preload.cjs'));
-  const inspector = new Inspector(engine);
+  const trace = new Trace();
+  const opened = args.open === undefined ? undefined : await loadInto(trace, args.open);
+  if (opened?.ok === false) leaveWith(opened.error);
+  const inspector = new Inspector(engine, trace);
+  if (opened !== undefined) sayOpened(inspector, opened.value);
+  const left = await recoverable();
+  keepJournal(inspector);
   const updates = new UpdateStream(inspector, (update) => { if (!window.isDestroyed()) window.webContents.send(CHANNELS.update, update); });
   const watch = new TourWatch(window, inspector, args);
   const gallery = new GalleryPlayer(path.join(DIST, 'gallery'), inspector, (progress: ScenarioProgress | undefined) => {
@@ -50,7 +59,7 @@ async function open(args: AppArguments, { engine, restart }: ChosenEngine): Prom
   });
   const handlers = createHandlers({
     inspector, updates, commands: new CommandRunner(inspector, gallery), gallery: () => gallery.entries(),
-    info: { version: app.getVersion(), platform: process.platform, tour: args.tour }, setTheme: (theme) => { nativeTheme.themeSource = theme; },
+    info: { version: app.getVersion(), platform: process.platform, tour: args.tour, left }, setTheme: (theme) => { nativeTheme.themeSource = theme; },
   });
   const unbind = bindHandlers(handlers, window.webContents);
   Menu.setApplicationMenu(buildMenu((id) => window.webContents.send(CHANNELS.menuCommand, id), restart && (() => void renewEngine(inspector, restart))));
@@ -60,6 +69,11 @@ async function open(args: AppArguments, { engine, restart }: ChosenEngine): Prom
     updates.dispose();
   });
   await window.loadURL('app://hinspector/index.html');
+}
+
+function sayOpened(inspector: Inspector, { events, invalid, truncated }: Loaded): void {
+  if (truncated) inspector.note('warning', `The file ends before its end: ${events} events were recovered.`);
+  if (invalid > 0) inspector.note('warning', `${invalid} lines of the file are no events and were left out.`);
 }
 
 /** Takes a new engine in place of a lost one; what was recorded stays. */

@@ -5,12 +5,20 @@ import css from './banners.module.css';
 export function Banners() {
   const lost = useApp((state) => state.engine?.lost);
   const service = useApp((state) => state.engine?.service === true);
+  const left = useApp((state) => state.info?.left[0]);
+  const events = useApp((state) => state.recorder?.events ?? 0);
   const paused = useApp((state) => state.paused);
   return (
     <>
       {lost !== undefined && (
         <p role="alert" className={css.bad}>
           <b>The engine is gone:</b> {lost} All of its handles have ended. What was recorded can still be read. File, Start a New Engine, opens a way to new ones.
+        </p>
+      )}
+      {left !== undefined && events === 0 && (
+        <p role="status" className={css.info}>
+          <b>A recording was left by a crash:</b> {left.events.toLocaleString('en')} events since {new Date(left.startedAt).toLocaleString()}.
+          To look at it: <code>npm start -- --open &quot;{left.file}&quot;</code>
         </p>
       )}
       {service && <p role="alert" className={css.warning}><b>This is Windows session 0.</b> WinINet does not support services or servers: use WinHTTP there.</p>}

@@ -47,7 +47,7 @@ export type CompletionHandler = (event: CompletionEvent, overlapped: bigint) => 
  */
 export class Inspector {
   readonly trace: Trace;
-  readonly registry = new HandleRegistry();
+  readonly registry: HandleRegistry;
   private readonly pending = new PendingCalls();
   private readonly births: Births;
   private readonly callbackHandlers = new Set<CallbackHandler>();
@@ -56,6 +56,7 @@ export class Inspector {
 
   constructor(readonly engine: Engine, trace: Trace = new Trace()) {
     this.trace = trace;
+    this.registry = new HandleRegistry(trace.tree.greatestId);
     this.births = new Births(this.registry, trace.tree, engine.memory);
     engine.listen({
       callback: (event) => this.recordCallback(event),

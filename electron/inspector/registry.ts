@@ -18,7 +18,12 @@ export interface RegisteredHandle {
 export class HandleRegistry {
   private readonly byRaw = new Map<string, RegisteredHandle>();
   private readonly byId = new Map<HandleId, RegisteredHandle>();
-  private next = 1;
+  private next: number;
+
+  /** @param taken the greatest id that the trace has given already: of a file it began with */
+  constructor(taken = 0) {
+    this.next = taken + 1;
+  }
 
   add(namespace: Namespace, raw: bigint, kind: HandleKind): RegisteredHandle {
     const registered = { id: handleId(this.next), kind, namespace, raw };

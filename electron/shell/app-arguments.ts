@@ -15,36 +15,42 @@ export interface AppArguments {
   readonly screenshot: string | undefined;
   /** Write the session file once the tour is done. */
   readonly trace: string | undefined;
+  /** A session file or a journal to look at. */
+  readonly open: string | undefined;
   /** Leave when all that is done: 0 when it went well. */
   readonly exit: boolean;
 }
 
-export const USAGE = `hinspector [--engine portable|native|wine] [--engine-host] [--tour] [--screenshot FILE.png] [--trace FILE.hinspect] [--exit]
+export const USAGE = `hinspector [--engine portable|native|wine] [--engine-host] [--open FILE] [--tour] [--screenshot FILE.png] [--trace FILE.hinspect] [--exit]
 
   --engine      native: wininet.dll and httpapi.dll (Windows); portable: the same functions over Node's sockets
                 wine: the same DLLs under Wine (Linux; npm start sets it up)
   --engine-host run the engine in a process of its own: when it crashes, the window stays
+  --open        show a session file (.hinspect) or the journal of a crashed recording (.hjournal)
   --tour        start with the tour
   --screenshot  after the tour, write the window as PNG
   --trace       after the tour, write the session file
   --exit        leave then, with 0 when every scenario of the tour held`;
 
 /** Reads the command line of the window's process; Electron's and Chromium's own switches pass by. */
-export function parseAppArguments(argv: readonly string[]): Result<AppArguments, string> {
+export function parseAppArguments(argv: readonly string[], platform: NodeJS.Platform): Result<AppArguments, string> {
   const { values } = parseArgs({
     args: [...argv], strict: false, allowPositionals: true,
     options: {
-      engine: { type: 'string' }, 'engine-host': { type: 'boolean' }, tour: { type: 'boolean' }, screenshot: { type: 'string' }, trace: { type: 'string' }, exit: { type: 'boolean' },
+      engine: { type: 'string' }, 'engine-host': { type: 'boolean' }, tour: { type: 'boolean' }, screenshot: { type: 'string' }, trace: { type: 'string' }, open: { type: 'string' }, exit: { type: 'boolean' },
     },
   });
-  const asked = values['engine'] ?? 'portable';
+  const asked = values['engine'] ?? (platform === 'win32' ? 'native' : 'portable');
   const engine = CHOICES.find((name) => name === asked);
   if (engine === undefined) return err(`There is no engine “${String(asked)}”: it is ${CHOICES.join(' or ')}.`);
   const screenshot = fileArgument(values['screenshot']);
   const trace = fileArgument(values['trace']);
+  const open = fileArgument(values['open']);
+  if (open === 'missing') return err('--open needs a file: --open=FILE.hinspect');
   if (screenshot === 'missing' || trace === 'missing') return err('--screenshot and --trace need a file: --screenshot=FILE.png --trace=FILE.hinspect');
   return ok({
-    engine, engineHost: values['engine-host'] === true, tour: values['tour'] === true, screenshot: screenshot?.file, trace: trace?.file, exit: values['exit'] === true,
+    engine, engineHost: values['engine-host'] === true, tour: values['tour'] === true, screenshot: screenshot?.file, trace: trace?.file, open: open?.file,
+    exit: values['exit'] === true,
   });
 }
 

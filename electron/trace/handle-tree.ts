@@ -30,6 +30,13 @@ export class HandleTree {
     return this.nodes.size;
   }
 
+  /** The greatest id of any handle, 0 for none. */
+  get greatestId(): number {
+    let greatest = 0;
+    for (const id of this.nodes.keys()) greatest = Math.max(greatest, id);
+    return greatest;
+  }
+
   get(id: HandleId): HandleNode | undefined {
     return this.nodes.get(id);
   }

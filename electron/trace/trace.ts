@@ -1,5 +1,5 @@
 import type { NewEvent, TraceEvent } from '../../preload/contract/event';
-import type { HandleId } from '../../preload/contract/ids';
+import { seq, type HandleId } from '../../preload/contract/ids';
 import type { EventPage, EventQuery, TimelineAnswer, TimelineQuery } from '../../preload/contract/query';
 import { EventLog } from './event-log';
 import { eventPage } from './event-rows';
@@ -24,12 +24,18 @@ export class Trace {
    */
   constructor(private readonly clock: () => number = () => performance.now(), history?: number) {
     const start = clock();
-    this.now = () => clock() - start;
+    this.now = () => clock() - start + this.offset;
     this.log = new EventLog(this.now, history);
   }
 
   /** Milliseconds since the start of the trace. */
   readonly now: () => number;
+  private offset = 0;
+
+  /** Lets the present follow the newest event: what is recorded after an opened file comes after it. */
+  continueNow(): void {
+    if (this.log.length > 0) this.offset += Math.max(0, this.log.timeAt(seq(this.log.length - 1)) - this.now());
+  }
 
   get recordingMs(): number {
     return this.recording;

@@ -10,6 +10,15 @@ export interface AppInfo {
   readonly platform: string;
   /** Whether this start should begin with the tour. */
   readonly tour: boolean;
+  /** Recordings that a crash has left, the newest first. */
+  readonly left: readonly LeftRecording[];
+}
+
+export interface LeftRecording {
+  readonly file: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly events: number;
 }
 
 /** What the sandboxed window can ask of main: window.inspector. Everything else is closed to it. */

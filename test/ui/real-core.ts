@@ -28,7 +28,7 @@ export class RealCore {
     const player = new GalleryPlayer(path.resolve(gallery), this.inspector, (progress) => this.#updates.scenarioProgress(progress));
     this.handlers = createHandlers({
       inspector: this.inspector, updates: this.#updates, commands: new CommandRunner(this.inspector, player), gallery: () => player.entries(),
-      info: { version: '0.1.0', platform: process.platform, tour }, setTheme: (theme) => { this.themes.push(theme); },
+      info: { version: '0.1.0', platform: process.platform, tour, left: [] }, setTheme: (theme) => { this.themes.push(theme); },
     });
   }
 

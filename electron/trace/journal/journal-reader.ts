@@ -1,7 +1,8 @@
-import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
+import { open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { err, ok, type Result } from '../../../preload/contract/result';
 import { announcedLength, FRAME_HEAD, isWhole } from './frame';
+import { CLOSED } from './journal-writer';
 
 export const JOURNAL_EXTENSION = '.hjournal';
 
@@ -17,6 +18,8 @@ export interface ReadJournal {
   readonly lines: readonly string[];
   /** Bytes at the end that belong to no whole frame: what the crash tore off. */
   readonly torn: number;
+  /** Whether the recording ended in order. */
+  readonly closed: boolean;
 }
 
 /** Reads a journal up to its last whole frame. A file that is none gives a sentence that says so. */
@@ -39,7 +42,9 @@ export async function readJournal(file: string): Promise<Result<ReadJournal, str
     }
     const head = parseHead(payloads[0]);
     if (head === undefined) return err(`${file} is not a journal of Hinspector.`);
-    return ok({ head, lines: payloads.slice(1).flatMap((payload) => payload.split('\n')), torn: size - at });
+    const closed = payloads.at(-1) === JSON.stringify(CLOSED);
+    const events = payloads.slice(1, closed ? -1 : undefined);
+    return ok({ head, lines: events.flatMap((payload) => payload.split('\n')), torn: size - at, closed });
   } finally {
     await handle.close();
   }
@@ -67,8 +72,32 @@ function parseHead(text: string | undefined): JournalHead | undefined {
   }
 }
 
-/** Journals in a folder whose process is gone: what a crash has left, the newest first. */
-export async function leftJournals(folder: string, isAlive: (pid: number) => boolean = processExists): Promise<readonly string[]> {
+export interface LeftJournal {
+  readonly file: string;
+  readonly startedAt: string;
+  readonly events: number;
+}
+
+/** Journals in a folder that a crash has left: not ended in order, and their process gone. The newest first. */
+export async function leftJournals(folder: string, isAlive: (pid: number) => boolean = processExists): Promise<readonly LeftJournal[]> {
+  const left: LeftJournal[] = [];
+  for (const file of await journalsIn(folder)) {
+    const read = await readJournal(file);
+    if (!read.ok || read.value.closed || isAlive(read.value.head.pid) || read.value.lines.length === 0) continue;
+    left.push({ file, startedAt: read.value.head.startedAt, events: read.value.lines.length });
+  }
+  return left;
+}
+
+/** Removes all but the newest; the ones of living processes are theirs. */
+export async function pruneJournals(folder: string, keep: number, isAlive: (pid: number) => boolean = processExists): Promise<void> {
+  for (const file of (await journalsIn(folder)).slice(keep)) {
+    const read = await readJournal(file);
+    if (!read.ok || !isAlive(read.value.head.pid)) await rm(file, { force: true });
+  }
+}
+
+async function journalsIn(folder: string): Promise<readonly string[]> {
   let names: readonly string[];
   try {
     names = await readdir(folder);
@@ -77,13 +106,8 @@ export async function leftJournals(folder: string, isAlive: (pid: number) => boo
     return [];
   }
   const files = names.filter((name) => name.endsWith(JOURNAL_EXTENSION)).map((name) => path.join(folder, name));
-  const left: { readonly file: string; readonly time: number }[] = [];
-  for (const file of files) {
-    const read = await readJournal(file);
-    if (read.ok && isAlive(read.value.head.pid)) continue;
-    left.push({ file, time: (await stat(file)).mtimeMs });
-  }
-  return left.sort((a, b) => b.time - a.time).map(({ file }) => file);
+  const dated = await Promise.all(files.map(async (file) => ({ file, time: (await stat(file)).mtimeMs })));
+  return dated.sort((a, b) => b.time - a.time).map(({ file }) => file);
 }
 
 function processExists(pid: number): boolean {

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { TraceEvent } from '../../../preload/contract/event';
 import type { Trace } from '../trace';
@@ -7,6 +7,9 @@ import { frame } from './frame';
 /** What a crash can cost at most, in milliseconds, with room to spare. */
 const FLUSH_MS = 25;
 const FLUSH_CHARACTERS = 256 * 1024;
+
+/** The last frame of a recording that ended in order. */
+export const CLOSED = { closed: true } as const;
 
 export interface JournalHeader {
   readonly journal: 1;
@@ -57,12 +60,12 @@ export class JournalWriter {
     this.write(payload);
   }
 
-  /** Ends it. `discard` removes the file: the recording was saved, or its person said that it need not be. */
-  close(discard: boolean): void {
+  /** Ends it in order, which its last frame says: a journal without it was left by a crash. */
+  close(): void {
     this.unlisten();
     this.flush();
+    this.write(JSON.stringify(CLOSED));
     closeSync(this.descriptor);
-    if (discard) unlinkSync(this.file);
   }
 
   private add(event: TraceEvent): void {

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { appendFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'vite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { leftJournals, readJournal } from '../../../electron/trace/journal/journal-reader';
+import { leftJournals, pruneJournals, readJournal } from '../../../electron/trace/journal/journal-reader';
 import { JournalWriter } from '../../../electron/trace/journal/journal-writer';
 import { Trace } from '../../../electron/trace/trace';
 
@@ -36,13 +36,13 @@ async function texts(file: string): Promise<readonly string[]> {
 describe('the journal', () => {
   test('gives back every event in its order', async () => {
     const file = path.join(folder, 'a.hjournal');
-    recorded(250, file).close(false);
+    recorded(250, file).close();
     expect(await texts(file)).toEqual(Array.from({ length: 250 }, (_, index) => `note ${index}`));
   });
 
   test('with a torn tail gives what came before it', async () => {
     const file = path.join(folder, 'a.hjournal');
-    recorded(250, file).close(false);
+    recorded(250, file).flush();
     const whole = (await readFile(file)).length;
     for (const cut of [1, 9, 500]) {
       await truncate(file, whole - cut);
@@ -54,7 +54,7 @@ describe('the journal', () => {
 
   test('with a flipped bit in the middle stops before it', async () => {
     const file = path.join(folder, 'a.hjournal');
-    recorded(300, file).close(false);
+    recorded(300, file).close();
     const bytes = await readFile(file);
     const middle = Math.floor(bytes.length / 2);
     bytes[middle] = (bytes[middle] ?? 0) ^ 1;
@@ -69,16 +69,22 @@ describe('the journal', () => {
     expect(!read.ok && read.error).toContain('bad.hjournal');
   });
 
-  test('is offered once its process is gone, and not before', async () => {
-    recorded(10, path.join(folder, 'a.hjournal')).close(false);
+  test('is offered when it did not end in order and its process is gone, and not otherwise', async () => {
+    const file = path.join(folder, 'a.hjournal');
+    recorded(10, file).flush();
     expect(await leftJournals(folder)).toEqual([]);
-    expect(await leftJournals(folder, () => false)).toEqual([path.join(folder, 'a.hjournal')]);
+    expect(await leftJournals(folder, () => false)).toEqual([{ file, startedAt: HEADER.startedAt, events: 10 }]);
+    recorded(10, path.join(folder, 'b.hjournal')).close();
+    expect((await leftJournals(folder, () => false)).map((left) => left.file)).toEqual([file]);
     expect(await leftJournals(path.join(folder, 'none'))).toEqual([]);
   });
 
-  test('that was discarded leaves nothing', async () => {
-    recorded(10, path.join(folder, 'a.hjournal')).close(true);
-    expect(await leftJournals(folder, () => false)).toEqual([]);
+  test('goes when newer ones have come, unless its process lives', async () => {
+    for (const name of ['a', 'b', 'c']) recorded(1, path.join(folder, `${name}.hjournal`)).close();
+    await pruneJournals(folder, 1);
+    expect((await readdir(folder)).length).toBe(3);
+    await pruneJournals(folder, 1, () => false);
+    expect((await readdir(folder)).length).toBe(1);
   });
 
   test.skipIf(process.platform !== 'linux')('on a disk that is full stops with a message, and the recording goes on', () => {
@@ -92,7 +98,7 @@ describe('the journal', () => {
     }
     expect(messages).toEqual([expect.stringContaining('ENOSPC')]);
     expect(journal.stopped).toBe(messages[0]);
-    journal.close(false);
+    journal.close();
     expect(trace.log.length).toBe(2);
   });
 

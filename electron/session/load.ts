@@ -1,0 +1,61 @@
+import type { EventKind, NewEvent } from '../../preload/contract/event';
+import { ok, type Result } from '../../preload/contract/result';
+import { FUNCTIONS } from '../../preload/contract/win32/functions';
+import { JOURNAL_EXTENSION, readJournal } from '../trace/journal/journal-reader';
+import type { Trace } from '../trace/trace';
+import { readSession } from './read';
+
+export interface Loaded {
+  readonly events: number;
+  /** Lines that are no events: counted, and not fatal. */
+  readonly invalid: number;
+  /** The file ended before its end; what is there was recovered. */
+  readonly truncated: boolean;
+}
+
+const KINDS: ReadonlySet<string> = new Set<EventKind>(['call', 'return', 'callback', 'completion', 'connection', 'note', 'engine-lost']);
+
+/** Fills a fresh trace from a session file or a journal. The error is a sentence that names the file and what to do. */
+export async function loadInto(trace: Trace, file: string): Promise<Result<Loaded, string>> {
+  const read = file.endsWith(JOURNAL_EXTENSION) ? await journalEvents(file) : await sessionEvents(file);
+  if (!read.ok) return read;
+  let invalid = 0;
+  for (const value of read.value.events) {
+    if (!appendIfEvent(trace, value)) invalid += 1;
+  }
+  trace.continueNow();
+  // Whatever was open then is not open here: those handles were another engine's.
+  trace.append({ kind: 'engine-lost', reason: `This trace was opened from ${file}; its engine is not here.`, handle: undefined, thread: 0 });
+  return ok({ events: read.value.events.length - invalid, invalid, truncated: read.value.truncated });
+}
+
+interface ReadEvents {
+  readonly events: readonly unknown[];
+  readonly truncated: boolean;
+}
+
+async function journalEvents(file: string): Promise<Result<ReadEvents, string>> {
+  const read = await readJournal(file);
+  if (!read.ok) return read;
+  return ok({ truncated: !read.value.closed, events: read.value.lines.map((line): unknown => { try { return JSON.parse(line); } catch { return undefined; } }) });
+}
+
+async function sessionEvents(file: string): Promise<Result<ReadEvents, string>> {
+  const read = await readSession(file);
+  return read.ok ? ok({ events: read.value.events, truncated: read.value.truncated }) : read;
+}
+
+/** A value that lacks what its kind needs would break the folds: it is left out and counted. */
+function appendIfEvent(trace: Trace, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('kind' in value) || typeof value.kind !== 'string' || !KINDS.has(value.kind)) return false;
+  if (!('time' in value) || typeof value.time !== 'number' || !Number.isFinite(value.time)) return false;
+  if ('api' in value && (typeof value.api !== 'string' || !Object.hasOwn(FUNCTIONS, value.api))) return false;
+  if ((value.kind === 'call' || value.kind === 'return' || value.kind === 'completion') && !('api' in value)) return false;
+  try {
+    // Its kind, time and function are checked; what else is missing throws below and is counted.
+    trace.append(value as NewEvent);
+    return true;
+  } catch {
+    return false;
+  }
+}

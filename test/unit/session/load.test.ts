@@ -1,0 +1,79 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { PortableEngine } from '../../../electron/engine/portable/portable-engine';
+import { Inspector } from '../../../electron/inspector/inspector';
+import { loadInto } from '../../../electron/session/load';
+import { saveSession } from '../../../electron/session/save';
+import { JournalWriter } from '../../../electron/trace/journal/journal-writer';
+import { syntheticTrace } from '../../../electron/trace/synthetic';
+import { Trace } from '../../../electron/trace/trace';
+
+const BY = { application: '0.0.0', engine: { kind: 'portable', description: 'Portable engine' } };
+
+describe('an opened file', () => {
+  let folder = '';
+  beforeEach(async () => { folder = await mkdtemp(path.join(tmpdir(), 'hload-')); });
+  afterEach(async () => rm(folder, { recursive: true }));
+
+  function recorded(): Trace {
+    const trace = new Trace();
+    for (const event of syntheticTrace({ events: 3000, handles: 40, seed: 7 })) trace.append(event);
+    return trace;
+  }
+
+  test('shows the same handles as the recording, and no engine holds them', async () => {
+    const file = path.join(folder, 'a.hinspect');
+    const before = recorded();
+    await saveSession(before, file, BY);
+    const after = new Trace();
+    expect(await loadInto(after, file)).toEqual({ ok: true, value: { events: before.log.length, invalid: 0, truncated: false } });
+    const ended = [...before.tree.all()].map((node) => (node.endedAt === undefined ? 'lost' : node.state));
+    expect([...after.tree.all()].map((node) => node.state)).toEqual(ended);
+    expect([...after.tree.all()].map((node) => node.label)).toEqual([...before.tree.all()].map((node) => node.label));
+  });
+
+  test('can be recorded on: new handles get new ids and later times', async () => {
+    const file = path.join(folder, 'a.hinspect');
+    await saveSession(recorded(), file, BY);
+    const trace = new Trace();
+    await loadInto(trace, file);
+    const nodes = trace.tree.size;
+    const last = trace.now();
+    const engine = new PortableEngine();
+    const inspector = new Inspector(engine, trace);
+    const opened = await inspector.call('InternetOpen', { lpszAgent: 'again' });
+    expect(trace.tree.size).toBe(nodes + 1);
+    expect(opened.returned.time).toBeGreaterThanOrEqual(last);
+    await engine.dispose();
+  });
+
+  test('may be the journal of a crashed recording', async () => {
+    const trace = new Trace();
+    const file = path.join(folder, 'crash.hjournal');
+    const journal = new JournalWriter(trace, file, { journal: 1, ...BY, startedAt: '2026-01-01T00:00:00Z', pid: 0 }, (message) => { throw new Error(message); });
+    for (const event of syntheticTrace({ events: 500, handles: 5, seed: 1 })) trace.append(event);
+    journal.flush();
+    const loaded = await loadInto(new Trace(), file);
+    expect(loaded).toEqual({ ok: true, value: { events: trace.log.length, invalid: 0, truncated: true } });
+  });
+
+  test('with lines that are no events counts them and shows the rest', async () => {
+    const file = path.join(folder, 'odd.hinspect');
+    const header = { format: 'hinspect', version: 1, application: '', engine: { kind: '', description: '' }, savedAt: '' };
+    const note = { seq: 0, time: 1, kind: 'note', thread: 1, level: 'info', text: 'kept' };
+    const odd = [{ seq: 1, time: 2, kind: 'unheard-of', thread: 1 }, { seq: 2, time: 3, kind: 'call', thread: 1 }, { seq: 3, time: 4, kind: 'return', api: 'FormatDisk', thread: 1 }];
+    await writeFile(file, gzipSync([header, note, ...odd].map((line) => JSON.stringify(line)).join('\n')));
+    const trace = new Trace();
+    expect(await loadInto(trace, file)).toEqual({ ok: true, value: { events: 1, invalid: 3, truncated: false } });
+    expect(trace.log.at(trace.log.first)).toMatchObject({ text: 'kept' });
+  });
+
+  test('that is none gives a sentence that names it', async () => {
+    const file = path.join(folder, 'none.hinspect');
+    const loaded = await loadInto(new Trace(), file);
+    expect(!loaded.ok && loaded.error).toContain('none.hinspect');
+  });
+});
