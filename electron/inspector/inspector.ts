@@ -7,6 +7,7 @@ import { completeArgs, signatureOf, type FunctionArgs, type FunctionName } from 
 import type { ArgValue, Param, Width } from '../../preload/contract/win32/signature';
 import { decodeStatusPayload } from '../../preload/contract/win32/status-payload';
 import type { ConnectionEvent, Engine, EngineFunctions, Outcome, OverlappedCompletion, StatusCallback, ThreadId } from '../engine/engine';
+import { Referee } from '../rules/referee';
 import { Trace } from '../trace/trace';
 import { Births } from './births';
 import { argFields, bytesHex, hex, payloadValue } from './event-values';
@@ -22,6 +23,8 @@ export interface CallOptions {
   readonly inCallback?: Seq;
   /** Who asks: shown with the call. */
   readonly origin?: string;
+  /** The call is expected to fail: a misuse on purpose. */
+  readonly provoked?: boolean;
 }
 
 /** A call that has returned. */
@@ -47,7 +50,9 @@ export type CompletionHandler = (event: CompletionEvent, overlapped: bigint) => 
  */
 export class Inspector {
   readonly trace: Trace;
-  readonly registry: HandleRegistry;
+  /** Holds the trace to the lifetime rules as it grows. */
+  readonly referee: Referee;
+  readonly registry = new HandleRegistry();
   private readonly pending = new PendingCalls();
   private readonly births: Births;
   private readonly callbackHandlers = new Set<CallbackHandler>();
@@ -56,7 +61,7 @@ export class Inspector {
 
   constructor(readonly engine: Engine, trace: Trace = new Trace()) {
     this.trace = trace;
-    this.registry = new HandleRegistry(trace.tree.greatestId);
+    this.referee = new Referee(trace);
     this.births = new Births(this.registry, trace.tree, engine.memory);
     engine.listen({
       callback: (event) => this.recordCallback(event),
@@ -95,8 +100,8 @@ export class Inspector {
     const plain: Readonly<Record<string, ArgValue>> = args;
     const handle = this.subjectOf(api, plain);
     const { seq } = this.trace.append({
-      kind: 'call', api, width, args: argFields(signatureOf(api).params, plain, width, this.engine.memory), inCallback: options.inCallback,
-      origin: options.origin ?? '', handle, thread: options.thread ?? this.engine.mainThread,
+      kind: 'call', api, width, args: argFields(signatureOf(api).params, plain, this.engine.memory), inCallback: options.inCallback,
+      origin: options.origin ?? '', handle, thread: options.thread ?? this.engine.mainThread, ...(options.provoked === true ? { provoked: true } : {}),
     });
     const call: OngoingCall = { seq, api, width, args: plain, handle };
     this.pending.begin(call);
@@ -136,8 +141,7 @@ export class Inspector {
   private recordCallback(raw: StatusCallback): MaybePromise<void> {
     const own = this.registry.find('HINTERNET', raw.hInternet);
     const payload = decodeStatusPayload(raw.dwInternetStatus, raw.information, raw.width);
-    const completes = raw.dwInternetStatus === INTERNET_STATUS.INTERNET_STATUS_REQUEST_COMPLETE && own !== undefined
-      ? this.pending.completeOn(own.id) ?? this.pending.opening(raw.dwContext, (api) => this.births.opensByItself(api), true) : undefined;
+    const completes = raw.dwInternetStatus === INTERNET_STATUS.INTERNET_STATUS_REQUEST_COMPLETE && own !== undefined ? this.pending.completeOn(own.id) : undefined;
     const created = this.bornInCallback(raw, own?.id, payload.kind === 'handle' ? payload.raw : undefined)
       // An asynchronous open whose HANDLE_CREATED nobody saw hands its handle over here.
       ?? (completes !== undefined && payload.kind === 'async-result' && payload.dwResult !== 0n ? this.births.ofCall(completes, payload.dwResult) : undefined);
@@ -152,9 +156,8 @@ export class Inspector {
   }
 
   private bornInCallback(raw: StatusCallback, parent: HandleId | undefined, value: bigint | undefined): HandleBirth | undefined {
-    if (raw.dwInternetStatus !== INTERNET_STATUS.INTERNET_STATUS_HANDLE_CREATED || value === undefined) return undefined;
-    const making = (parent === undefined ? undefined : this.pending.makingChildOf(parent, (api) => this.births.makes(api)))
-      ?? this.pending.opening(raw.dwContext, (api) => this.births.opensByItself(api), false);
+    if (raw.dwInternetStatus !== INTERNET_STATUS.INTERNET_STATUS_HANDLE_CREATED || parent === undefined || value === undefined) return undefined;
+    const making = this.pending.makingChildOf(parent, (api) => this.births.makes(api));
     return making === undefined ? undefined : this.births.ofCallback(making.api, making.args, value);
   }
 

@@ -45,6 +45,8 @@ export interface CallEvent extends EventBase {
   readonly inCallback: Seq | undefined;
   /** Who asked: a command of the window, a scenario step, the driver of an open server. */
   readonly origin: string;
+  /** The scenario step that makes it expects it to fail: a misuse on purpose. */
+  readonly provoked?: true;
 }
 
 export type CallOutcome = 'success' | 'pending' | 'failure';

@@ -4,6 +4,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createEngine } from '../../electron/engine/create-engine';
 import type { Engine } from '../../electron/engine/engine';
 import { Inspector } from '../../electron/inspector/inspector';
+import { everyStep } from '../../electron/scenario/language/parse-scenario';
+import type { Scenario } from '../../electron/scenario/language/scenario';
 import { loadScenario } from '../../electron/scenario/load-scenario';
 import { fileLines } from '../../electron/scenario/report/text-report';
 import { runScenario } from '../../electron/scenario/runner/scenario-run';
@@ -18,6 +20,17 @@ function scenarioFiles(folder: string): readonly string[] {
     .filter((name) => name.endsWith('.yaml'))
     .sort()
     .map((name) => path.posix.join(folder, name.split(path.sep).join('/')));
+}
+
+/**
+ * What the referee finds in a run that is as the pages say, beside notes: nothing, but for what a step does wrong on
+ * purpose, because it expects its call to fail, or because the scenario states the finding.
+ */
+function alarms(inspector: Inspector, scenario: Scenario): readonly string[] {
+  const stated = new Set(everyStep(scenario.steps).flatMap((step) => (step.verb === 'expect' ? step.expect.findings.map(({ rule }) => rule) : [])));
+  return inspector.referee.all(true, inspector.trace.now())
+    .filter(({ severity, rule }) => severity !== 'note' && !stated.has(rule))
+    .map(({ rule, message }) => `${rule}: ${message}`);
 }
 
 let engine: Engine | undefined;
@@ -45,8 +58,10 @@ for (const folder of FOLDERS) {
         const made = createEngine('portable');
         if (!made.ok) expect.fail(made.error);
         engine = made.value;
-        const result = await runScenario(scenario.value, new Inspector(engine), { engine: 'portable' });
+        const inspector = new Inspector(engine);
+        const result = await runScenario(scenario.value, inspector, { engine: 'portable' });
         if (!result.passed) expect.fail(fileLines({ kind: 'ran', file, result }).join('\n'));
+        expect(alarms(inspector, scenario.value)).toEqual([]);
       });
     }
   });

@@ -6,6 +6,7 @@ import { STRUCTS } from '../../../preload/contract/win32/structs';
 import { findName } from '../values/datum';
 import { integerOfText } from '../values/integer';
 import { sizeNames, sizeOf } from '../values/sizes';
+import { RULE_IDS } from '../../rules/rules';
 import type { Matcher } from './matcher';
 import { valuesInMatcher } from './matcher';
 import { INVARIANT_NAMES, isInvariantName } from './invariant-names';
@@ -85,7 +86,7 @@ function checkExpectation(expectation: CallExpectation, name: FunctionName, prob
   if (expectation.returns !== undefined && signatureOf(name).returns === 'ERROR') checkErrors(expectation.returns, problems);
   for (const { parameter, at } of expectation.out) {
     const found = findParameter(name, parameter);
-    const isOut = found !== undefined && isOutParam(found.param);
+    const isOut = found !== undefined && OUT_KINDS.has(found.param.kind);
     const names = outNames(name);
     if (!isOut && findName(parameter, names) === undefined) {
       problems.add(at, `${name} has no OUT parameter "${parameter}".${suggestion(parameter, names)} It has ${names.length === 0 ? 'none' : names.join(', ')}.`);
@@ -96,15 +97,11 @@ function checkExpectation(expectation: CallExpectation, name: FunctionName, prob
 
 const OUT_KINDS: ReadonlySet<Param['kind']> = new Set(['out', 'out-buffer', 'out-struct', 'out-text']);
 
-function isOutParam(param: Param): boolean {
-  return OUT_KINDS.has(param.kind) || (param.kind === 'in-struct' && param.inout === true);
-}
-
 /** OUT parameters, and the fields of OUT structures. */
 function outNames(name: FunctionName): readonly string[] {
   return Object.entries(signatureOf(name).params).flatMap(([parameter, param]) => {
     if (param.kind === 'out' || param.kind === 'out-text') return [parameter];
-    if (param.kind !== 'out-buffer' && param.kind !== 'out-struct' && !(param.kind === 'in-struct' && param.inout === true)) return [];
+    if (param.kind !== 'out-buffer' && param.kind !== 'out-struct') return [];
     // The fields of a structure have the same names in both widths.
     const layout = param.struct === undefined ? undefined : STRUCTS[structOfWidth(param.struct, 'W')];
     return [parameter, ...(layout?.fields.map((field) => field.name) ?? [])];
@@ -135,12 +132,13 @@ function checkSums(value: Value, problems: Problems): void {
 }
 
 function checkInvariants(step: Step, problems: Problems): void {
-  const named = step.verb === 'expectTrace' ? step.invariants
-    : step.verb === 'expect' ? step.expect.findings.map(({ rule, at }) => ({ name: rule, at }))
-    : [];
-  for (const { name, at } of named) {
-    if (!isInvariantName(name)) {
-      problems.add(at, `No invariant is named "${name}".${suggestion(name, INVARIANT_NAMES)} The invariants: ${INVARIANT_NAMES.join(', ')}.`);
+  if (step.verb === 'expectTrace') {
+    for (const { name, at } of step.invariants) {
+      if (!isInvariantName(name)) problems.add(at, `No invariant is named "${name}".${suggestion(name, INVARIANT_NAMES)} The invariants: ${INVARIANT_NAMES.join(', ')}.`);
     }
+  }
+  if (step.verb !== 'expect') return;
+  for (const { rule, at } of step.expect.findings) {
+    if (!RULE_IDS.includes(rule)) problems.add(at, `No rule is named "${rule}".${suggestion(rule, RULE_IDS)} The rules: ${RULE_IDS.join(', ')}.`);
   }
 }

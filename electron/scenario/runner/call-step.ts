@@ -13,6 +13,7 @@ import { resultHint } from './call-expectation';
 import { pended, type ObservedCall } from './observations';
 import { findParameter } from '../language/parameters';
 import type { Place, RunContext } from './run-context';
+import { expectsFailure } from './provoked';
 import { broken, done, type StepOutcome } from './step-result';
 import { recordCreated } from './created-handles';
 
@@ -57,7 +58,9 @@ export function makeCall(step: StepHeader & CallStep, place: Place, context: Run
     const value = callDatum(observed, prepared.value, context.observations, context.recorderName);
     context.bindings.bind(step.as, { value, moment: observed.began, call: observed, prepared: prepared.value });
   }
-  return invoke(name, width, observed, prepared.value, { place, context, origin: `${context.name}, step ${step.path}` });
+  return invoke(name, width, observed, prepared.value, {
+    place, context, origin: `${context.name}, step ${step.path}`, provoked: expectsFailure(step.expect, name),
+  });
 }
 
 function givenArguments(
@@ -88,11 +91,12 @@ interface Invocation {
   readonly place: Place;
   readonly context: RunContext;
   readonly origin: string;
+  readonly provoked: boolean;
 }
 
 /** Calls through the inspector. A call that answers at once keeps the runner on the same turn. */
 function invoke(
-  name: FunctionName, width: Width, call: ObservedCall, prepared: CallArguments, { place, context, origin }: Invocation,
+  name: FunctionName, width: Width, call: ObservedCall, prepared: CallArguments, { place, context, origin, provoked }: Invocation,
 ): MaybePromise<CallAttempt> {
   const finish = (record: CallRecord): CallAttempt => {
     context.observations.end(call, record.outcome);
@@ -100,7 +104,7 @@ function invoke(
     return { made: { call, prepared }, outcome: done([], callWords(call, context)) };
   };
   const options = {
-    width, origin,
+    width, origin, provoked,
     ...(place.thread === undefined ? {} : { thread: place.thread }),
     ...(place.inCallback === undefined ? {} : { inCallback: place.inCallback }),
   };

@@ -65,9 +65,10 @@ export async function closeCreated(context: RunContext): Promise<boolean> {
     if (closing === undefined || isClosed(handle, closing, context) || context.inspector.lost !== undefined) continue;
     if (!context.inspector.engine.availability(closing.name).available) continue;
     const observed = context.observations.begin(closing.name, closing.args, false);
+    // What the steps left behind is closed as it lies: that is no mistake of the scenario.
     // Each of these functions takes just the arguments that closingOf gives it.
     const record: MaybePromise<{ readonly outcome: NonNullable<ObservedCall['outcome']> }> =
-      context.inspector.call(closing.name, closing.args as never, { origin });
+      context.inspector.call(closing.name, closing.args as never, { origin, provoked: true });
     // A close that does not return must not keep the run from ending.
     const closed = isPromiseLike(record) ? await Promise.race([record, pause(LONGEST_CLOSING)]) : record;
     if (closed === undefined) return false;

@@ -1,10 +1,10 @@
+import type { Finding } from '../../../preload/contract/finding';
 import type { ExpectBody } from '../language/step';
 import { referenceText } from '../language/value';
 import { match } from '../matchers/match';
 import { describe } from '../values/describe';
 import { evaluate, resolve } from '../values/evaluate';
 import { toInteger } from '../values/integer';
-import { invariantViolations } from '../invariants/invariants';
 import { CallbackJudge } from './callback-judge';
 import type { RunContext } from './run-context';
 import { stateOfHandle } from './handle-state';
@@ -30,11 +30,11 @@ export async function runExpect(body: ExpectBody, context: RunContext): Promise<
     }
   }
   for (const { rule, count } of body.findings) {
-    const violations = invariantViolations(rule, context.observations) ?? [];
-    failures.push(...match(count, BigInt(violations.length), context.bindings).map(({ expected }) => ({
-      what: `findings.${rule}`, expected, observed: violations.length === 0 ? 'none' : violations.join('; '),
+    const found = findingsOf(rule, context);
+    failures.push(...match(count, BigInt(found.length), context.bindings).map(({ expected }) => ({
+      what: `findings.${rule}`, expected, observed: found.length === 0 ? 'none' : found.map(({ message }) => message).join(' '),
     })));
-    words.push(`${rule}: ${violations.length}`);
+    words.push(`${rule}: ${found.length}`);
   }
   for (const { handle, state } of body.tree) {
     const what = `tree.${referenceText(handle)}`;
@@ -46,4 +46,9 @@ export async function runExpect(body: ExpectBody, context: RunContext): Promise<
     words.push(`${referenceText(handle)} ${found ?? 'unknown'}`);
   }
   return done(failures, words.join('; '));
+}
+
+/** What the referee found in this run, and what is wrong if the run ends here. */
+function findingsOf(rule: string, { inspector, since }: RunContext): readonly Finding[] {
+  return inspector.referee.all(true, inspector.trace.now()).filter((finding) => finding.rule === rule && (finding.events[0] ?? since) >= since);
 }

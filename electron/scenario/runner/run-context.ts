@@ -14,6 +14,8 @@ export interface RunContext {
   readonly bindings: Bindings;
   readonly observations: Observations;
   readonly arena: Arena;
+  /** Where the trace stood when the run began: findings before are not its own. */
+  readonly since: number;
   /** Handles in the order of their creation, to be closed in reverse. */
   readonly created: CreatedHandle[];
   /** Client connections, to be ended with the run. */

@@ -89,6 +89,7 @@ class ScenarioRun {
       bindings,
       observations: this.#observations,
       arena: new Arena(engine.memory),
+      since: this.#inspector.trace.log.length,
       created: [],
       clients: [],
       server: peers.server,

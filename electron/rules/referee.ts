@@ -1,0 +1,131 @@
+import type { Finding, FindingCounts, FindingsAnswer, LeakGroup, Severity } from '../../preload/contract/finding';
+import type { TraceEvent } from '../../preload/contract/event';
+import type { HandleId, Seq } from '../../preload/contract/ids';
+import { assertUnreachable } from '../../preload/contract/result';
+import type { Trace } from '../trace/trace';
+import { leakGroups } from './open-handles';
+import type { Report, Rule, Watch } from './rule';
+import { RULES } from './rules';
+import { Scene } from './scene';
+
+/** Findings kept of one rule; more are counted. A loop that breaks a rule a million times says nothing new after these. */
+const MOST_FINDINGS = 500;
+
+interface Seat {
+  readonly rule: Rule;
+  readonly watch: Watch;
+}
+
+/**
+ * Holds a trace to the lifetime rules as its events come, from wherever they come. Beside the trace it keeps a bounded
+ * memory; each event costs it the rules that watch for its kind.
+ */
+export class Referee {
+  private readonly scene: Scene;
+  private readonly raised: Finding[] = [];
+  private readonly perRule = new Map<string, number>();
+  private readonly counted = { note: 0, warning: 0, error: 0 };
+  private dropped = 0;
+  private last: { readonly seq: Seq | undefined; readonly time: number } = { seq: undefined, time: 0 };
+  private readonly seats: readonly Seat[];
+  private readonly byCall: readonly Watch[];
+  private readonly byReturn: readonly Watch[];
+  private readonly byCallback: readonly Watch[];
+  private readonly byState: readonly Watch[];
+  private readonly stop: () => void;
+
+  constructor(private readonly trace: Trace, private readonly rules: readonly Rule[] = RULES) {
+    this.scene = new Scene(trace.tree);
+    this.seats = rules.map((rule) => ({ rule, watch: rule.watch(this.scene, (report) => this.raise(rule, report)) }));
+    const watches = this.seats.map(({ watch }) => watch);
+    this.byCall = watches.filter((watch) => watch.call !== undefined);
+    this.byReturn = watches.filter((watch) => watch.returned !== undefined);
+    this.byCallback = watches.filter((watch) => watch.callback !== undefined);
+    this.byState = watches.filter((watch) => watch.state !== undefined);
+    this.stop = trace.listen((event, changed) => this.observe(event, changed));
+  }
+
+  /** How many findings of each severity were raised; those that stand only while nothing more comes are not among them. */
+  get counts(): FindingCounts {
+    return this.counted;
+  }
+
+  /** What was raised so far, in the order of the events that showed it. */
+  get findings(): readonly Finding[] {
+    return this.raised;
+  }
+
+  /**
+   * Everything there is to say now: what was raised, and what is wrong if nothing more comes.
+   * @param final nothing more will come; otherwise only what has been owed for long is told
+   */
+  all(final: boolean, now = this.last.time): readonly Finding[] {
+    const standing: Finding[] = [];
+    for (const { rule, watch } of this.seats) watch.end?.((report) => standing.push(this.finding(rule, report, true)), { now, final });
+    return [...this.raised, ...standing];
+  }
+
+  /** The answer to the window: at most `most` findings, the latest. */
+  answer(most: number): FindingsAnswer {
+    const all = this.all(false, this.trace.now());
+    const counts = { ...this.counted };
+    for (const { standing, severity } of all) if (standing) counts[severity] += 1;
+    const findings = all.slice(-most);
+    return {
+      revision: this.trace.revision, findings, counts, notKept: this.dropped + all.length - findings.length,
+      rules: this.rules.map(({ id, severity, says, fix, page }) => ({ id, severity, says, fix, page })), leaks: this.leaks(),
+    };
+  }
+
+  /** Open handles by who made them. */
+  leaks(now = this.trace.now()): readonly LeakGroup[] {
+    return leakGroups(this.scene, this.trace.log, now);
+  }
+
+  dispose(): void {
+    this.stop();
+  }
+
+  private observe(event: TraceEvent, changed: ReadonlySet<HandleId>): void {
+    this.last = event;
+    const transitions = this.scene.enter(event, changed);
+    switch (event.kind) {
+      case 'call': for (const watch of this.byCall) watch.call?.(event); break;
+      case 'return': {
+        const call = this.scene.call(event.call);
+        for (const watch of this.byReturn) watch.returned?.(event, call);
+        break;
+      }
+      case 'callback': for (const watch of this.byCallback) watch.callback?.(event); break;
+      case 'completion': {
+        const call = this.scene.call(event.completes);
+        for (const { watch } of this.seats) watch.completion?.(event, call);
+        break;
+      }
+      case 'connection': for (const { watch } of this.seats) watch.connection?.(event); break;
+      case 'note': for (const { watch } of this.seats) watch.note?.(event); break;
+      case 'engine-lost': break;
+      default: assertUnreachable(event);
+    }
+    for (const { node, before } of transitions) for (const watch of this.byState) watch.state?.(node, before, event);
+    this.scene.leave(event);
+  }
+
+  private raise(rule: Rule, report: Report): void {
+    const finding = this.finding(rule, report, false);
+    this.counted[finding.severity] += 1;
+    const seen = (this.perRule.get(rule.id) ?? 0) + 1;
+    this.perRule.set(rule.id, seen);
+    if (seen > MOST_FINDINGS) this.dropped += 1;
+    else this.raised.push(finding);
+  }
+
+  private finding(rule: Rule, { handles, events, message, severity, culprit }: Report, standing: boolean): Finding {
+    const provoked = culprit?.provoked === true;
+    const named = handles.filter((handle) => handle !== undefined);
+    const found: Severity = provoked ? 'note' : severity ?? rule.severity;
+    return {
+      rule: rule.id, severity: found, message, fix: rule.fix, page: rule.page, handle: named[0], handles: named, events, time: this.last.time, provoked, standing,
+    };
+  }
+}

@@ -1,0 +1,21 @@
+import { pageOf } from '../../trace/event-words';
+import type { Rule } from '../rule';
+import { called, isCloser } from '../scene';
+
+export const closedTwice: Rule = {
+  id: 'closed-twice',
+  severity: 'error',
+  page: pageOf('InternetCloseHandle'),
+  says: 'A handle was closed that was closed before. Its value may by then be that of another handle.',
+  fix: 'Close in one place, and set the variable to NULL there.',
+  watch: (scene, report) => ({
+    call: (event) => {
+      const closed = event.handle === undefined ? undefined : scene.closedBy(event.handle);
+      if (closed === undefined || closed.root !== event.handle || !isCloser(event.api)) return;
+      report({
+        handles: [event.handle], events: [event.seq, closed.call.seq], culprit: event,
+        message: `${called(event)} closed ${scene.name(event.handle)} a second time; the first was ${called(closed.call)}, ${(event.time - closed.call.time).toFixed(1)} ms before.`,
+      });
+    },
+  }),
+};

@@ -1,0 +1,47 @@
+import { WININET_ERRORS } from '../../../preload/contract/win32/constants/wininet-errors';
+import { pageOf } from '../../trace/event-words';
+import type { Rule } from '../rule';
+import { called } from '../scene';
+
+/** So many open handles are worth a word when hardly any was ever closed; told again at each doubling. */
+const FIRST_MARK = 128;
+/** Of all that were made, the part that is still open when they pile up. */
+const PILING_UP = 0.8;
+
+export const handlesGrowing: Rule = {
+  id: 'handles-growing',
+  severity: 'warning',
+  page: pageOf('InternetCloseHandle'),
+  says: 'Open HINTERNETs pile up, on the way to ERROR_INTERNET_OUT_OF_HANDLES (12001), or a call failed with it.',
+  fix: 'Look at the leak view for the call that makes them, and close each on every path, that of errors too.',
+  watch: (scene, report) => {
+    let made = 0;
+    let open = 0;
+    let mark = FIRST_MARK;
+    return {
+      state: (node, before, event) => {
+        if (node.context === undefined) return;
+        if (before !== undefined) {
+          if (node.endedAt !== undefined) open -= 1;
+          return;
+        }
+        made += 1;
+        open += 1;
+        if (open < mark) return;
+        mark *= 2;
+        if (open < made * PILING_UP) return;
+        report({
+          handles: [node.id], events: [event.seq],
+          message: `${open} of the ${made} HINTERNETs made so far are open; the last is ${scene.name(node.id)} (event ${event.seq}).`,
+        });
+      },
+      returned: (event, call) => {
+        if (event.outcome !== 'failure' || event.error !== WININET_ERRORS.ERROR_INTERNET_OUT_OF_HANDLES || call === undefined) return;
+        report({
+          handles: [event.handle], events: [event.seq, call.seq], culprit: call,
+          message: `${called(call)} failed with 12001 ERROR_INTERNET_OUT_OF_HANDLES; ${open} HINTERNETs are open.`,
+        });
+      },
+    };
+  },
+};
