@@ -52,7 +52,7 @@ export class Inspector {
   readonly trace: Trace;
   /** Holds the trace to the lifetime rules as it grows. */
   readonly referee: Referee;
-  readonly registry = new HandleRegistry();
+  readonly registry: HandleRegistry;
   private readonly pending = new PendingCalls();
   private readonly births: Births;
   private readonly callbackHandlers = new Set<CallbackHandler>();
@@ -61,6 +61,7 @@ export class Inspector {
 
   constructor(readonly engine: Engine, trace: Trace = new Trace()) {
     this.trace = trace;
+    this.registry = new HandleRegistry(trace.tree.greatestId);
     this.referee = new Referee(trace);
     this.births = new Births(this.registry, trace.tree, engine.memory);
     engine.listen({
@@ -100,7 +101,7 @@ export class Inspector {
     const plain: Readonly<Record<string, ArgValue>> = args;
     const handle = this.subjectOf(api, plain);
     const { seq } = this.trace.append({
-      kind: 'call', api, width, args: argFields(signatureOf(api).params, plain, this.engine.memory), inCallback: options.inCallback,
+      kind: 'call', api, width, args: argFields(signatureOf(api).params, plain, width, this.engine.memory), inCallback: options.inCallback,
       origin: options.origin ?? '', handle, thread: options.thread ?? this.engine.mainThread, ...(options.provoked === true ? { provoked: true } : {}),
     });
     const call: OngoingCall = { seq, api, width, args: plain, handle };
@@ -141,7 +142,8 @@ export class Inspector {
   private recordCallback(raw: StatusCallback): MaybePromise<void> {
     const own = this.registry.find('HINTERNET', raw.hInternet);
     const payload = decodeStatusPayload(raw.dwInternetStatus, raw.information, raw.width);
-    const completes = raw.dwInternetStatus === INTERNET_STATUS.INTERNET_STATUS_REQUEST_COMPLETE && own !== undefined ? this.pending.completeOn(own.id) : undefined;
+    const completes = raw.dwInternetStatus === INTERNET_STATUS.INTERNET_STATUS_REQUEST_COMPLETE && own !== undefined
+      ? this.pending.completeOn(own.id) ?? this.pending.opening(raw.dwContext, (api) => this.births.opensByItself(api), true) : undefined;
     const created = this.bornInCallback(raw, own?.id, payload.kind === 'handle' ? payload.raw : undefined)
       // An asynchronous open whose HANDLE_CREATED nobody saw hands its handle over here.
       ?? (completes !== undefined && payload.kind === 'async-result' && payload.dwResult !== 0n ? this.births.ofCall(completes, payload.dwResult) : undefined);
@@ -156,8 +158,9 @@ export class Inspector {
   }
 
   private bornInCallback(raw: StatusCallback, parent: HandleId | undefined, value: bigint | undefined): HandleBirth | undefined {
-    if (raw.dwInternetStatus !== INTERNET_STATUS.INTERNET_STATUS_HANDLE_CREATED || parent === undefined || value === undefined) return undefined;
-    const making = this.pending.makingChildOf(parent, (api) => this.births.makes(api));
+    if (raw.dwInternetStatus !== INTERNET_STATUS.INTERNET_STATUS_HANDLE_CREATED || value === undefined) return undefined;
+    const making = (parent === undefined ? undefined : this.pending.makingChildOf(parent, (api) => this.births.makes(api)))
+      ?? this.pending.opening(raw.dwContext, (api) => this.births.opensByItself(api), false);
     return making === undefined ? undefined : this.births.ofCallback(making.api, making.args, value);
   }
 

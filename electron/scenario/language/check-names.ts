@@ -86,7 +86,7 @@ function checkExpectation(expectation: CallExpectation, name: FunctionName, prob
   if (expectation.returns !== undefined && signatureOf(name).returns === 'ERROR') checkErrors(expectation.returns, problems);
   for (const { parameter, at } of expectation.out) {
     const found = findParameter(name, parameter);
-    const isOut = found !== undefined && OUT_KINDS.has(found.param.kind);
+    const isOut = found !== undefined && isOutParam(found.param);
     const names = outNames(name);
     if (!isOut && findName(parameter, names) === undefined) {
       problems.add(at, `${name} has no OUT parameter "${parameter}".${suggestion(parameter, names)} It has ${names.length === 0 ? 'none' : names.join(', ')}.`);
@@ -97,11 +97,15 @@ function checkExpectation(expectation: CallExpectation, name: FunctionName, prob
 
 const OUT_KINDS: ReadonlySet<Param['kind']> = new Set(['out', 'out-buffer', 'out-struct', 'out-text']);
 
+function isOutParam(param: Param): boolean {
+  return OUT_KINDS.has(param.kind) || (param.kind === 'in-struct' && param.inout === true);
+}
+
 /** OUT parameters, and the fields of OUT structures. */
 function outNames(name: FunctionName): readonly string[] {
   return Object.entries(signatureOf(name).params).flatMap(([parameter, param]) => {
     if (param.kind === 'out' || param.kind === 'out-text') return [parameter];
-    if (param.kind !== 'out-buffer' && param.kind !== 'out-struct') return [];
+    if (param.kind !== 'out-buffer' && param.kind !== 'out-struct' && !(param.kind === 'in-struct' && param.inout === true)) return [];
     // The fields of a structure have the same names in both widths.
     const layout = param.struct === undefined ? undefined : STRUCTS[structOfWidth(param.struct, 'W')];
     return [parameter, ...(layout?.fields.map((field) => field.name) ?? [])];
