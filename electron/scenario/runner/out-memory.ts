@@ -1,8 +1,7 @@
-import { decodeField, layoutOf, type StructValue } from '../../../preload/contract/win32/struct-codec';
+import { decodeField, isPresent, layoutOf, type StructValue } from '../../../preload/contract/win32/struct-codec';
 import {
   MemoryFault, readText, readUint, readUint64, textFromBytes, type Address, type Memory,
 } from '../../../preload/contract/win32/memory';
-import type { Field } from '../../../preload/contract/win32/structs';
 import type { Pointee, Width } from '../../../preload/contract/win32/signature';
 import { bytesEqual, recordOf, type Datum, type MemoryDatum } from '../values/datum';
 
@@ -59,10 +58,16 @@ export function readScalar(memory: Memory, address: Address, bytes: 4 | 8): bigi
 /** A structure in memory, each field read by itself when it is asked for. */
 export function structDatum(memory: Memory, address: Address, struct: string): Datum {
   const layout = layoutOf(struct);
-  const read = (field: Field): Datum => datumOf(decodeField(memory, layout, address, field));
+  const names = [...new Set(layout.fields.map((field) => field.name))];
+  const read = (name: string): Datum => {
+    const named = layout.fields.filter((field) => field.name === name);
+    // Of the members of a union that share a name, the one that its selector chooses.
+    const field = named.find((candidate) => named.length === 1 || isPresent(memory, layout, address, candidate));
+    return field === undefined ? undefined : datumOf(decodeField(memory, layout, address, field));
+  };
   return recordOf(
-    () => ({ kind: 'map', fields: new Map(layout.fields.flatMap((field) => readable(field.name, () => read(field)))) }),
-    Object.fromEntries(layout.fields.map((field) => [field.name, () => read(field)])),
+    () => ({ kind: 'map', fields: new Map(names.flatMap((name) => readable(name, () => read(name)))) }),
+    Object.fromEntries(names.map((name) => [name, () => read(name)])),
   );
 }
 

@@ -39,10 +39,15 @@ export function decodeStruct(memory: MemoryReader, struct: string, address: Addr
   const layout = layoutOf(struct);
   const fields: Record<string, StructValue> = {};
   for (const field of layout.fields) {
-    if (field.when !== undefined && uintOf(layout, address, memory, field.when.field) !== field.when.is) continue;
+    if (!isPresent(memory, layout, address, field)) continue;
     fields[field.name] = decodeField(memory, layout, address, field);
   }
   return fields;
+}
+
+/** Whether a field is there: of a union only the member that the value of its selector chooses. */
+export function isPresent(memory: MemoryReader, layout: StructLayout, base: Address, field: Field): boolean {
+  return field.when === undefined || uintOf(layout, base, memory, field.when.field) === field.when.is;
 }
 
 /** Reads one field of a structure, so that a pointer nobody wrote elsewhere in it does no harm. @throws MemoryFault */
@@ -166,7 +171,7 @@ class StructWriter {
   /** Fields by their names, where a pointer's leading p may be left off. */
   private named(struct: string, layout: StructLayout, value: StructFields): Result<ReadonlyMap<Field, StructInput>, string> {
     const fields = new Map<Field, StructInput>();
-    const chosen = (field: Field): boolean => field.when === undefined || (integerOf(value[field.when.field]) ?? 0) === field.when.is;
+    const chosen = (field: Field): boolean => field.when === undefined || Number(integerOf(value[field.when.field]) ?? 0) === field.when.is;
     for (const [key, input] of Object.entries(value)) {
       const named = layout.fields.filter((candidate) => candidate.name === key || candidate.name === `p${key}`);
       // A union has several members of one name: the one that the value of its selector chooses.

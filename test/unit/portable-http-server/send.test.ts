@@ -192,3 +192,35 @@ describe('HttpSendResponseEntityBody', () => {
     expect(await send(1, 0x40n)).toBe(998);
   });
 });
+
+describe('101 Switching Protocols with OPAQUE', () => {
+  test('every byte after it is entity body, in both directions', async () => {
+    const { client, queue, id } = await asked();
+    expect(await server.respond(queue, id, { StatusCode: 101, Headers: { KnownHeaders: { Upgrade: 'line', Connection: 'Upgrade' } } }, 64 | 2)).toBe(0);
+    expect(await client.until('\r\n\r\n')).toMatch(/^HTTP\/1\.1 101 Switching Protocols\r\n/);
+    client.send('GET / no request any more\r\n\r\n');
+    expect(await server.readBody(queue, id)).toEqual({ code: 0, text: 'GET / no request any more\r\n\r\n' });
+    expect(await server.code('HttpSendResponseEntityBody', { RequestQueueHandle: queue, RequestId: id, Flags: 64 | 2, ...server.chunks('raw') })).toBe(0);
+    await client.until('\r\n\r\nraw');
+    expect(await server.code('HttpSendResponseEntityBody', { RequestQueueHandle: queue, RequestId: id })).toBe(0);
+    expect(await client.closed()).toBe('fin');
+  });
+});
+
+test('a throttled group sends no faster than it may, and a cancel ends what is still to be sent', async () => {
+  const { port, group, queue } = await server.serve();
+  const info = server.struct('HTTP_QOS_SETTING_INFO', { QosType: 0, QosSetting: { Flags: 1, MaxBandwidth: 2000 } });
+  await server.code('HttpSetUrlGroupProperty', { UrlGroupId: group, Property: 2, PropertyInformation: info, PropertyInformationLength: 16 });
+  const client = await Client.connect(port);
+  client.get(port);
+  const id = idOf((await server.receive(queue)).fields);
+  const sending = await server.overlapped();
+  const code = await server.respond(queue, id, { StatusCode: 200, pEntityChunks: ['x'.repeat(100_000)] }, 0, { Overlapped: sending.address });
+  expect(code).toBe(997);
+  await client.until('xxx');
+  expect(client.text.length).toBeLessThan(10_000);
+  expect(await server.code('HttpCancelHttpRequest', { RequestQueueHandle: queue, RequestId: id })).toBe(0);
+  expect((await server.result(sending, true)).error).toBe(995);
+  await client.closed();
+  expect(client.text.length).toBeLessThan(100_000);
+});

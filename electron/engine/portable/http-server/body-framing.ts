@@ -22,6 +22,11 @@ export function bodyFraming(framing: Framing): BodyFraming | undefined {
   }
 }
 
+/** Data without a framing of its own: whatever comes, until nothing does. */
+export const OPAQUE_FRAMING: BodyFraming = {
+  take: (bytes) => ({ consumed: bytes.length, data: bytes.length === 0 ? [] : [bytes], complete: false, broken: false }),
+};
+
 class LengthFraming implements BodyFraming {
   constructor(private rest: number) {}
 

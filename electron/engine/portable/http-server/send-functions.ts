@@ -73,9 +73,11 @@ export function createSendFunctions({ frame, state, chunks }: SendParts): SendFu
       if (!message.interim) {
         request.answer = 'begun';
         request.chunked = message.chunked;
-        request.closeAfter = message.closeAfter;
+        request.opaque = (args.Flags & SEND_FLAG.OPAQUE) !== 0;
+        request.closeAfter = message.closeAfter || request.opaque;
       }
       const last = !message.interim && (args.Flags & SEND_FLAG.MORE_DATA) === 0;
+      if (request.opaque && !last) request.connection.becomeOpaque(request);
       return send(context, { handle, request, bytes: message.bytes, last, overlapped: args.Overlapped, bytesSent: args.BytesSent });
     }),
 
@@ -85,6 +87,7 @@ export function createSendFunctions({ frame, state, chunks }: SendParts): SendFu
       const request = answerable(handle, args.RequestId, args.Flags);
       if (typeof request === 'number') return request;
       if (args.Reserved1 !== 0n || args.Reserved2 !== 0) return ERROR_INVALID_PARAMETER;
+      if ((args.Flags & SEND_FLAG.OPAQUE) !== 0 && !request.opaque) return ERROR_INVALID_PARAMETER;
       const content = chunks.read(args.EntityChunks, args.EntityChunkCount, handle.queue.fragments);
       if (!content.ok) return content.error;
       if (request.answer !== 'begun') return ERROR_BAD_COMMAND;

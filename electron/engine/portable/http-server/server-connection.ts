@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import { bodyFraming, type BodyFraming } from './body-framing';
+import { bodyFraming, OPAQUE_FRAMING, type BodyFraming } from './body-framing';
+import { PacedWriter } from './paced-writer';
 import { PhaseTimer } from './phase-timer';
 import { refusalResponse, type QueueUnavailable, type Refusal } from './refusal';
 import { readRequestHead, type RequestHead } from './request-head';
@@ -40,9 +41,17 @@ export class ServerConnection {
   /** The body that is being read; of the current request, or of one that is answered already. */
   private framing: BodyFraming | undefined;
   private continueOwed = false;
+  /** No HTTP is spoken on it any more. */
+  private opaque = false;
   private over = false;
   private whenClosed: (() => void)[] = [];
   private closed = false;
+  private readonly paced = new PacedWriter((bytes, taken) => {
+    if (this.over) return;
+    this.socket.write(bytes, (error) => {
+      if (!(error instanceof Error) && !this.over) taken();
+    });
+  });
   /** What the client owes. */
   private readonly timer = new PhaseTimer((phase) => this.end(phase === 'IdleConnection' ? 'closed' : 'cancelled'));
   /** What the application owes: to receive the request. */
@@ -102,6 +111,11 @@ export class ServerConnection {
    */
   write(bytes: Uint8Array, later: () => void): boolean {
     if (this.over) return false;
+    const throttles = this.owner?.throttles() ?? [];
+    if (PacedWriter.needed(throttles)) {
+      this.paced.send(bytes, throttles, later);
+      return false;
+    }
     let taken = false;
     this.socket.write(bytes, (error) => {
       if (!taken && !(error instanceof Error) && !this.over) later();
@@ -115,6 +129,16 @@ export class ServerConnection {
     if (!this.continueOwed || this.over) return;
     this.continueOwed = false;
     this.socket.write('HTTP/1.1 100 Continue\r\n\r\n');
+  }
+
+  /** After 101 Switching Protocols: every byte of the client is entity body, until the connection ends. */
+  becomeOpaque(request: ServerRequest): void {
+    if (this.over || this.current !== request) return;
+    this.opaque = true;
+    this.framing = OPAQUE_FRAMING;
+    request.body.complete = false;
+    this.pump();
+    this.regulate();
   }
 
   /** From here on the limits of an owner of URLs hold for it. */
@@ -245,7 +269,7 @@ export class ServerConnection {
 
   private owed(full: boolean): Timer | undefined {
     if (this.isIdle) return this.backlog.length === 0 ? 'IdleConnection' : 'HeaderWait';
-    if (this.framing === undefined || full) return undefined;
+    if (this.framing === undefined || full || this.opaque) return undefined;
     return this.current === undefined ? 'DrainEntityBody' : 'EntityBody';
   }
 
@@ -275,6 +299,7 @@ export class ServerConnection {
     this.over = true;
     this.timer.stop();
     this.queueTimer.stop();
+    this.paced.stop();
     const { current } = this;
     this.current = undefined;
     this.framing = undefined;

@@ -36,6 +36,8 @@ export class ServerRequest {
   sending: IoOperation | undefined;
   /** How the response body is delimited, once it has begun. */
   chunked = false;
+  /** Whether its answer has switched to another protocol (HTTP_SEND_RESPONSE_FLAG_OPAQUE). */
+  opaque = false;
   /** Whether the connection is closed after the answer. */
   closeAfter = false;
   /** What waits for more of the body besides reads. */

@@ -1,11 +1,13 @@
 import type { RequestQueue } from './request-queue';
 import type { ServerConnection } from './server-connection';
 import { effectiveTimer, HTTP_LIMIT_INFINITE, ServerLimits, type Timer } from './server-limits';
+import { Throttle } from './throttle';
 import type { UrlOwner } from './url-registry';
 
 /** A URL group: URLs that share a queue, a state and limits (HttpCreateUrlGroup). */
 export class UrlGroup implements UrlOwner {
   readonly limits = new ServerLimits();
+  private readonly throttle = new Throttle(() => this.limits.bandwidth);
   /** Connections on which a request of the group came, as long as they are open. */
   readonly connections = new Set<ServerConnection>();
   /** HttpServerBindingProperty. */
@@ -25,8 +27,8 @@ export class UrlGroup implements UrlOwner {
     return effectiveTimer(timer, [this.limits.timers, this.session.limits.timers], otherwise);
   }
 
-  bandwidth(): number {
-    return Math.min(this.limits.bandwidth, this.session.limits.bandwidth);
+  throttles(): readonly Throttle[] {
+    return [this.throttle, this.session.throttle];
   }
 
   /** Counts a connection as served by the group; false when it serves as many as it may. */
@@ -45,6 +47,7 @@ export class UrlGroup implements UrlOwner {
 /** A server session: what owns URL groups (HttpCreateServerSession). */
 export class ServerSession {
   readonly limits = new ServerLimits();
+  readonly throttle = new Throttle(() => this.limits.bandwidth);
   readonly groups = new Set<UrlGroup>();
 
   constructor(readonly id: bigint) {}

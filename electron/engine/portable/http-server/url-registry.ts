@@ -2,6 +2,7 @@ import type { HostCategory, UrlPrefix } from './url-prefix';
 import type { RequestQueue } from './request-queue';
 import type { ServerConnection } from './server-connection';
 import type { Timer } from './server-limits';
+import type { Throttle } from './throttle';
 
 /** What URLs are added to: a URL group, or a version 1 queue. */
 export interface UrlOwner {
@@ -9,8 +10,8 @@ export interface UrlOwner {
   queue(): RequestQueue | undefined;
   /** Seconds of a timer; `otherwise` when the owner does not set it. */
   timer(timer: Timer, otherwise: number): number;
-  /** Bytes a second that responses may take; HTTP_LIMIT_INFINITE for any. */
-  bandwidth(): number;
+  /** What responses have to pass before they are sent. */
+  throttles(): readonly Throttle[];
   /** Counts a connection as served; false when the owner serves as many as it may. */
   admit(connection: ServerConnection): boolean;
   leave(connection: ServerConnection): void;
