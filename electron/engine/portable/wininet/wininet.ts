@@ -2,6 +2,7 @@ import type { FunctionArgs } from '../../../../preload/contract/win32/functions'
 import type { WININET_FUNCTIONS } from '../../../../preload/contract/win32/wininet-functions';
 import type { MaybePromise } from '../../../../preload/contract/result';
 import { INTERNET_SERVICE } from '../../../../preload/contract/win32/constants/wininet-flags';
+import { uintBytes, type Address } from '../../../../preload/contract/win32/memory';
 import type { CallContext, EngineFunctions, EngineListener, Outcome } from '../../engine';
 import type { PortableMemory } from '../portable-memory';
 import type { Threads } from '../threads';
@@ -24,7 +25,7 @@ import { Transmission } from './transmission';
 import { WinInetCore } from './wininet-core';
 import { WriteRequest } from './write-request';
 
-type WinInetName = keyof typeof WININET_FUNCTIONS | FtpName | 'InternetGetLastResponseInfo';
+type WinInetName = keyof typeof WININET_FUNCTIONS | FtpName | 'InternetGetLastResponseInfo' | 'InternetWriteFile';
 
 /** WinINet over Node's sockets, by the rules of Microsoft's reference. */
 export class WinInet {
@@ -65,6 +66,7 @@ export class WinInet {
       HttpSendRequest: made<'HttpSendRequest'>((args, call) => sending.call(args, call)),
       HttpSendRequestEx: made<'HttpSendRequestEx'>((args, call) => writing.begin(args, call)),
       InternetWriteFile: made<'InternetWriteFile'>((args, call) => {
+        zero(memory, args.lpdwNumberOfBytesWritten);
         const file = ftp.fileOf(args.hFile);
         return file === undefined ? writing.write(args, call) : ftp.files.write(args, call, file);
       }),
@@ -72,6 +74,7 @@ export class WinInet {
       InternetOpenUrl: made<'InternetOpenUrl'>((args, call) => urls.call(args, call)),
       HttpQueryInfo: made<'HttpQueryInfo'>((args, call) => info.call(args, call)),
       InternetReadFile: made<'InternetReadFile'>((args, call) => {
+        zero(memory, args.lpdwNumberOfBytesRead);
         const file = ftp.fileOf(args.hFile);
         return file === undefined ? reading.read(args, call) : ftp.files.read(args, call, file);
       }),
@@ -108,4 +111,9 @@ export class WinInet {
     for (const root of this.core.table.roots()) await closer.close(nobody, root.value);
     await this.core.sockets.destroyAll();
   }
+}
+
+/** InternetReadFile and InternetWriteFile set their count "to zero before doing any work or error checking". */
+function zero(memory: PortableMemory, count: Address): void {
+  if (memory.holds(count, 4)) memory.write(count, uintBytes(0, 4));
 }

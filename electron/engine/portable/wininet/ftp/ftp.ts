@@ -1,10 +1,9 @@
-import { err, type MaybePromise } from '../../../../../preload/contract/result';
-import { WININET_ERRORS } from '../../../../../preload/contract/win32/constants/wininet-errors';
+import type { MaybePromise } from '../../../../../preload/contract/result';
 import type { FTP_FUNCTIONS } from '../../../../../preload/contract/win32/ftp-functions';
 import type { FunctionArgs } from '../../../../../preload/contract/win32/functions';
 import type { GOPHER_FUNCTIONS } from '../../../../../preload/contract/win32/gopher-functions';
 import type { CallContext, EngineFunctions, Outcome } from '../../../engine';
-import { guarded, type Call } from '../call';
+import type { Call } from '../call';
 import type { HandleCloser } from '../handle-closer';
 import type { WinInetCore } from '../wininet-core';
 import { FtpCommands } from './ftp-commands';
@@ -18,8 +17,8 @@ import { FtpOperations } from './ftp-operations';
 import { FtpSession } from './ftp-session';
 import { gopherAnswer, gopherAnswerOn } from './gopher';
 
-/** All but what leaves the last response in place. */
-export type FtpName = Exclude<keyof typeof FTP_FUNCTIONS, 'InternetGetLastResponseInfo'> | keyof typeof GOPHER_FUNCTIONS;
+/** All but what leaves the last response in place, and what files share with requests. */
+export type FtpName = Exclude<keyof typeof FTP_FUNCTIONS, 'InternetGetLastResponseInfo' | 'InternetWriteFile'> | keyof typeof GOPHER_FUNCTIONS;
 type Run<N extends FtpName> = (args: FunctionArgs<N>, call: Call) => MaybePromise<Outcome>;
 type Made = <N extends FtpName>(run: Run<N>) => (args: FunctionArgs<N>, context: CallContext) => MaybePromise<Outcome>;
 
@@ -41,7 +40,6 @@ export class Ftp {
       FtpCommand: made<'FtpCommand'>((args, call) => opening.command(args, call)),
       FtpFindFirstFile: made<'FtpFindFirstFile'>((args, call) => finding.first(args, call)),
       InternetFindNextFile: made<'InternetFindNextFile'>((args, call) => finding.next(args, call)),
-      InternetWriteFile: made<'InternetWriteFile'>((args, call) => this.write(args, call)),
       FtpGetFile: made<'FtpGetFile'>((args, call) => copying.get(args, call)),
       FtpPutFile: made<'FtpPutFile'>((args, call) => copying.put(args, call)),
       FtpGetFileSize: made<'FtpGetFileSize'>((args, call) => this.files.size(args, call)),
@@ -63,17 +61,5 @@ export class Ftp {
   fileOf(value: bigint): FtpFileHandle | undefined {
     const found = this.core.table.of('ftp-file', value);
     return found.ok ? found.value : undefined;
-  }
-
-  /** "InternetWriteFile sets this value to zero before doing any work or error checking." */
-  private write(args: FunctionArgs<'InternetWriteFile'>, call: Call): MaybePromise<Outcome> {
-    return guarded(call, 0, () => {
-      call.writeDword(args.lpdwNumberOfBytesWritten, 0);
-      const file = this.fileOf(args.hFile);
-      if (file !== undefined) return this.files.write(args, call, file);
-      // Only HttpSendRequestEx leaves a request in a state in which its body can be written.
-      const request = this.core.table.of('http-request', args.hFile);
-      return call.bool(request.ok ? err(WININET_ERRORS.ERROR_INTERNET_INCORRECT_HANDLE_STATE) : request);
-    });
   }
 }
