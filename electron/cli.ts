@@ -8,6 +8,7 @@ import { becameRelay, runHost } from './engine/host/run-host';
 import { PortableEngine } from './engine/portable/portable-engine';
 import type { EngineName } from './scenario/language/scenario';
 import { RUN_USAGE, runCommand, type RunCommandWorld } from './scenario/run-command';
+import { CHECK_USAGE, checkCommand } from './session/check/check-command';
 import { saveSession } from './session/save';
 
 const USAGE = `hinspector COMMAND
@@ -16,6 +17,10 @@ Commands
   run       runs scenarios and says whether what they expect was observed
 
 ${RUN_USAGE}
+
+  check     holds recorded sessions to the lifetime rules and says which they break
+
+${CHECK_USAGE}
 
 hinspector --help | --version`;
 
@@ -73,6 +78,12 @@ async function main(argv: readonly string[], signal: AbortSignal): Promise<numbe
       return runCommand(rest, world(signal));
     case 'engine-host':
       return hostEngine(rest);
+    case 'check':
+      if (rest.includes('--help') || rest.includes('-h')) {
+        process.stdout.write(`${CHECK_USAGE}\n`);
+        return 0;
+      }
+      return checkCommand(rest, { ...world(signal), version: version() });
     case '--help':
     case '-h':
     case 'help':

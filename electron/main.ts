@@ -8,6 +8,7 @@ import { Inspector } from './inspector/inspector';
 import { bindHandlers } from './ipc/electron-binding';
 import { createHandlers } from './ipc/handlers';
 import { UpdateStream } from './ipc/update-stream';
+import { Referee } from './rules/referee';
 import { loadInto, type Loaded } from './session/load';
 import { GalleryPlayer } from './scenario/gallery-player';
 import { parseAppArguments, USAGE, type AppArguments } from './shell/app-arguments';
@@ -37,20 +38,25 @@ function begin(): void {
   void Promise.all([chooseEngine(args.value, DIST), app.whenReady()]).then(([engine]) => {
     if (!engine.ok) leaveWith(engine.error);
     return open(args.value, engine.value);
+  }).catch((fault: unknown) => {
+    // A fault of the program before there is a window to tell of it: said where it can be read, and not hung on.
+    process.stderr.write(`Hinspector could not start: ${fault instanceof Error ? fault.stack ?? fault.message : String(fault)}\n`);
+    app.exit(1);
   });
 }
 
 async function open(args: AppArguments, { engine, restart }: ChosenEngine): Promise<void> {
   refusePermissions();
   serveRenderer(path.join(DIST, 'renderer'));
-  const window = createWindow(path.join(DIST, 'preload', 'preload.cjs'));
   const trace = new Trace();
   const opened = args.open === undefined ? undefined : await loadInto(trace, args.open);
   if (opened?.ok === false) leaveWith(opened.error);
+  const left = await recoverable();
   const inspector = new Inspector(engine, trace);
   if (opened !== undefined) sayOpened(inspector, opened.value);
-  const left = await recoverable();
   keepJournal(inspector);
+  // Made when everything it will ask for is there: a window that waits empty is taken for a page by those that drive it.
+  const window = createWindow(path.join(DIST, 'preload', 'preload.cjs'));
   const updates = new UpdateStream(inspector, (update) => { if (!window.isDestroyed()) window.webContents.send(CHANNELS.update, update); });
   const watch = new TourWatch(window, inspector, args);
   const gallery = new GalleryPlayer(path.join(DIST, 'gallery'), inspector, (progress: ScenarioProgress | undefined) => {

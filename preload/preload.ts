@@ -18,6 +18,7 @@ const bridge: InspectorBridge = {
   timeline: (query) => ipcRenderer.invoke(CHANNELS.timeline, query),
   events: (query) => ipcRenderer.invoke(CHANNELS.events, query),
   details: (target) => ipcRenderer.invoke(CHANNELS.details, target),
+  findings: () => ipcRenderer.invoke(CHANNELS.findings),
   gallery: () => ipcRenderer.invoke(CHANNELS.gallery),
   setTheme: (theme) => ipcRenderer.invoke(CHANNELS.setTheme, theme),
 };

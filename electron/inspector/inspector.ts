@@ -59,10 +59,11 @@ export class Inspector {
   private readonly completionHandlers = new Set<CompletionHandler>();
   private lostReason: string | undefined;
 
-  constructor(readonly engine: Engine, trace: Trace = new Trace()) {
+  /** @param referee given when it has watched the trace before: a file was opened into it */
+  constructor(readonly engine: Engine, trace: Trace = new Trace(), referee: Referee = new Referee(trace)) {
     this.trace = trace;
     this.registry = new HandleRegistry(trace.tree.greatestId);
-    this.referee = new Referee(trace);
+    this.referee = referee;
     this.births = new Births(this.registry, trace.tree, engine.memory);
     engine.listen({
       callback: (event) => this.recordCallback(event),

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { AppInfo } from '../../preload/contract/bridge';
 import type { CommandResult } from '../../preload/contract/command';
 import type { InspectorError } from '../../preload/contract/errors';
+import type { FindingsAnswer } from '../../preload/contract/finding';
 import type { Details, EventPage, TimelineAnswer } from '../../preload/contract/query';
 import { err, ok, type Result } from '../../preload/contract/result';
 import { COMMAND_SCHEMA, DETAILS_SCHEMA, EVENTS_SCHEMA, THEME_SCHEMA, TIMELINE_SCHEMA } from '../../preload/contract/schemas';
@@ -10,6 +11,9 @@ import type { CommandRunner } from '../inspector/command-runner';
 import { detailsOf } from '../inspector/details';
 import type { Inspector } from '../inspector/inspector';
 import type { UpdateStream } from './update-stream';
+
+/** What a person can read; the rest is counted. */
+const MOST_FINDINGS = 2000;
 
 export interface HandlerParts {
   readonly inspector: Inspector;
@@ -28,6 +32,7 @@ export interface Handlers {
   timeline(query: unknown): Result<TimelineAnswer, InspectorError>;
   events(query: unknown): Result<EventPage, InspectorError>;
   details(target: unknown): Result<Details, InspectorError>;
+  findings(): FindingsAnswer;
   gallery(): readonly GalleryEntry[];
   setTheme(theme: unknown): void;
 }
@@ -52,6 +57,7 @@ export function createHandlers({ inspector, commands, updates, gallery, info, se
       const target = parse(DETAILS_SCHEMA, input);
       return target.ok ? detailsOf(inspector.trace, target.value, (request) => commands.servers.bodyOf(request)) : target;
     },
+    findings: () => inspector.referee.answer(MOST_FINDINGS),
     gallery,
     setTheme: (input) => {
       const theme = parse(THEME_SCHEMA, input);

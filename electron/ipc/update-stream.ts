@@ -65,7 +65,7 @@ export class UpdateStream {
   }
 
   private update(nodes: readonly HandleNode[]): Update {
-    return { revision: this.inspector.trace.revision, nodes, recorder: this.recorder(), engine: engineStatus(this.inspector), scenario: this.scenario };
+    return { revision: this.inspector.trace.revision, nodes, recorder: this.recorder(), engine: engineStatus(this.inspector), scenario: this.scenario, findings: { ...this.inspector.referee.counts } };
   }
 
   private recorder(): RecorderStatus {

@@ -82,6 +82,11 @@ export class Referee {
     return leakGroups(this.scene, this.trace.log, now);
   }
 
+  /** The trace came to its end, and another may follow in the same record: what was owed is now found. */
+  settle(): void {
+    for (const { rule, watch } of this.seats) watch.end?.((report) => this.raise(rule, report), { now: this.last.time, final: true });
+  }
+
   dispose(): void {
     this.stop();
   }

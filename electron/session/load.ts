@@ -15,14 +15,18 @@ export interface Loaded {
 
 const KINDS: ReadonlySet<string> = new Set<EventKind>(['call', 'return', 'callback', 'completion', 'connection', 'note', 'engine-lost']);
 
-/** Fills a fresh trace from a session file or a journal. The error is a sentence that names the file and what to do. */
-export async function loadInto(trace: Trace, file: string): Promise<Result<Loaded, string>> {
+/**
+ * Fills a fresh trace from a session file or a journal. The error is a sentence that names the file and what to do.
+ * @param atEnd runs when the last event of the file is in, before its handles are said to be lost
+ */
+export async function loadInto(trace: Trace, file: string, atEnd: () => void = () => undefined): Promise<Result<Loaded, string>> {
   const read = file.endsWith(JOURNAL_EXTENSION) ? await journalEvents(file) : await sessionEvents(file);
   if (!read.ok) return read;
   let invalid = 0;
   for (const value of read.value.events) {
     if (!appendIfEvent(trace, value)) invalid += 1;
   }
+  atEnd();
   trace.continueNow();
   // Whatever was open then is not open here: those handles were another engine's.
   trace.append({ kind: 'engine-lost', reason: `This trace was opened from ${file}; its engine is not here.`, handle: undefined, thread: 0 });

@@ -1,6 +1,7 @@
 import type { Command, CommandResult } from './command';
 import type { CommandId } from './command-catalog';
 import type { InspectorError } from './errors';
+import type { FindingsAnswer } from './finding';
 import type { Details, DetailsTarget, EventPage, EventQuery, TimelineAnswer, TimelineQuery } from './query';
 import type { Result } from './result';
 import type { GalleryEntry, Update } from './update';
@@ -34,6 +35,8 @@ export interface InspectorBridge {
   timeline(query: TimelineQuery): Promise<Result<TimelineAnswer, InspectorError>>;
   events(query: EventQuery): Promise<Result<EventPage, InspectorError>>;
   details(target: DetailsTarget): Promise<Result<Details, InspectorError>>;
+  /** What the referee has found, and the handles that are open by who made them. */
+  findings(): Promise<FindingsAnswer>;
   gallery(): Promise<readonly GalleryEntry[]>;
   /** Tells main which theme is shown, so that the native parts match. */
   setTheme(theme: 'light' | 'dark' | 'system'): Promise<void>;

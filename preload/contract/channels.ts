@@ -6,6 +6,7 @@ export const CHANNELS = {
   timeline: 'inspector:timeline',
   events: 'inspector:events',
   details: 'inspector:details',
+  findings: 'inspector:findings',
   gallery: 'inspector:gallery',
   setTheme: 'inspector:set-theme',
   update: 'inspector:update',

@@ -1,3 +1,4 @@
+import type { FindingCounts } from './finding';
 import type { HandleNode } from './handle';
 
 export interface EngineStatus {
@@ -49,6 +50,8 @@ export interface Update {
   readonly recorder: RecorderStatus;
   readonly engine: EngineStatus;
   readonly scenario: ScenarioProgress | undefined;
+  /** Findings of the referee so far, those left out that stand only while nothing more comes. */
+  readonly findings: FindingCounts;
 }
 
 export interface GalleryEntry {

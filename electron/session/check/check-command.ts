@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util';
+import { reaches, SEVERITIES, type Finding, type Severity } from '../../../preload/contract/finding';
+import { err, ok, type Result } from '../../../preload/contract/result';
+import { Referee } from '../../rules/referee';
+import { RULES } from '../../rules/rules';
+import { Trace } from '../../trace/trace';
+import { loadInto, type Loaded } from '../load';
+import { sarifReport } from './sarif-report';
+import { summaryLine, textLines } from './text-report';
+
+/** What the command needs of the world around it. */
+export interface CheckWorld {
+  readonly out: (line: string) => void;
+  readonly problem: (line: string) => void;
+  /** Version of the application, for the reports that name it. */
+  readonly version: string;
+}
+
+const FORMATS = ['text', 'json', 'sarif'] as const;
+type Format = (typeof FORMATS)[number];
+
+export const CHECK_USAGE = `hinspector check FILE… [--format text|json|sarif] [--fail-on note|warning|error]
+
+  FILE      recorded sessions (.hinspect) or journals
+  --format  text (the default), json: the findings as data, sarif: SARIF 2.1.0 for code scanning
+  --fail-on the severity from which the command ends with 1: warning unless said otherwise`;
+
+/** The findings of one file. */
+export interface CheckedFile {
+  readonly file: string;
+  readonly loaded: Loaded;
+  readonly findings: readonly Finding[];
+}
+
+interface CheckArguments {
+  readonly files: readonly string[];
+  readonly format: Format;
+  readonly failOn: Severity;
+}
+
+/** `hinspector check`: 0 when no finding reaches the severity, 1 when one does, 2 for bad usage or a file that is no recording. */
+export async function checkCommand(argv: readonly string[], world: CheckWorld): Promise<number> {
+  const args = readArguments(argv);
+  if (!args.ok) {
+    world.problem(`${args.error}\n\n${CHECK_USAGE}`);
+    return 2;
+  }
+  const { files, format, failOn } = args.value;
+  const checked: CheckedFile[] = [];
+  for (const file of files) {
+    const one = await checkFile(file);
+    if (!one.ok) {
+      world.problem(one.error);
+      return 2;
+    }
+    checked.push(one.value);
+    if (format === 'text') for (const line of textLines(one.value)) world.out(line);
+  }
+  if (format === 'text') world.out(summaryLine(checked));
+  if (format === 'json') world.out(JSON.stringify({ files: checked.map(({ file, loaded, findings }) => ({ file, ...loaded, findings })) }, undefined, 2));
+  if (format === 'sarif') world.out(JSON.stringify(sarifReport(checked, RULES, world.version), undefined, 2));
+  return checked.some(({ findings }) => findings.some(({ severity }) => reaches(severity, failOn))) ? 1 : 0;
+}
+
+/** Reads a recording and holds it to every rule; its end is the end of what was recorded. */
+export async function checkFile(file: string): Promise<Result<CheckedFile, string>> {
+  const trace = new Trace();
+  const referee = new Referee(trace);
+  let findings: readonly Finding[] = [];
+  const loaded = await loadInto(trace, file, () => { findings = referee.all(true); });
+  return loaded.ok ? ok({ file, loaded: loaded.value, findings }) : loaded;
+}
+
+function readArguments(argv: readonly string[]): Result<CheckArguments, string> {
+  let parsed;
+  try {
+    parsed = parseArgs({ args: [...argv], allowPositionals: true, options: { format: { type: 'string' }, 'fail-on': { type: 'string' } } });
+  } catch (error) {
+    // node:util throws for an unknown option; its message names it.
+    return err(error instanceof Error ? error.message : String(error));
+  }
+  const { values, positionals } = parsed;
+  if (positionals.length === 0) return err('check needs at least one recorded session.');
+  const format = FORMATS.find((one) => one === (values.format ?? 'text'));
+  if (format === undefined) return err(`There is no format "${values.format ?? ''}". The formats: ${FORMATS.join(', ')}.`);
+  const failOn = SEVERITIES.find((one) => one === (values['fail-on'] ?? 'warning'));
+  if (failOn === undefined) return err(`There is no severity "${values['fail-on'] ?? ''}". The severities: ${SEVERITIES.join(', ')}.`);
+  return ok({ files: positionals, format, failOn });
+}
