@@ -1,4 +1,5 @@
 import { constantName, describeError, flagNames } from '../../preload/contract/win32/constant-table';
+import { WIN32_ERRORS } from '../../preload/contract/win32/constants/win32-errors';
 import { signatureOf, type FunctionName } from '../../preload/contract/win32/functions';
 import type { CallbackEvent, CallEvent, EventFields, EventValue, ReturnEvent, TraceEvent } from '../../preload/contract/event';
 import type { Tone } from '../../preload/contract/query';
@@ -39,7 +40,13 @@ export function parameterMeaning(param: Param | undefined, value: EventValue | u
   return param.constants === undefined ? undefined : constantName(param.constants, value);
 }
 
+/** An error code that is the documented end of a body, and nobody's failure (http.HttpReceiveRequestEntityBody). */
+export function isEndOfBody(event: ReturnEvent): boolean {
+  return event.api === 'HttpReceiveRequestEntityBody' && event.error === WIN32_ERRORS.ERROR_HANDLE_EOF;
+}
+
 export function outcomeTone(event: ReturnEvent): Tone {
+  if (isEndOfBody(event)) return 'plain';
   switch (event.outcome) {
     case 'success': return 'plain';
     case 'pending': return 'pending';

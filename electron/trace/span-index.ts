@@ -5,7 +5,7 @@ import type { HandleId, Seq } from '../../preload/contract/ids';
 import type { MarkKind, SpanKind } from '../../preload/contract/query';
 import type { HandleTree } from './handle-tree';
 import { LaneColumns } from './lane-columns';
-import { statusTitle } from './event-words';
+import { isEndOfBody, statusTitle } from './event-words';
 
 /** The callback that opens a phase, and the one that ends it. */
 const PHASES: Readonly<Record<number, { readonly kind: SpanKind; readonly label: string; readonly end: number }>> = {
@@ -85,7 +85,7 @@ export class SpanIndex {
       else this.pending.set(event.call, { lane: call.lane, span });
       return;
     }
-    const failed = event.outcome === 'failure';
+    const failed = event.outcome === 'failure' && !isEndOfBody(event);
     if (event.time - call.time >= VISIBLE_CALL_MS) lane.endSpan(lane.openSpan('call', call.time, event.call, event.api), event.time, failed);
     this.mark(call.lane, event, failed ? 'failed-call' : 'call', event.api);
   }

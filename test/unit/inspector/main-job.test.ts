@@ -115,6 +115,8 @@ describe('a new server', () => {
     await app.until('the body', () => Buffer.from(app.commands.servers.bodyOf(request)).toString() === 'question');
     const details = detailsOf(app.trace, { kind: 'handle', handle: request }, (id) => app.commands.servers.bodyOf(id));
     expect(details.ok && details.value.kind === 'handle' && details.value.message).toMatch(/X-Test: yes[^]*question$/);
+    const end = app.trace.events({ offset: 0, count: 500, text: 'ERROR_HANDLE_EOF', handle: undefined }).rows[0];
+    expect(end, 'the end of a body is no failure').toMatchObject({ title: 'HttpReceiveRequestEntityBody', tone: 'plain' });
     const done = await app.commands.run({ kind: 'respond', request, status: 201, reason: 'Made', headers: 'X-Answer: 42', body: 'reply' });
     expect(done.ok).toBe(true);
     expect(await answer).toBe('201 Made 42 reply');
