@@ -74,6 +74,10 @@ export class Window {
 
   async close(): Promise<void> {
     await this.electron.close();
+    await this.closePeers();
+  }
+
+  async closePeers(): Promise<void> {
     for (const server of this.servers) server.closeAllConnections();
     await Promise.all(this.servers.map((server) => new Promise((resolve) => { server.close(resolve); })));
   }
