@@ -30,6 +30,14 @@ export interface LiveClock {
   readonly running: boolean;
 }
 
+/**
+ * The clock after an update. Time in which nothing happened and nothing is owed does not count: an update that only tells
+ * that the rate has fallen leaves the view where the last event put it.
+ */
+export function clockAfter(before: LiveClock, told: LiveClock, happened: boolean): LiveClock {
+  return happened || told.running || before.running ? told : { ...told, now: before.now };
+}
+
 export function liveNow(clock: LiveClock, windowTime: number): number {
   return clock.running ? clock.now + Math.max(0, windowTime - clock.heardAt) : clock.now;
 }

@@ -2,7 +2,7 @@ import type { HandleNode } from '../../preload/contract/handle';
 import type { HandleId } from '../../preload/contract/ids';
 import type { Update } from '../../preload/contract/update';
 import { inspectorBridge } from '../bridge/bridge';
-import { followViewport, FOLLOW_AT_FIRST, type Follow } from '../model/follow';
+import { clockAfter, followViewport, FOLLOW_AT_FIRST, type Follow } from '../model/follow';
 import { observeScenario } from '../model/tour';
 import { FrameTask } from './frame';
 import { beginWork } from './idle';
@@ -93,14 +93,15 @@ export function showUpdates(): void {
   waiting.update = undefined;
   const running = (forest.busy > 0 || update.scenario?.state === 'running') && update.engine.lost === undefined;
   const follow = followFrom(state.follow, born, forest.size === born.length);
+  const clock = clockAfter(state.clock, { now: update.recorder.now, heardAt: performance.now(), running }, update.recorder.events !== state.recorder.events);
   useApp.setState({
     revision: update.revision,
     recorder: update.recorder,
     engine: update.engine,
     scenario: update.scenario,
-    clock: { now: update.recorder.now, heardAt: performance.now(), running },
+    clock,
     follow,
-    ...(follow === undefined ? {} : { viewport: followViewport(follow, update.recorder.now) }),
+    ...(follow === undefined ? {} : { viewport: followViewport(follow, clock.now) }),
     ...(state.tour === undefined || update.scenario === undefined ? {} : { tour: observeScenario(state.tour, update.scenario) }),
   });
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { followViewport, liveNow } from '../../../renderer/model/follow';
+import { clockAfter, followViewport, liveNow } from '../../../renderer/model/follow';
 import {
   digitsOf, fit, formatDelta, formatDuration, formatTick, formatTime, LONGEST_SPAN, panBy, SHORTEST_SPAN, spanOf, tickStep, ticks, timeAt, xOf, zoomAround,
 } from '../../../renderer/model/time-scale';
@@ -92,6 +92,13 @@ describe('a view that follows', () => {
     expect(old.from).toBeGreaterThan(3900);
   });
   test('shows something before anything took time', () => expect(spanOf(followViewport({ anchor: 5, longest: 1000 }, 5))).toBeGreaterThan(10));
+  test('stands still where the last event put it while nothing happens and nothing is owed', () => {
+    const idle = { now: 50, heardAt: 1000, running: false };
+    expect(clockAfter(idle, { now: 1050, heardAt: 2000, running: false }, false).now).toBe(50);
+    expect(clockAfter(idle, { now: 1050, heardAt: 2000, running: false }, true).now).toBe(1050);
+    expect(clockAfter(idle, { now: 1050, heardAt: 2000, running: true }, false).now).toBe(1050);
+    expect(clockAfter({ ...idle, running: true }, { now: 1050, heardAt: 2000, running: false }, false).now).toBe(1050);
+  });
   test('lets time run on only while something is owed', () => {
     expect(liveNow({ now: 50, heardAt: 1000, running: true }, 1016)).toBe(66);
     expect(liveNow({ now: 50, heardAt: 1000, running: false }, 9000)).toBe(50);
