@@ -1,5 +1,5 @@
 // npm start: the window. `npm start -- ARGS` hands ARGS to the application.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildStale, bundles } from './bundles/bundles.mjs';
@@ -24,7 +24,7 @@ function has(args, flag) {
  * Without a display nobody can press a button, so the application shows itself:
  *   --tour              runs the guided tour, unless --open names a trace to show
  *   --screenshot=PATH   writes the window as PNG after that
- *   --trace=PATH        writes the session file (.hinspect)
+ *   --trace=PATH        writes the session file (.hinspect), unless one was opened
  *   --exit              ends with 0 when all that is done, non-zero when any of it failed
  * What the caller gave is kept as it is.
  * @param {readonly string[]} given
@@ -32,8 +32,8 @@ function has(args, flag) {
 function headlessArguments(given) {
   const args = [...given];
   if (!has(args, '--tour') && !has(args, '--open')) args.push('--tour');
-  if (!has(args, '--screenshot')) args.push(`--screenshot=${join(out, 'tour.png')}`);
-  if (!has(args, '--trace')) args.push(`--trace=${join(out, 'tour.hinspect')}`);
+  if (!has(args, '--screenshot')) args.push(`--screenshot=${join(out, has(args, '--open') ? 'window.png' : 'tour.png')}`);
+  if (!has(args, '--trace') && !has(args, '--open')) args.push(`--trace=${join(out, 'tour.hinspect')}`);
   if (!has(args, '--exit')) args.push('--exit');
   return args;
 }
@@ -56,6 +56,8 @@ async function environment(args) {
 async function startHeadless(electron, given) {
   const args = headlessArguments(given);
   await mkdir(out, { recursive: true });
+  // What an earlier start left must not pass for this one's.
+  for (const file of [valueOf(args, '--screenshot'), valueOf(args, '--trace')]) if (file) await rm(file, { force: true });
   say('· No display here: running under Xvfb, with the tour …');
   // Without a desktop Chromium reports the missing message bus and GPU at length: only what is fatal is shown.
   const [command, line] = underXvfb(electron, ['--log-level=3', root, ...args]);

@@ -75,6 +75,7 @@ async function open(args: AppArguments, { engine, restart }: ChosenEngine): Prom
     updates.dispose();
   });
   await window.loadURL('app://hinspector/index.html');
+  watch.shown();
 }
 
 function sayOpened(inspector: Inspector, { events, invalid, truncated }: Loaded): void {

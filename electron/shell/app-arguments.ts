@@ -28,8 +28,8 @@ export const USAGE = `hinspector [--engine portable|native|wine] [--engine-host]
   --engine-host run the engine in a process of its own: when it crashes, the window stays
   --open        show a session file (.hinspect) or the journal of a crashed recording (.hjournal)
   --tour        start with the tour
-  --screenshot  after the tour, write the window as PNG
-  --trace       after the tour, write the session file
+  --screenshot  after the tour, or once the window is there, write it as PNG
+  --trace       then write the session file
   --exit        leave then, with 0 when every scenario of the tour held`;
 
 /** Reads the command line of the window's process; Electron's and Chromium's own switches pass by. */

@@ -6,10 +6,13 @@ import type { Inspector } from '../inspector/inspector';
 import { saveSession } from '../session/save';
 import type { AppArguments } from './app-arguments';
 
-/** The window draws the last answers within this time of the tour's end, in milliseconds. */
+/** The window draws the last answers within this time of the tour's end, or of its own loading, in milliseconds. */
 const SETTLE_MS = 1500;
 
-/** Follows a tour that nobody sits before: once its last scenario has ended, leaves the picture, the trace and the verdict. */
+/**
+ * Follows a start that nobody sits before: once the last scenario of the tour has ended, leaves the picture, the trace
+ * and the verdict. Without a tour the window itself is all there is to wait for.
+ */
 export class TourWatch {
   private readonly ended = new Map<string, boolean>();
   private reported = false;
@@ -22,6 +25,13 @@ export class TourWatch {
     const tour = gallery.filter((entry) => entry.group === 'tour');
     if (!tour.every((entry) => this.ended.has(entry.id))) return;
     this.reported = true;
+    setTimeout(() => void this.report(), SETTLE_MS);
+  }
+
+  /** The page is there. A session file that was opened is shown; there is nothing else to come. */
+  shown(): void {
+    const { tour, screenshot, trace, exit } = this.args;
+    if (tour || (screenshot === undefined && trace === undefined && !exit)) return;
     setTimeout(() => void this.report(), SETTLE_MS);
   }
 
@@ -43,7 +53,7 @@ export class TourWatch {
       problems.push(failure instanceof Error ? failure.message : String(failure));
     }
     for (const problem of problems) process.stderr.write(`${problem}\n`);
-    process.stdout.write(`Tour: ${this.ended.size} scenarios, ${[...this.ended.values()].filter((passed) => passed).length} held.\n`);
+    if (this.args.tour) process.stdout.write(`Tour: ${this.ended.size} scenarios, ${[...this.ended.values()].filter((passed) => passed).length} held.\n`);
     if (exit) app.exit(problems.length === 0 ? 0 : 1);
   }
 }

@@ -12,6 +12,11 @@ function pngSize(png: Buffer): { readonly width: number; readonly height: number
   return { width: png.readUInt32BE(16), height: png.readUInt32BE(20) };
 }
 
+function headlessStart(...args: readonly string[]): ReturnType<typeof runNode> {
+  const env = { DISPLAY: undefined, WAYLAND_DISPLAY: undefined };
+  return runNode([inProject('build', 'start.mjs'), ...args], { env, timeout: 80_000 });
+}
+
 test('npm start without a display runs the tour and leaves a picture and a trace', async () => {
   test.skip(process.platform !== 'linux', 'only Linux can be without a display');
   test.setTimeout(180_000);
@@ -19,10 +24,7 @@ test('npm start without a display runs the tour and leaves a picture and a trace
   try {
     const screenshot = join(folder, 'tour.png');
     const trace = join(folder, 'tour.hinspect');
-    const outcome = await runNode([inProject('build', 'start.mjs'), `--screenshot=${screenshot}`, `--trace=${trace}`], {
-      env: { DISPLAY: undefined, WAYLAND_DISPLAY: undefined },
-      timeout: 150_000,
-    });
+    const outcome = await headlessStart(`--screenshot=${screenshot}`, `--trace=${trace}`);
     expect(outcome.code, outcome.output).toBe(0);
     expect(outcome.output).toContain(`Screenshot: ${screenshot}\n`);
     expect(outcome.output).toContain(`Trace: ${trace}\n`);
@@ -40,6 +42,12 @@ test('npm start without a display runs the tour and leaves a picture and a trace
     for (const api of ['HttpSendRequest', 'InternetCloseHandle', 'HttpCancelHttpRequest']) {
       expect(events.filter((line) => line.includes(`"${api}"`)), `calls of ${api}`).not.toHaveLength(0);
     }
+
+    // What it left can be shown again, and is left as it is.
+    await rm(screenshot);
+    const again = await headlessStart(`--open=${trace}`, `--screenshot=${screenshot}`);
+    expect(again.code, again.output).toBe(0);
+    expect((await readFile(screenshot)).length).toBeGreaterThan(20_000);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
