@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { Referee } from '../../../electron/rules/referee';
+import { Story } from './story';
+
+describe('the referee', () => {
+  it('calls a misuse on purpose a note', () => {
+    const story = new Story();
+    const { request } = story.client();
+    story.closes(request);
+    story.fails('InternetReadFile', request, 6, { provoked: true });
+    expect(story.found('no-use-after-close')).toMatchObject([{ severity: 'note', provoked: true, handle: request }]);
+    expect(story.referee.counts).toEqual({ error: 0, warning: 0, note: 1 });
+  });
+
+  it('tells what stands only as long as nothing more comes', () => {
+    const story = new Story();
+    const session = story.opens('session');
+    expect(story.found('handle-leaked')).toMatchObject([{ standing: true }]);
+    expect(story.referee.counts.warning).toBe(0);
+    story.closes(session);
+    expect(story.found('handle-leaked')).toEqual([]);
+  });
+
+  it('waits with what is only likely while the session goes on', () => {
+    const story = new Story();
+    const session = story.opens('session');
+    const leaked = (): number => story.referee.answer(100).findings.filter(({ rule }) => rule === 'handle-leaked').length;
+    expect(leaked()).toBe(0);
+    story.later(3_600_000).note('an hour later');
+    expect(leaked()).toBe(1);
+    story.does('InternetQueryOption', session);
+    expect(leaked()).toBe(0);
+  });
+
+  it('keeps what a person can read of a rule and counts the rest', () => {
+    const story = new Story();
+    const { request } = story.client();
+    story.closes(request);
+    for (let i = 0; i < 2000; i += 1) story.fails('InternetReadFile', request, 6);
+    const kept = story.referee.findings.filter(({ rule }) => rule === 'no-use-after-close').length;
+    const { counts, notKept } = story.referee.answer(10_000);
+    expect(counts.error).toBe(2000);
+    expect(kept).toBeLessThan(2000);
+    expect(kept + notKept).toBe(2000);
+  });
+
+  it('finds the same in a trace that is read again as in the live one', () => {
+    const story = new Story();
+    const { request, session } = story.client();
+    const send = story.pends('HttpSendRequest', request);
+    story.does('InternetCloseHandle', session);
+    story.completes(send, 12017);
+    story.fails('InternetReadFile', request, 6);
+    const again = new Story();
+    for (const event of story.trace.log) again.trace.append(event);
+    expect(again.referee.all(true)).toEqual(story.referee.all(true));
+    expect(again.referee.findings.length).toBeGreaterThan(1);
+  });
+
+  it('groups open handles by who made them, and says how long they have been idle', () => {
+    const story = new Story();
+    const session = story.opens('session', undefined, { origin: 'New client' });
+    const first = story.opens('connection', session, { origin: 'loop, step 2' });
+    story.later(100);
+    const second = story.opens('connection', session, { origin: 'loop, step 2' });
+    story.later(100);
+    const groups = story.referee.leaks();
+    expect(groups.map(({ origin, api, handles }) => [origin, api, handles.map(({ id }) => id)])).toEqual([
+      ['loop, step 2', 'InternetConnect', [first, second]], ['New client', 'InternetOpen', [session]],
+    ]);
+    const [old, young] = groups[0]?.handles ?? [];
+    expect(old?.age).toBeGreaterThan(young?.age ?? Number.POSITIVE_INFINITY);
+    expect(young?.idle).toBeGreaterThanOrEqual(100);
+  });
+
+  it('stops when it is told to', () => {
+    const story = new Story();
+    const other = new Referee(story.trace);
+    other.dispose();
+    const { request } = story.client();
+    story.closes(request);
+    story.fails('InternetReadFile', request, 6);
+    expect(other.findings).toEqual([]);
+    expect(story.referee.findings).not.toEqual([]);
+  });
+});
