@@ -12,7 +12,7 @@ export function unitOf(width: Width): number {
 
 /**
  * Fills a buffer whose length counts TCHARs: afterwards it is the text's without its NUL. ERROR_INSUFFICIENT_BUFFER when
- * text and NUL do not fit; the length then says what is needed, in the unit that `needed` makes of the characters.
+ * there is no buffer or text and NUL do not fit; the length then says what is needed, in the unit that `needed` makes of the characters.
  */
 export function fillCharacters(
   memory: PortableMemory, width: Width, buffer: Address, length: Address, text: string, needed: (characters: number) => number,
@@ -20,7 +20,7 @@ export function fillCharacters(
   if (!memory.holds(length, 4)) return err(WIN32_ERRORS.ERROR_INVALID_PARAMETER);
   const data = textBytes(`${text}\0`, width);
   const room = readUint(memory, length, 4);
-  if (room <= text.length) {
+  if (buffer === 0n || room <= text.length) {
     memory.write(length, uintBytes(needed(text.length + 1), 4));
     return err(WIN32_ERRORS.ERROR_INSUFFICIENT_BUFFER);
   }

@@ -2,6 +2,7 @@ import { err, ok, type MaybePromise, type Result } from '../../../../../preload/
 import { WIN32_ERRORS } from '../../../../../preload/contract/win32/constants/win32-errors';
 import { WININET_ERRORS } from '../../../../../preload/contract/win32/constants/wininet-errors';
 import type { FunctionArgs } from '../../../../../preload/contract/win32/functions';
+import { uintBytes } from '../../../../../preload/contract/win32/memory';
 import type { Outcome } from '../../../engine';
 import { guarded, type Call, type ErrorCode } from '../call';
 import { fillCharacters, unitOf } from './counted-text';
@@ -50,7 +51,7 @@ export class FtpCommands {
       const found = this.session.connection(args.hConnect);
       if (!found.ok) return call.bool(found);
       const { memory } = this.session.core;
-      if (args.lpszCurrentDirectory === 0n || !memory.holds(args.lpdwCurrentDirectory, 4)) return call.bool(err(WIN32_ERRORS.ERROR_INVALID_PARAMETER));
+      if (!memory.holds(args.lpdwCurrentDirectory, 4)) return call.bool(err(WIN32_ERRORS.ERROR_INVALID_PARAMETER));
       return this.session.perform(call, found.value, found.value.context, async (conversation) => {
         const reply = await conversation.perform('PWD');
         if (!reply.ok) return reply;
@@ -62,9 +63,16 @@ export class FtpCommands {
     });
   }
 
-  /** "lpdwCurrentDirectory receives the number of bytes required", though it counts TCHARs otherwise. */
+  /**
+   * "The variable receives the number of characters copied into the buffer", the NUL among them; but "the number of bytes
+   * required" when the buffer is not large enough.
+   */
   private fillDirectory(args: FunctionArgs<'FtpGetCurrentDirectory'>, call: Call, directory: string): Result<undefined, ErrorCode> {
-    return fillCharacters(this.session.core.memory, call.width, args.lpszCurrentDirectory, args.lpdwCurrentDirectory, directory, (characters) => characters * unitOf(call.width));
+    const { lpszCurrentDirectory: buffer, lpdwCurrentDirectory: length } = args;
+    const { memory } = this.session.core;
+    const filled = fillCharacters(memory, call.width, buffer, length, directory, (characters) => characters * unitOf(call.width));
+    if (filled.ok) memory.write(length, uintBytes(directory.length + 1, 4));
+    return filled;
   }
 }
 
