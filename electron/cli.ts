@@ -8,6 +8,7 @@ import { becameRelay, runHost } from './engine/host/run-host';
 import { PortableEngine } from './engine/portable/portable-engine';
 import type { EngineName } from './scenario/language/scenario';
 import { RUN_USAGE, runCommand, type RunCommandWorld } from './scenario/run-command';
+import { SWEEP_USAGE, sweepCommand } from './scenario/sweep/sweep-command';
 import { CHECK_USAGE, checkCommand } from './session/check/check-command';
 import { saveSession } from './session/save';
 
@@ -21,6 +22,10 @@ ${RUN_USAGE}
   check     holds recorded sessions to the lifetime rules and says which they break
 
 ${CHECK_USAGE}
+
+  sweep     closes a handle of a scenario, or cancels a request, at every moment there is, and says what came of it
+
+${SWEEP_USAGE}
 
 hinspector --help | --version`;
 
@@ -84,6 +89,12 @@ async function main(argv: readonly string[], signal: AbortSignal): Promise<numbe
         return 0;
       }
       return checkCommand(rest, { ...world(signal), version: version() });
+    case 'sweep':
+      if (rest.includes('--help') || rest.includes('-h')) {
+        process.stdout.write(`${SWEEP_USAGE}\n`);
+        return 0;
+      }
+      return sweepCommand(rest, world(signal));
     case '--help':
     case '-h':
     case 'help':

@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly onStep?: (result: StepResult) => void;
   /** Ends the run at the next moment possible; what is open is closed all the same. */
   readonly signal?: AbortSignal;
+  /** Runs when no further step will, before what is open is closed. */
+  readonly beforeEnd?: () => Promise<void>;
 }
 
 /** Runs a scenario on an inspector's engine. Nothing throws for what a scenario does: everything is in the result. */
@@ -68,6 +70,7 @@ class ScenarioRun {
     const unlisten = this.#listen(context);
     try {
       await this.#steps(context);
+      await this.#options.beforeEnd?.();
       await this.#end(context);
     } finally {
       unlisten();
