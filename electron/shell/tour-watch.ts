@@ -6,8 +6,11 @@ import type { Inspector } from '../inspector/inspector';
 import { saveSession } from '../session/save';
 import type { AppArguments } from './app-arguments';
 
-/** The window draws the last answers within this time of the tour's end, or of its own loading, in milliseconds. */
+/** How long the last news may take to reach the window, in milliseconds. */
 const SETTLE_MS = 1500;
+/** How often the page is asked whether it has drawn everything, and how long it may take, in milliseconds. */
+const DRAWN_POLL_MS = 100;
+const DRAWN_WITHIN_MS = 20_000;
 
 /**
  * Follows a start that nobody sits before: once the last scenario of the tour has ended, leaves the picture, the trace
@@ -40,6 +43,7 @@ export class TourWatch {
     const { screenshot, trace, exit } = this.args;
     try {
       if (screenshot !== undefined) {
+        if (!(await this.drawn())) problems.push(`the window had not drawn everything after ${DRAWN_WITHIN_MS / 1000} s`);
         await mkdir(path.dirname(path.resolve(screenshot)), { recursive: true });
         await writeFile(screenshot, (await this.window.webContents.capturePage()).toPNG());
       }
@@ -55,5 +59,14 @@ export class TourWatch {
     for (const problem of problems) process.stderr.write(`${problem}\n`);
     if (this.args.tour) process.stdout.write(`Tour: ${this.ended.size} scenarios, ${[...this.ended.values()].filter((passed) => passed).length} held.\n`);
     if (exit) app.exit(problems.length === 0 ? 0 : 1);
+  }
+
+  /** Waits until the page says that all it knows is on the screen: <body data-idle>. */
+  private async drawn(): Promise<boolean> {
+    for (let waited = 0; waited < DRAWN_WITHIN_MS; waited += DRAWN_POLL_MS) {
+      if (await this.window.webContents.executeJavaScript('document.body.dataset.idle === "true"') === true) return true;
+      await new Promise((resolve) => { setTimeout(resolve, DRAWN_POLL_MS); });
+    }
+    return false;
   }
 }
