@@ -15,6 +15,9 @@ import type { UpdateStream } from './update-stream';
 /** What a person can read; the rest is counted. */
 const MOST_FINDINGS = 2000;
 
+/** A search holds up callbacks no longer than this at a time, in milliseconds. */
+const SEARCH_SLICE_MS = 4;
+
 export interface HandlerParts {
   readonly inspector: Inspector;
   readonly commands: CommandRunner;
@@ -51,7 +54,7 @@ export function createHandlers({ inspector, commands, updates, gallery, info, se
     },
     events: (input) => {
       const query = parse(EVENTS_SCHEMA, input);
-      return query.ok ? ok(inspector.trace.events({ ...query.value, handle: query.value.handle })) : query;
+      return query.ok ? ok(inspector.trace.events({ ...query.value, handle: query.value.handle }, SEARCH_SLICE_MS)) : query;
     },
     details: (input) => {
       const target = parse(DETAILS_SCHEMA, input);

@@ -2,7 +2,7 @@ import type { NewEvent, TraceEvent } from '../../preload/contract/event';
 import { seq, type HandleId } from '../../preload/contract/ids';
 import type { EventPage, EventQuery, TimelineAnswer, TimelineQuery } from '../../preload/contract/query';
 import { EventLog } from './event-log';
-import { eventPage } from './event-rows';
+import { EventSearch } from './event-search';
 import { HandleTree } from './handle-tree';
 import { SpanIndex } from './span-index';
 import { queryTimeline } from './timeline-query';
@@ -14,6 +14,7 @@ export class Trace {
   readonly log: EventLog;
   readonly tree = new HandleTree();
   readonly spans = new SpanIndex(this.tree);
+  private readonly search: EventSearch;
   private readonly listeners = new Set<TraceListener>();
   /** Time spent on taking events in, in milliseconds, since the trace began. */
   private recording = 0;
@@ -26,6 +27,7 @@ export class Trace {
     const start = clock();
     this.now = () => clock() - start + this.offset;
     this.log = new EventLog(this.now, history);
+    this.search = new EventSearch(this.log, this.tree);
   }
 
   /** Milliseconds since the start of the trace. */
@@ -67,7 +69,8 @@ export class Trace {
     return queryTimeline(this.spans, query, this.revision);
   }
 
-  events(query: EventQuery): EventPage {
-    return eventPage(this.log, this.tree, query, this.revision);
+  /** @param budget milliseconds that a search may take now; what is left is looked at between other work */
+  events(query: EventQuery, budget = Number.POSITIVE_INFINITY): EventPage {
+    return this.search.page(query, budget, this.revision);
   }
 }

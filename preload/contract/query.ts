@@ -90,6 +90,10 @@ export interface EventPage {
   readonly total: number;
   readonly offset: number;
   readonly rows: readonly EventRow[];
+  /** Events looked at so far: a search over a long trace goes on while its first answers are shown. */
+  readonly looked: number;
+  /** Whether `total` is the whole of it. */
+  readonly complete: boolean;
 }
 
 export type DetailsTarget = { readonly kind: 'event'; readonly seq: Seq } | { readonly kind: 'handle'; readonly handle: HandleId };

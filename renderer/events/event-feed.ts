@@ -4,6 +4,9 @@ import type { EventPage, EventRow } from '../../preload/contract/query';
 import { EventCache, PAGE, pagesFor } from '../model/event-pages';
 import { askEvents } from '../store/questions';
 
+/** How long a running search is left alone before it is asked again, in milliseconds. */
+const SEARCH_AGAIN_MS = 100;
+
 /** The rows that are on the screen. */
 export interface WantedRows {
   readonly text: string;
@@ -60,8 +63,10 @@ export class EventFeed {
     this.#busy = false;
   }
 
-  async #fill({ text, handle, first, last, revision }: WantedRows): Promise<void> {
+  async #fill(wanted: WantedRows): Promise<void> {
+    const { text, handle, first, last, revision } = wanted;
     let { total } = this.#shown;
+    let complete = true;
     let counted = this.#revision === revision;
     for (const offset of pagesFor(first, Math.max(first, last))) {
       if (this.#cache.holds(offset, total) && (counted || offset + PAGE <= total)) continue;
@@ -71,15 +76,21 @@ export class EventFeed {
         return;
       }
       total = this.#take(result.value);
+      ({ complete } = result.value);
       counted = true;
     }
     if (!counted) {
       // Every row on the screen is known: only how many there are is not.
       const result = await askEvents({ offset: 0, count: 0, text, handle });
-      if (result.ok) ({ total } = result.value);
+      if (result.ok) ({ total, complete } = result.value);
     }
-    this.#revision = revision;
+    this.#revision = complete ? revision : -1;
     this.#show(total, undefined);
+    // The search goes on in main: what is wanted is asked again until all of it is known, or something else is wanted.
+    if (!complete && this.#next === undefined) {
+      await new Promise((resolve) => { setTimeout(resolve, SEARCH_AGAIN_MS); });
+      this.#next ??= wanted;
+    }
   }
 
   #take(page: EventPage): number {
