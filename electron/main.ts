@@ -49,10 +49,12 @@ async function open(args: AppArguments, { engine, restart }: ChosenEngine): Prom
   refusePermissions();
   serveRenderer(path.join(DIST, 'renderer'));
   const trace = new Trace();
+  // Before a file is read: the rules hold for what was recorded elsewhere too.
+  const referee = new Referee(trace);
   const opened = args.open === undefined ? undefined : await loadInto(trace, args.open);
   if (opened?.ok === false) leaveWith(opened.error);
   const left = await recoverable();
-  const inspector = new Inspector(engine, trace);
+  const inspector = new Inspector(engine, trace, referee);
   if (opened !== undefined) sayOpened(inspector, opened.value);
   keepJournal(inspector);
   // Made when everything it will ask for is there: a window that waits empty is taken for a page by those that drive it.
