@@ -6,6 +6,7 @@ import { INTERNET_OPTION } from './constants/options';
 import { INTERNET_STATUS } from './constants/status';
 import { WIN32_ERRORS, WIN32_ERRORS_MEANING } from './constants/win32-errors';
 import { WININET_ERRORS, WININET_ERRORS_MEANING } from './constants/wininet-errors';
+import * as urlAndCookie from './constants/url-and-cookie';
 import * as wininetFlags from './constants/wininet-flags';
 
 type Group = Readonly<Record<string, number>>;
@@ -32,6 +33,7 @@ function memberGroups(): Readonly<Record<string, Group>> {
 export const CONSTANT_GROUPS: Readonly<Record<string, Group>> = {
   INTERNET_STATUS, INTERNET_OPTION, HTTP_QUERY, HTTP_STATUS, WININET_ERRORS, WIN32_ERRORS,
   ...(wininetFlags as Readonly<Record<string, Group>>),
+  ...(urlAndCookie as Readonly<Record<string, Group>>),
   ...(httpApi as Readonly<Record<string, Group>>),
   ...memberGroups(),
   GENERIC_ACCESS, FILE_ATTRIBUTE, GOPHER_TYPE,

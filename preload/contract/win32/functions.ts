@@ -4,9 +4,12 @@ import { HTTP_SERVER_FUNCTIONS } from './http-server-functions';
 import { KERNEL_FUNCTIONS } from './kernel-functions';
 import type { ArgsOf, ArgValue, FunctionSignature, Param, Width } from './signature';
 import { WININET_FUNCTIONS } from './wininet-functions';
+import { WININET_URL_FUNCTIONS } from './wininet-url-functions';
 
 /** Every function that an engine can be asked for. */
-export const FUNCTIONS = { ...WININET_FUNCTIONS, ...FTP_FUNCTIONS, ...GOPHER_FUNCTIONS, ...HTTP_SERVER_FUNCTIONS, ...KERNEL_FUNCTIONS };
+export const FUNCTIONS = {
+  ...WININET_FUNCTIONS, ...WININET_URL_FUNCTIONS, ...FTP_FUNCTIONS, ...GOPHER_FUNCTIONS, ...HTTP_SERVER_FUNCTIONS, ...KERNEL_FUNCTIONS,
+};
 
 export type FunctionName = keyof typeof FUNCTIONS;
 export type FunctionArgs<N extends FunctionName> = ArgsOf<(typeof FUNCTIONS)[N]>;

@@ -90,6 +90,21 @@ export const WININET_FUNCTIONS = {
       dwNumberOfBytesToRead: dword, lpdwNumberOfBytesRead: { kind: 'out', of: 'DWORD' },
     },
   },
+  InternetSetFilePointer: {
+    dll: 'wininet', widths: false, returns: 'DWORD', subject: 'hFile', page: 'wininet/nf-wininet-internetsetfilepointer',
+    params: {
+      hFile: hInternet, lDistanceToMove: { kind: 'int', bits: 32, signed: true }, lpDistanceToMoveHigh: { kind: 'reserved' },
+      dwMoveMethod: oneOf('FILE_MOVE_METHOD'), dwContext: context,
+    },
+  },
+  InternetLockRequestFile: {
+    dll: 'wininet', widths: false, returns: 'BOOL', subject: 'hInternet', page: 'wininet/nf-wininet-internetlockrequestfile',
+    params: { hInternet, lphLockRequestInfo: { kind: 'out', of: 'HANDLE' } },
+  },
+  InternetUnlockRequestFile: {
+    dll: 'wininet', widths: false, returns: 'BOOL', page: 'wininet/nf-wininet-internetunlockrequestfile',
+    params: { hLockRequestInfo: { kind: 'handle', of: 'HANDLE' } },
+  },
   InternetQueryDataAvailable: {
     dll: 'wininet', widths: false, returns: 'BOOL', subject: 'hFile', page: 'wininet/nf-wininet-internetquerydataavailable',
     params: { hFile: hInternet, lpdwNumberOfBytesAvailable: { kind: 'out', of: 'DWORD' }, dwFlags: dword, dwContext: context },

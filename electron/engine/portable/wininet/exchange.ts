@@ -1,11 +1,11 @@
 import { ok, type Result } from '../../../../preload/contract/result';
 import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/wininet-errors';
-import { ByteQueue } from './byte-queue';
 import type { ErrorCode } from './call';
 import type { ConnectionPool } from './connection-pool';
 import type { Operation } from './operation';
+import { RereadableBody } from './rereadable-body';
 import { ResponseParser, type ResponseHead } from './response-parser';
-import type { Transport, TransportSink } from './transport';
+import type { Transport, TransportPorts, TransportSecurity, TransportSink } from './transport';
 
 /** Unread bytes of a body that make the engine stop reading the socket, and those at which it goes on. */
 const PAUSE_ABOVE = 256 * 1024;
@@ -26,7 +26,7 @@ export class Exchange implements TransportSink {
   bytesReceived = 0;
   /** 1xx responses not yet told. */
   readonly intermediate: number[] = [];
-  private readonly body = new ByteQueue();
+  private readonly body = new RereadableBody();
   private readonly parser: ResponseParser;
   private readonly watchers = new Set<() => void>();
   private transport: Transport | undefined;
@@ -34,8 +34,14 @@ export class Exchange implements TransportSink {
   private closeUntold = false;
   private discarding = false;
 
+  /** Of the connection it goes over. */
+  readonly ports: TransportPorts;
+  readonly security: TransportSecurity | undefined;
+
   constructor(transport: Transport, method: string, private readonly pool: ConnectionPool) {
     this.transport = transport;
+    this.ports = transport.ports;
+    this.security = transport.security;
     this.parser = new ResponseParser(method, {
       intermediate: (status) => this.intermediate.push(status),
       head: (head) => { this.head = head; },
@@ -72,6 +78,16 @@ export class Exchange implements TransportSink {
       this.transport?.resume();
     }
     return bytes;
+  }
+
+  /** Where the next read begins in the body. */
+  get position(): number {
+    return this.body.position;
+  }
+
+  /** Moves the next read there; false where what lay there is gone. */
+  seek(position: number): boolean {
+    return this.body.seek(position);
   }
 
   /** Bytes of the request's body; false when the connection takes no more for now, undefined when there is none any more. */

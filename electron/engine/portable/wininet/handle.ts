@@ -46,6 +46,8 @@ export abstract class HandleBase {
   context: bigint;
   callback: RegisteredCallback | undefined;
   readonly timeouts: Timeouts;
+  /** Numbers set by InternetSetOption that nothing else keeps, by option. */
+  readonly settings = new Map<number, number>();
   readonly children = new Set<InternetHandle>();
   readonly operations = new Set<Operation>();
 
@@ -65,7 +67,7 @@ export class SessionHandle extends HandleBase {
     options: HandleOptions,
     public agent: string | undefined,
     readonly flags: number,
-    readonly proxies: ProxyList,
+    public proxies: ProxyList,
     readonly pool: ConnectionPool,
   ) {
     super(options);

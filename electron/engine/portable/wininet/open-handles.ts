@@ -28,11 +28,12 @@ export class OpenHandles {
       if (!types.includes(args.dwAccessType) || (named && (proxy === undefined || proxy === ''))) {
         return call.outcome(0n, WIN32_ERRORS.ERROR_INVALID_PARAMETER);
       }
+      const direct = args.dwAccessType === INTERNET_OPEN_TYPE.INTERNET_OPEN_TYPE_DIRECT;
       const session = new SessionHandle(
         { value: this.core.table.nextValue(), context: 0n, callback: undefined, timeouts: this.core.timeouts },
         call.text(args.lpszAgent), args.dwFlags,
-        // There is no registry to be preconfigured in: all but a named proxy is direct.
-        named ? parseProxies(proxy ?? '', call.text(args.lpszProxyBypass) ?? '') : NO_PROXY,
+        // There is no registry to be preconfigured in, but INTERNET_OPTION_PROXY without a handle.
+        named ? parseProxies(proxy ?? '', call.text(args.lpszProxyBypass) ?? '') : direct ? NO_PROXY : this.core.proxies,
         new ConnectionPool(),
       );
       return call.outcome(this.core.table.add(session).value);
@@ -63,7 +64,7 @@ export class OpenHandles {
       const found = this.core.table.of('http-connection', args.hConnect);
       if (!found.ok) return call.outcome(0n, found.error);
       const connection = found.value;
-      const version = versionOf(call.text(args.lpszVersion));
+      const version = versionOf(call.text(args.lpszVersion), this.core.httpVersion);
       const verb = call.text(args.lpszVerb) ?? '';
       if (!version.ok || /[^!-~]/u.test(verb)) return call.outcome(0n, WIN32_ERRORS.ERROR_INVALID_PARAMETER);
       const headers = new HeaderList();
@@ -107,7 +108,7 @@ export class OpenHandles {
 }
 
 /** "If lpszVersion is NULL, the function uses an HTTP version of 1.1 or 1.0": here 1.1. */
-function versionOf(given: string | undefined): Result<string, ErrorCode> {
-  if (given === undefined || given === '') return ok('HTTP/1.1');
+function versionOf(given: string | undefined, own: { readonly major: number; readonly minor: number }): Result<string, ErrorCode> {
+  if (given === undefined || given === '') return ok(`HTTP/${own.major}.${own.minor}`);
   return /^HTTP\/\d\.\d$/iu.test(given) ? ok(given.toUpperCase()) : err(WIN32_ERRORS.ERROR_INVALID_PARAMETER);
 }

@@ -5,7 +5,8 @@ import type { FunctionArgs } from '../../../../preload/contract/win32/functions'
 import { textBytes } from '../../../../preload/contract/win32/memory';
 import type { Outcome } from '../../engine';
 import { guarded, type Call, type ErrorCode } from './call';
-import { OPTIONS, type OptionOwner, type OptionRule } from './option-table';
+import type { OptionOwner, OptionRule } from './option-rules';
+import { OPTIONS } from './option-table';
 import type { WinInetCore } from './wininet-core';
 
 interface Asked {
@@ -25,11 +26,11 @@ export class Options {
         return call.bool(asked);
       }
       if (args.lpdwBufferLength === 0n) return call.bool(err(WIN32_ERRORS.ERROR_INVALID_PARAMETER));
-      const value = asked.value.rule.get(asked.value.owner);
+      const value = asked.value.rule.get(asked.value.owner, this.core);
       if (!value.ok) return call.bool(value);
-      return call.bool('text' in value.value
-        ? this.fillText(args, call, value.value.text)
-        : call.fill(args.lpBuffer, args.lpdwBufferLength, value.value.bytes));
+      if ('text' in value.value) return call.bool(this.fillText(args, call, value.value.text));
+      const bytes = 'bytes' in value.value ? value.value.bytes : value.value.at(args.lpBuffer);
+      return call.bool(call.fill(args.lpBuffer, args.lpdwBufferLength, bytes));
     });
   }
 
@@ -39,9 +40,10 @@ export class Options {
       if (!asked.ok) return call.bool(asked);
       const { rule, owner } = asked.value;
       if (rule.set === undefined) return call.bool(err(WININET_ERRORS.ERROR_INTERNET_OPTION_NOT_SETTABLE));
-      const bytes = call.bytes(args.lpBuffer, args.dwBufferLength >>> 0);
-      if (bytes === undefined) return call.bool(err(WIN32_ERRORS.ERROR_INVALID_PARAMETER));
-      return call.bool(rule.set(owner, { bytes, width: call.width }));
+      const unit = rule.text === true && call.width === 'W' ? 2 : 1;
+      const bytes = call.bytes(args.lpBuffer, (args.dwBufferLength >>> 0) * unit);
+      if (bytes === undefined && rule.valueless !== true) return call.bool(err(WIN32_ERRORS.ERROR_INVALID_PARAMETER));
+      return call.bool(rule.set(owner, { bytes: bytes ?? new Uint8Array(0), width: call.width, memory: call.memory }, this.core));
     });
   }
 

@@ -11,6 +11,13 @@ import type { WinInetCore } from './wininet-core';
 /** Work on a request: its result is the dwError of a successful REQUEST_COMPLETE, 0 but for InternetQueryDataAvailable. */
 export type Work = (operation: Operation) => Promise<Result<number, ErrorCode>>;
 
+/** The Winsock error that stands behind a WinINet error (Windows Sockets Error Codes). */
+const WINSOCK_ERRORS: ReadonlyMap<ErrorCode, number> = new Map([
+  [WININET_ERRORS.ERROR_INTERNET_NAME_NOT_RESOLVED, 11001], [WININET_ERRORS.ERROR_INTERNET_CANNOT_CONNECT, 10061],
+  [WININET_ERRORS.ERROR_INTERNET_CONNECTION_ABORTED, 10053], [WININET_ERRORS.ERROR_INTERNET_CONNECTION_RESET, 10054],
+  [WININET_ERRORS.ERROR_INTERNET_TIMEOUT, 10060],
+]);
+
 /**
  * Runs what may last: below a synchronous session the call answers with its result, and every callback is made on the
  * caller's thread; below an asynchronous one it answers FALSE and ERROR_IO_PENDING, and a worker of the pool goes on
@@ -60,6 +67,7 @@ export class PendingWork {
   /** Whatever the work came to, a cancelled operation ends with 12017. */
   private async run(operation: Operation, work: Work): Promise<Result<number, ErrorCode>> {
     const result = operation.cancelled ? ok(0) : await work(operation);
+    if (!result.ok) this.core.extendedError = WINSOCK_ERRORS.get(result.error) ?? 0;
     return operation.cancelled ? err(WININET_ERRORS.ERROR_INTERNET_OPERATION_CANCELLED) : result;
   }
 }

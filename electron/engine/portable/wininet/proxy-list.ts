@@ -10,9 +10,12 @@ export interface ProxyList {
   readonly byScheme: ReadonlyMap<string, ProxyServer>;
   readonly any: ProxyServer | undefined;
   readonly bypassed: (host: string) => boolean;
+  /** Both lists as they were written. */
+  readonly text: string;
+  readonly bypassText: string;
 }
 
-export const NO_PROXY: ProxyList = { byScheme: new Map(), any: undefined, bypassed: () => false };
+export const NO_PROXY: ProxyList = { byScheme: new Map(), any: undefined, bypassed: () => false, text: '', bypassText: '' };
 
 /** Where a list names no port (WinInet: INTERNET_DEFAULT_HTTP_PORT). */
 const DEFAULT_PORT = 80;
@@ -32,7 +35,7 @@ export function parseProxies(list: string, bypass: string): ProxyList {
     else byScheme.set(match[1].toLowerCase(), server);
   }
   const patterns = bypass.split(/[\s;]+/u).filter((pattern) => pattern !== '').map((pattern) => pattern.toLowerCase());
-  return { byScheme, any, bypassed: (host) => patterns.some((pattern) => matches(pattern, host.toLowerCase())) };
+  return { byScheme, any, bypassed: (host) => patterns.some((pattern) => matches(pattern, host.toLowerCase())), text: list, bypassText: bypass };
 }
 
 /** The proxy that a request to a URL goes through, or undefined when it goes there itself. */

@@ -41,7 +41,7 @@ export class ServerConnection {
     const reached = await reachServer(this.core, operation, request, { host: route.host, port: route.port, timeout: request.timeouts.connect });
     if (!reached.ok || !url.secure) return reached.ok ? ok(new Transport(reached.value, route.origin)) : reached;
     const secured = await secure(operation, reached.value, url.host, request.ignoredCertificateErrors, request.timeouts.connect);
-    if (secured.ok) return ok(new Transport(secured.value, route.origin));
+    if (secured.ok) return ok(new Transport(secured.value.socket, route.origin, secured.value.security));
     reached.value.destroy();
     return secured;
   }

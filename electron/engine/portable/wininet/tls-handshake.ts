@@ -5,13 +5,20 @@ import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/win
 import { SECURITY_FLAG } from '../../../../preload/contract/win32/constants/wininet-flags';
 import type { ErrorCode } from './call';
 import type { Operation } from './operation';
+import type { TransportSecurity } from './transport';
+
+/** A connection under TLS. */
+export interface Secured {
+  readonly socket: Socket;
+  readonly security: TransportSecurity;
+}
 
 /**
  * TLS over a connection. The certificate is judged by WinINet's own errors, in its order, each of which an application
  * may ignore: an unknown authority (12045), dates (12037), the name (12038). Any other failure is 12157.
  */
-export function secure(operation: Operation, socket: Socket, host: string, ignored: number, timeout: number): Promise<Result<Socket, ErrorCode>> {
-  return operation.wait<Socket>(timeout, (settle) => {
+export function secure(operation: Operation, socket: Socket, host: string, ignored: number, timeout: number): Promise<Result<Secured, ErrorCode>> {
+  return operation.wait<Secured>(timeout, (settle) => {
     const secured = connect({
       socket, ...(isIP(host) === 0 ? { servername: host } : {}),
       // Judged below, one error at a time: Node would stop at its first.
@@ -22,7 +29,7 @@ export function secure(operation: Operation, socket: Socket, host: string, ignor
     secured.once('close', failed);
     secured.once('secureConnect', () => {
       const error = certificateErrors(secured, host).find(({ flag }) => (ignored & flag) === 0);
-      settle(error === undefined ? ok(secured) : err(error.code));
+      settle(error === undefined ? ok({ socket: secured, security: securityOf(secured) }) : err(error.code));
     });
     return (result) => {
       secured.off('close', failed);
@@ -31,6 +38,14 @@ export function secure(operation: Operation, socket: Socket, host: string, ignor
       else secured.destroy();
     };
   });
+}
+
+/** By the name that OpenSSL gives a cipher: what it says of its key, or 256 of ChaCha20. */
+function securityOf(socket: TLSSocket): TransportSecurity {
+  const { subject, issuer, valid_from: from, valid_to: to } = socket.getPeerCertificate();
+  const named = (name: Readonly<Record<string, unknown>> | undefined): string => Object.entries({ ...name }).map(([key, value]) => `${key}=${String(value)}`).join(', ');
+  const bits = /(?:AES_?|AES)(128|256)/u.exec(socket.getCipher().name)?.[1] ?? '256';
+  return { bits: Number(bits), certificate: `Subject:\r\n${named(subject)}\r\nIssuer:\r\n${named(issuer)}\r\nEffective Date: ${from}\r\nExpiration Date: ${to}\r\n` };
 }
 
 interface CertificateError {

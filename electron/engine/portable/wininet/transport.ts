@@ -32,10 +32,25 @@ export class Sockets {
   }
 }
 
+/** Port numbers of the two ends. */
+export interface TransportPorts {
+  readonly source: number;
+  readonly destination: number;
+}
+
+/** What TLS agreed on. */
+export interface TransportSecurity {
+  /** Of the cipher's key. */
+  readonly bits: number;
+  /** The server's certificate in words. */
+  readonly certificate: string;
+}
+
 /** One connection to a server. Between two requests it belongs to a pool, which is then its sink. */
 export class Transport {
   /** Whether it has carried a request before: only then may a failure mean that the server gave it up while idle. */
   used = false;
+  readonly ports: TransportPorts;
   private sink: TransportSink | undefined;
   private lost: { readonly error: ErrorCode | undefined } | undefined;
 
@@ -43,7 +58,9 @@ export class Transport {
     private readonly socket: Socket,
     /** Under which the pool keeps it. */
     readonly origin: string,
+    readonly security?: TransportSecurity,
   ) {
+    this.ports = { source: socket.localPort ?? 0, destination: socket.remotePort ?? 0 };
     socket.on('error', (error) => this.end(lossOf(error)));
     socket.on('close', () => this.end(undefined));
     if (socket.destroyed) this.end(WININET_ERRORS.ERROR_INTERNET_CONNECTION_RESET);

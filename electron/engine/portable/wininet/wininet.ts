@@ -1,5 +1,6 @@
 import type { FunctionArgs } from '../../../../preload/contract/win32/functions';
 import type { WININET_FUNCTIONS } from '../../../../preload/contract/win32/wininet-functions';
+import type { WININET_URL_FUNCTIONS } from '../../../../preload/contract/win32/wininet-url-functions';
 import type { MaybePromise } from '../../../../preload/contract/result';
 import { INTERNET_SERVICE } from '../../../../preload/contract/win32/constants/wininet-flags';
 import { uintBytes, type Address } from '../../../../preload/contract/win32/memory';
@@ -7,6 +8,9 @@ import type { CallContext, EngineFunctions, EngineListener, Outcome } from '../.
 import type { PortableMemory } from '../portable-memory';
 import type { Threads } from '../threads';
 import { Call } from './call';
+import { internetAttemptConnect, internetCheckConnection, internetGetConnectedState } from './connectivity';
+import { CookieFunctions } from './cookie-functions';
+import { internetSetFilePointer } from './file-pointer';
 import { Ftp, type FtpName } from './ftp/ftp';
 import { getLastResponseInfo } from './ftp/last-response-info';
 import { HandleCloser } from './handle-closer';
@@ -18,14 +22,17 @@ import { QueryInfo } from './query-info';
 import { ReadFile } from './read-file';
 import { addRequestHeaders } from './request-headers';
 import { RequestHop } from './request-hop';
+import { RequestLocks } from './request-locks';
 import { SendRequest } from './send-request';
 import { ServerConnection } from './server-connection';
 import { setStatusCallback } from './status-callback';
+import { internetTimeFromSystemTime, internetTimeToSystemTime } from './time-functions';
 import { Transmission } from './transmission';
+import { internetCanonicalizeUrl, internetCombineUrl, internetCrackUrl, internetCreateUrl } from './url-functions';
 import { WinInetCore } from './wininet-core';
 import { WriteRequest } from './write-request';
 
-type WinInetName = keyof typeof WININET_FUNCTIONS | FtpName | 'InternetGetLastResponseInfo' | 'InternetWriteFile';
+type WinInetName = keyof typeof WININET_FUNCTIONS | keyof typeof WININET_URL_FUNCTIONS | FtpName | 'InternetGetLastResponseInfo' | 'InternetWriteFile';
 
 /** WinINet over Node's sockets, by the rules of Microsoft's reference. */
 export class WinInet {
@@ -42,6 +49,8 @@ export class WinInet {
     const transmission = new Transmission(core, closer, hop);
     const sending = new SendRequest(core, pending, transmission);
     const writing = new WriteRequest(core, pending, transmission, hop);
+    const cookies = new CookieFunctions(core);
+    const locks = new RequestLocks(core);
     const urls = new OpenUrl(core, pending, closer, transmission);
     const reading = new ReadFile(core, pending, closer);
     const info = new QueryInfo(core);
@@ -79,6 +88,22 @@ export class WinInet {
         return file === undefined ? reading.read(args, call) : ftp.files.read(args, call, file);
       }),
       InternetReadFileEx: made<'InternetReadFileEx'>((args, call) => reading.readEx(args, call)),
+      InternetSetFilePointer: made<'InternetSetFilePointer'>((args, call) => internetSetFilePointer(core, args, call)),
+      InternetLockRequestFile: made<'InternetLockRequestFile'>((args, call) => locks.lock(args, call)),
+      InternetUnlockRequestFile: made<'InternetUnlockRequestFile'>((args, call) => locks.unlock(args, call)),
+      InternetCrackUrl: made<'InternetCrackUrl'>(internetCrackUrl),
+      InternetCreateUrl: made<'InternetCreateUrl'>(internetCreateUrl),
+      InternetCanonicalizeUrl: made<'InternetCanonicalizeUrl'>(internetCanonicalizeUrl),
+      InternetCombineUrl: made<'InternetCombineUrl'>(internetCombineUrl),
+      InternetTimeFromSystemTime: made<'InternetTimeFromSystemTime'>(internetTimeFromSystemTime),
+      InternetTimeToSystemTime: made<'InternetTimeToSystemTime'>(internetTimeToSystemTime),
+      InternetSetCookie: made<'InternetSetCookie'>((args, call) => cookies.set(args, call)),
+      InternetSetCookieEx: made<'InternetSetCookieEx'>((args, call) => cookies.setEx(args, call)),
+      InternetGetCookie: made<'InternetGetCookie'>((args, call) => cookies.get(args, call)),
+      InternetGetCookieEx: made<'InternetGetCookieEx'>((args, call) => cookies.getEx(args, call)),
+      InternetAttemptConnect: made<'InternetAttemptConnect'>(internetAttemptConnect),
+      InternetCheckConnection: made<'InternetCheckConnection'>((args, call) => internetCheckConnection(core, args, call)),
+      InternetGetConnectedState: made<'InternetGetConnectedState'>(internetGetConnectedState),
       InternetQueryDataAvailable: made<'InternetQueryDataAvailable'>((args, call) => {
         const file = ftp.fileOf(args.hFile);
         return file === undefined ? reading.queryAvailable(args, call) : ftp.files.queryAvailable(args, call, file);
