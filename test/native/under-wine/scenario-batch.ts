@@ -7,13 +7,26 @@ import { Inspector } from '../../../electron/inspector/inspector';
 import { loadScenario } from '../../../electron/scenario/load-scenario';
 import { fileLines } from '../../../electron/scenario/report/text-report';
 import { runScenario } from '../../../electron/scenario/runner/scenario-run';
+import type { StepResult } from '../../../electron/scenario/runner/step-result';
 
-/** One line of the results. */
+/** One step that failed, for build/record-wine.mjs. */
+export interface FailedStep {
+  readonly path: string;
+  readonly verb: string;
+  readonly id: string | undefined;
+  readonly line: number;
+  readonly title: string;
+  readonly observed: string;
+  readonly failures: readonly { readonly what: string; readonly expected: string; readonly observed: string }[];
+}
+
+/** One line of the results. A line with a `step` alone tells that this step has ended, should a fault follow. */
 export interface BatchLine {
   readonly file: string;
   readonly passed: boolean;
   /** What the report says of it. */
   readonly report: string;
+  readonly failed: readonly FailedStep[];
 }
 
 const [, , list = '', results = ''] = process.argv;
@@ -30,15 +43,23 @@ parentPort.on('message', () => {
   timer = setTimeout(() => process.kill(process.pid, 'SIGKILL'), ${LONGEST});
 });`;
 
+function failedStep({ step, title, observed, failures }: StepResult): FailedStep {
+  return { path: step.path, verb: step.verb, id: step.id, line: step.at.line, title, observed, failures };
+}
+
 async function runOne(file: string): Promise<BatchLine> {
   const scenario = loadScenario(readFileSync(file, 'utf8'));
-  if (!scenario.ok) return { file, passed: false, report: fileLines({ kind: 'invalid', file, problems: scenario.error }).join('\n') };
+  if (!scenario.ok) return { file, passed: false, report: fileLines({ kind: 'invalid', file, problems: scenario.error }).join('\n'), failed: [] };
   const engine = createEngine('native');
-  if (!engine.ok) return { file, passed: false, report: engine.error };
+  if (!engine.ok) return { file, passed: false, report: engine.error, failed: [] };
   try {
     const name = engine.value.description.includes('Wine ') ? 'wine' : 'native';
-    const result = await runScenario(scenario.value, new Inspector(engine.value), { engine: name });
-    return { file, passed: result.passed, report: fileLines({ kind: 'ran', file, result }).join('\n') };
+    const result = await runScenario(scenario.value, new Inspector(engine.value), {
+      engine: name,
+      onStep: ({ step }) => appendFileSync(`${results}.steps`, `${file} ${step.path}\n`),
+    });
+    const failed = result.steps.filter(({ state }) => state === 'failed').map(failedStep);
+    return { file, passed: result.passed, report: fileLines({ kind: 'ran', file, result }).join('\n'), failed };
   } finally {
     await engine.value.dispose();
   }
