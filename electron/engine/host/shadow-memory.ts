@@ -1,3 +1,4 @@
+import { BlockOrder } from '../block-order';
 import { MemoryFault, type Address, type Memory } from '../../../preload/contract/win32/memory';
 import type { MemoryChange, ToHost } from './protocol';
 
@@ -17,7 +18,7 @@ interface Block {
 export class ShadowMemory implements Memory {
   private readonly blocks = new Map<Address, Block>();
   /** In ascending order: addresses are given out upwards and never again. */
-  private readonly starts: Address[] = [];
+  private readonly starts = new BlockOrder();
   private next = FIRST_ADDRESS;
 
   constructor(private readonly send: (message: ToHost) => void) {}
@@ -35,14 +36,14 @@ export class ShadowMemory implements Memory {
     // A gap after each block makes an overrun a fault.
     this.next += BigInt(Math.ceil((size + 32) / 16) * 16);
     this.blocks.set(start, { start, bytes: new Uint8Array(Math.max(size, 1)) });
-    this.starts.push(start);
+    this.starts.add(start);
     this.send({ kind: 'alloc', address: start, size });
     return start;
   }
 
   free(address: Address): void {
     if (!this.blocks.delete(address)) throw new Error(`0x${address.toString(16)} is not allocated: freed twice, or never given`);
-    this.starts.splice(this.indexAtOrBelow(address), 1);
+    this.starts.remove(address);
     this.send({ kind: 'free', address });
   }
 
@@ -63,21 +64,10 @@ export class ShadowMemory implements Memory {
   }
 
   private locate(address: Address, length: number): { readonly block: Block; readonly offset: number } {
-    const start = this.starts[this.indexAtOrBelow(address)];
+    const start = this.starts.atOrBelow(address);
     const block = start === undefined ? undefined : this.blocks.get(start);
     const offset = block === undefined ? 0 : Number(address - block.start);
     if (block === undefined || offset + length > block.bytes.length) throw new MemoryFault(address, length);
     return { block, offset };
-  }
-
-  private indexAtOrBelow(address: Address): number {
-    let low = 0;
-    let high = this.starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.starts[middle] ?? 0n) <= address) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
   }
 }

@@ -1,3 +1,4 @@
+import { BlockOrder } from '../block-order';
 import { MemoryFault, type Address, type Memory } from '../../../preload/contract/win32/memory';
 
 /** The heap that the blocks come from. */
@@ -32,7 +33,7 @@ export interface OutstandingBlock {
 export class NativeMemory implements Memory {
   private readonly blocks = new Map<Address, Block>();
   /** Starts of all blocks in ascending order. */
-  private readonly starts: Address[] = [];
+  private readonly starts = new BlockOrder();
 
   constructor(private readonly heap: Heap) {}
 
@@ -43,7 +44,7 @@ export class NativeMemory implements Memory {
   alloc(size: number): Address {
     const start = this.heap.allocate(size);
     this.blocks.set(start, { start, size: Math.max(size, 1), leases: 0, freed: false });
-    this.starts.splice(this.indexAtOrBelow(start) + 1, 0, start);
+    this.starts.add(start);
     return start;
   }
 
@@ -93,7 +94,7 @@ export class NativeMemory implements Memory {
   private giveBack(block: Block): void {
     if (!block.freed || block.leases > 0) return;
     this.blocks.delete(block.start);
-    this.starts.splice(this.indexAtOrBelow(block.start), 1);
+    this.starts.remove(block.start);
     this.heap.release(block.start);
   }
 
@@ -103,19 +104,8 @@ export class NativeMemory implements Memory {
   }
 
   private blockAt(address: Address): Block | undefined {
-    const start = this.starts[this.indexAtOrBelow(address)];
+    const start = this.starts.atOrBelow(address);
     const block = start === undefined ? undefined : this.blocks.get(start);
     return block !== undefined && address - block.start < BigInt(block.size) ? block : undefined;
-  }
-
-  private indexAtOrBelow(address: Address): number {
-    let low = 0;
-    let high = this.starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.starts[middle] ?? 0n) <= address) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
   }
 }

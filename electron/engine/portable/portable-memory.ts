@@ -1,3 +1,4 @@
+import { BlockOrder } from '../block-order';
 import { MemoryFault, type Address, type Memory } from '../../../preload/contract/win32/memory';
 
 interface Block {
@@ -11,8 +12,7 @@ interface Block {
  */
 export class PortableMemory implements Memory {
   private readonly blocks = new Map<Address, Block>();
-  /** Starts of live blocks in ascending order: addresses only grow, so appending keeps it sorted. */
-  private readonly starts: Address[] = [];
+  private readonly starts = new BlockOrder();
   private next: Address = 0x0000_0200_0000_0000n;
 
   /** Blocks not yet freed. */
@@ -25,14 +25,13 @@ export class PortableMemory implements Memory {
     // A guard gap after each block makes an overrun a fault and not a neighbour's damage.
     this.next += BigInt(Math.ceil((size + 32) / 16) * 16);
     this.blocks.set(start, { start, bytes: new Uint8Array(size) });
-    this.starts.push(start);
+    this.starts.add(start);
     return start;
   }
 
   free(address: Address): void {
     if (!this.blocks.delete(address)) throw new Error(`0x${address.toString(16)} is not allocated: freed twice, or never given`);
-    const index = this.indexAtOrBelow(address);
-    this.starts.splice(index, 1);
+    this.starts.remove(address);
   }
 
   read(address: Address, length: number): Uint8Array {
@@ -59,18 +58,7 @@ export class PortableMemory implements Memory {
   }
 
   private blockAt(address: Address): Block | undefined {
-    const start = this.starts[this.indexAtOrBelow(address)];
+    const start = this.starts.atOrBelow(address);
     return start === undefined ? undefined : this.blocks.get(start);
-  }
-
-  private indexAtOrBelow(address: Address): number {
-    let low = 0;
-    let high = this.starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.starts[middle] ?? 0n) <= address) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
   }
 }
