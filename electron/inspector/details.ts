@@ -10,6 +10,7 @@ import { eventRow } from '../trace/event-rows';
 import { CALLBACK_PAGE, eventTitle, pageOf, parameterMeaning, payloadWords, resultWords, valueWords } from '../trace/event-words';
 import type { Trace } from '../trace/trace';
 import { explainEnd } from './explain';
+import { explainOpen } from './explain-open';
 
 /** How far from an event its other half is looked for: a call's return may be many events later, but not without bound. */
 const RELATED_REACH = 20_000;
@@ -20,7 +21,7 @@ export function detailsOf(trace: Trace, target: DetailsTarget, bodyOf: (request:
     const node = trace.tree.get(target.handle);
     if (node === undefined) return err({ kind: 'stale-handle', message: `There is no handle #${target.handle}. Select one in the tree.` });
     return ok({
-      kind: 'handle', node, facts: handleFacts(node, trace), explained: explainEnd(trace, node), message: messageOf(trace, node, bodyOf), page: HANDLE_PAGES[node.kind],
+      kind: 'handle', node, facts: handleFacts(node, trace), explained: explainEnd(trace, node), stillOpen: explainOpen(trace, node), message: messageOf(trace, node, bodyOf), page: HANDLE_PAGES[node.kind],
     });
   }
   if (!trace.log.has(target.seq)) return err({ kind: 'stale-handle', message: `Event ${target.seq} is not kept: the oldest kept is ${trace.log.first}. Select one in the list.` });

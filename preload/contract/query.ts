@@ -135,6 +135,8 @@ export type Details =
       readonly node: HandleNode;
       readonly facts: readonly Fact[];
       readonly explained: readonly ExplainedStep[];
+      /** Why it is still open; offsets are from its creation. Empty once it has ended. */
+      readonly stillOpen: readonly ExplainedStep[];
       /** A server request: its head and body so far, as text. */
       readonly message: string | undefined;
       readonly page: string | undefined;

@@ -18,7 +18,7 @@ export const closeRacesCall: Rule = {
         if (close.handle === undefined || call.handle === undefined || !scene.isWithin(call.handle, close.handle) || waits(call.api)) continue;
         report({
           handles: [call.handle, close.handle], events: [event.seq, other.seq], culprit: event,
-          message: `${called(close)} on thread ${close.thread} closed ${scene.name(close.handle)} while ${called(call)} was under way on thread ${call.thread}.`,
+          message: `${called(close)} on thread ${close.thread} closed ${scene.name(close.handle)} while ${called(call)} was under way on ${call.thread === close.thread ? 'a thread that it blocks' : `thread ${call.thread}`}.`,
         });
       }
     },
