@@ -76,7 +76,7 @@ export class HostedMemory {
       const param = signature?.params[name];
       const twin = typeof value === 'bigint' ? this.twinAt(value) : undefined;
       if (twin === undefined || typeof value !== 'bigint') continue;
-      given.add(twin);
+      this.addReachable(twin, param, given);
       if (isOutPointer(param)) outPointers.push(twin.real + (value - twin.virtual));
     }
     const changed: MemoryChange[] = [];
@@ -88,6 +88,18 @@ export class HostedMemory {
       changed.push({ address: twin.virtual, bytes });
     }
     return changed;
+  }
+
+  /** A block, and with a structure those it points into: INTERNET_BUFFERS names the buffer that is written to. */
+  private addReachable(twin: Twin, param: Param | undefined, given: Set<Twin>): void {
+    if (given.has(twin)) return;
+    given.add(twin);
+    if (param?.kind !== 'in-struct' && param?.kind !== 'in-array') return;
+    const view = new DataView(twin.known.buffer, twin.known.byteOffset, twin.known.byteLength);
+    for (let at = 0; at + 8 <= twin.size; at += 8) {
+      const target = this.twinAt(view.getBigUint64(at, true));
+      if (target !== undefined) this.addReachable(target, param, given);
+    }
   }
 
   /** A block's bytes as the application is to see them: pointers in it are the application's own. */

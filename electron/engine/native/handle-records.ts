@@ -14,6 +14,8 @@ export interface HandleRecord {
   context: bigint;
   readonly parent: HandleRecord | undefined;
   readonly asynchronous: boolean;
+  /** An FTP session or what was opened in one: closing it speaks with the server. */
+  readonly ftp: boolean;
   /** Which InternetSetStatusCallback set the callback that it inherited or was given. */
   callbackWidth: Width;
   readonly children: Set<HandleRecord>;
@@ -31,9 +33,9 @@ export class HandleRecords {
   private nextToken = FIRST_TOKEN;
 
   /** A handle that is about to be made. Its first callback may come before its value is known. */
-  begin(parent: HandleRecord | undefined, context: bigint, asynchronous: boolean): HandleRecord {
+  begin(parent: HandleRecord | undefined, context: bigint, asynchronous: boolean, ftp: boolean): HandleRecord {
     const record: HandleRecord = {
-      raw: undefined, token: 0n, context: 0n, parent, asynchronous: parent?.asynchronous ?? asynchronous,
+      raw: undefined, token: 0n, context: 0n, parent, asynchronous: parent?.asynchronous ?? asynchronous, ftp: ftp || parent?.ftp === true,
       callbackWidth: parent?.callbackWidth ?? 'W', children: new Set(), pending: [],
     };
     this.setContext(record, context);

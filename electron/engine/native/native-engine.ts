@@ -3,7 +3,7 @@ import { FUNCTION_NAMES, signatureOf, type FunctionName } from '../../../preload
 import { WIN32_ERRORS } from '../../../preload/contract/win32/constants/win32-errors';
 import type { ArgValue, FunctionSignature } from '../../../preload/contract/win32/signature';
 import type { Availability, CallContext, Engine, EngineFunctions, EngineListener, Outcome, OverlappedCompletion, ThreadId } from '../engine';
-import { mayBlock } from './blocking';
+import { isFtpConnect, mayBlock } from './blocking';
 import { BoundFunctions, SYSTEM_DLLS, type DllFiles } from './bound-functions';
 import { buildFrame } from './call-frame';
 import { contextForToken, tokenForOption } from './context-option';
@@ -15,7 +15,7 @@ import { NativeMemory, type OutstandingBlock } from './native-memory';
 import { OverlappedWaits } from './overlapped-waits';
 import type { PendingOperation } from './pending-operation';
 import { ServerObjects } from './server-objects';
-import { StatusCallbacks } from './status-callbacks';
+import { StatusCallbacks, type CompletedEarly } from './status-callbacks';
 import { WindowsProcess } from './system';
 import { UNKNOWN_THREAD } from './thread-callback';
 
@@ -40,6 +40,8 @@ interface Journey {
   readonly child: HandleRecord | undefined;
   readonly event: { readonly event: bigint; readonly own: boolean } | undefined;
   readonly undo: () => void;
+  /** Set when the call ran aside and its REQUEST_COMPLETE came before it returned. */
+  completed: CompletedEarly | undefined;
 }
 
 /** The API functions of the DLLs of this system, called through koffi in this process. */
@@ -111,16 +113,16 @@ export class NativeEngine implements Engine {
     const call = this.bound.function(name, context.width);
     const signature = signatureOf(name);
     const subject = signature.dll === 'wininet' ? this.recordOf(signature.subject, given) : undefined;
-    const child = signature.returns === 'HINTERNET' ? this.records.begin(subject, contextOf(given), isAsynchronous(given)) : undefined;
+    const child = signature.returns === 'HINTERNET' ? this.records.begin(subject, contextOf(given), isAsynchronous(given), isFtpConnect(name, given)) : undefined;
     const option = tokenForOption(name, given, subject, this.records, this.memory);
     const args = child === undefined || given['dwContext'] === undefined ? option.args : { ...option.args, dwContext: child.token };
     const overlapped = given['Overlapped'];
     const watched = typeof overlapped === 'bigint' && overlapped !== 0n && this.memory.blockOf(overlapped) !== undefined;
     const event = watched ? this.waits.prepare(overlapped) : undefined;
     const { values, operation } = buildFrame(signature, args, context.width, this.memory, this.alive);
-    const journey: Journey = { name, signature, args: given, operation, subject, child, event, undo: option.undo };
+    const journey: Journey = { name, signature, args: given, operation, subject, child, event, undo: option.undo, completed: undefined };
     if (name === 'InternetSetStatusCallback' && subject !== undefined) subject.callbackWidth = context.width;
-    const blocks = mayBlock(name, signature, given, subject?.asynchronous === false);
+    const blocks = mayBlock(name, signature, given, subject);
     const outcome = blocks ? this.runAside(call, values, journey) : this.runHere(call, values, signature);
     return andThen(outcome, (made) => this.finish(journey, made));
   }
@@ -140,12 +142,14 @@ export class NativeEngine implements Engine {
   }
 
   /** On a thread of libuv's pool. Its GetLastError can be had in the completion callback and nowhere after it. */
-  private runAside(call: { readonly async: (...args: readonly [...CValue[], (error: unknown, result: CValue) => void]) => void }, values: readonly CValue[], { signature, subject }: Journey): Promise<Outcome> {
+  private runAside(call: { readonly async: (...args: readonly [...CValue[], (error: unknown, result: CValue) => void]) => void }, values: readonly CValue[], journey: Journey): Promise<Outcome> {
+    const { signature, subject } = journey;
     return new Promise((resolve, reject) => {
       const aside = this.callbacks.enterAside(subject);
       call.async(...values, (error, raw) => {
         const lastError = this.process.lastError();
-        const { nested, thread } = this.callbacks.leaveAside(aside);
+        const { nested, thread, completed } = this.callbacks.leaveAside(aside);
+        journey.completed = completed;
         if (error !== null && error !== undefined) {
           reject(error);
           return;
@@ -184,7 +188,9 @@ export class NativeEngine implements Engine {
     if (!failed) contextForToken(name, args, this.records, this.memory);
     if (!failed && journey.signature.dll === 'kernel32') this.server.succeeded(name, args, this.memory);
     if (name === 'InternetCloseHandle' && !failed && subject !== undefined) this.callbacks.closed(subject);
-    if (subject !== undefined && failed && this.isPending(journey, outcome)) this.callbacks.pends(subject, operation, child);
+    const pends = subject !== undefined && failed && this.isPending(journey, outcome);
+    if (pends && journey.completed !== undefined) this.callbacks.completedEarly(operation, child, journey.completed);
+    else if (pends) this.callbacks.pends(subject, operation, child);
     else operation.end();
     return outcome;
   }

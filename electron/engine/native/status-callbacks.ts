@@ -19,8 +19,13 @@ interface Aside {
   nested: boolean;
   /** The thread it turned out to run on, once a callback told. */
   thread: ThreadId | undefined;
-  /** Its REQUEST_COMPLETE came before it returned. */
-  completed: boolean;
+  /** Set when its REQUEST_COMPLETE came before it returned. */
+  completed: CompletedEarly | undefined;
+}
+
+/** The payload of a REQUEST_COMPLETE that came before its call returned. */
+export interface CompletedEarly {
+  readonly bytes: Uint8Array;
 }
 
 /**
@@ -68,14 +73,21 @@ export class StatusCallbacks {
   }
 
   enterAside(subject: HandleRecord | undefined): Aside {
-    const aside: Aside = { subject, nested: false, thread: undefined, completed: false };
+    const aside: Aside = { subject, nested: false, thread: undefined, completed: undefined };
     this.asides.add(aside);
     return aside;
   }
 
-  leaveAside(aside: Aside): { readonly nested: boolean; readonly thread: ThreadId | undefined } {
+  leaveAside(aside: Aside): { readonly nested: boolean; readonly thread: ThreadId | undefined; readonly completed: CompletedEarly | undefined } {
     this.asides.delete(aside);
     return aside;
+  }
+
+  /** The call's REQUEST_COMPLETE came before the call returned: nothing is owed any more. */
+  completedEarly(operation: PendingOperation, child: HandleRecord | undefined, { bytes }: CompletedEarly): void {
+    if (child !== undefined) this.expected.set(operation, child);
+    this.adopt(operation, bytes);
+    this.end(operation);
   }
 
   /** The call answered ERROR_IO_PENDING: its REQUEST_COMPLETE, or HANDLE_CLOSING, will end it. */
@@ -104,6 +116,7 @@ export class StatusCallbacks {
     const bytes = address === 0n ? new Uint8Array(0) : this.process.read(address, Number(length ?? 0));
     const completed = dwInternetStatus === INTERNET_STATUS.INTERNET_STATUS_REQUEST_COMPLETE ? record?.pending.shift() : undefined;
     if (completed !== undefined) this.adopt(completed, bytes);
+    else if (dwInternetStatus === INTERNET_STATUS.INTERNET_STATUS_REQUEST_COMPLETE) this.completeAside(raw, bytes);
     try {
       const told = this.tell({
         hInternet: raw, dwContext: record !== undefined && token !== 0n ? record.context : token, dwInternetStatus, information: bytes,
@@ -127,6 +140,14 @@ export class StatusCallbacks {
       if (aside.subject?.raw !== raw) continue;
       aside.nested = true;
       aside.thread = thread;
+    }
+  }
+
+  private completeAside(raw: bigint, bytes: Uint8Array): void {
+    for (const aside of this.asides) {
+      if (aside.subject?.raw !== raw || aside.completed !== undefined) continue;
+      aside.completed = { bytes };
+      return;
     }
   }
 
