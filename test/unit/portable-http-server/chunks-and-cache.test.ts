@@ -122,3 +122,45 @@ describe('the fragment cache', () => {
     expect(await add(queue, 'http://other:1/x', 'x')).toBe(87);
   });
 });
+
+describe('cached responses', () => {
+  const first = 'HTTP/1.1 200 OK\r\n';
+
+  async function cachedAt(path: string, policy: { readonly Policy: number; readonly SecondsToLive?: number }): Promise<{ readonly port: number; readonly queue: bigint; readonly client: Client }> {
+    const { port, queue } = await server.serve();
+    const client = await Client.connect(port);
+    client.get(port, path);
+    const { fields } = await server.receive(queue);
+    const CachePolicy = server.struct('HTTP_CACHE_POLICY', policy);
+    expect(await server.respond(queue, idOf(fields), { StatusCode: 200, pEntityChunks: ['kept'] }, 0, { CachePolicy })).toBe(0);
+    await client.until('kept');
+    return { port, queue, client };
+  }
+
+  test('later requests of the URL are answered without the application, until it is flushed', async () => {
+    const { port, queue, client } = await cachedAt('/page', { Policy: 1 });
+    client.get(port, '/PAGE');
+    while (client.text.split(first).length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(client.text.split('kept')).toHaveLength(3);
+    client.get(port, '/page?q');
+    expect((await server.receive(queue)).fields['pRawUrl']).toBe('/page?q');
+    expect(await server.code('HttpFlushResponseCache', { RequestQueueHandle: queue, UrlPrefix: `http://localhost:${port}/page` })).toBe(0);
+    const other = await Client.connect(port);
+    other.get(port, '/page');
+    expect((await server.receive(queue)).fields['pRawUrl']).toBe('/page');
+  });
+
+  test('a request with credentials is never answered from the cache', async () => {
+    const { port, queue, client } = await cachedAt('/page', { Policy: 1 });
+    client.get(port, '/page', 'Authorization: Basic x\r\n');
+    expect((await server.receive(queue)).code).toBe(0);
+  });
+
+  test('a policy that caches nothing, and one that is none', async () => {
+    const { port, queue, client } = await cachedAt('/page', { Policy: 0 });
+    client.get(port, '/page');
+    const { fields } = await server.receive(queue);
+    const CachePolicy = server.struct('HTTP_CACHE_POLICY', { Policy: 3 });
+    expect(await server.respond(queue, idOf(fields), { StatusCode: 200 }, 0, { CachePolicy })).toBe(87);
+  });
+});

@@ -4,7 +4,7 @@ import { ended, type IoResult } from '../kernel/io-file';
 import { NTSTATUS } from '../kernel/ntstatus';
 import { type CallFrame, ERROR_FILE_NOT_FOUND, ERROR_INVALID_HANDLE, ERROR_INVALID_PARAMETER } from './call-frame';
 import type { DataChunks } from './data-chunks';
-import { CACHE_POLICY } from './fragment-cache';
+import { CACHE_POLICY } from './url-cache';
 import type { HttpServerState } from './http-server-state';
 import type { QueueHandle, RequestQueue } from './request-queue';
 import { parseFragmentName, type UrlPrefix } from './url-prefix';
@@ -77,7 +77,9 @@ export function createCacheFunctions({ frame, state, chunks, serves }: CachePart
       if (typeof target === 'number') return target;
       if ((args.Flags & ~HTTP_FLUSH_RESPONSE_FLAG_RECURSIVE) !== 0) return ERROR_INVALID_PARAMETER;
       return frame.performing(context, target.handle.file, args.Overlapped, 0n, () => {
-        target.handle.queue.fragments.flush(target.name, (args.Flags & HTTP_FLUSH_RESPONSE_FLAG_RECURSIVE) !== 0);
+        const recursive = (args.Flags & HTTP_FLUSH_RESPONSE_FLAG_RECURSIVE) !== 0;
+        target.handle.queue.fragments.flush(target.name, recursive);
+        target.handle.queue.responses.flush(target.name, recursive);
         return ended(NTSTATUS.SUCCESS);
       });
     }),

@@ -4,7 +4,7 @@ import { decodeStruct, layoutOf, type StructFields, type StructValue } from '../
 import type { DiskFile } from '../kernel/disk-file';
 import type { HandleTable } from '../kernel/handle-table';
 import { ERROR_FILE_NOT_FOUND, ERROR_HANDLE_EOF, ERROR_INVALID_HANDLE, ERROR_INVALID_PARAMETER, ERROR_NOT_SUPPORTED } from './call-frame';
-import type { FragmentCache } from './fragment-cache';
+import type { FragmentCache } from './url-cache';
 import { parseFragmentName } from './url-prefix';
 
 export interface HeaderLine {

@@ -8,8 +8,11 @@ import { ID_BASES, OpaqueIds } from './opaque-ids';
 import { PortListeners } from './port-listeners';
 import type { QueueUnavailable, Refusal } from './refusal';
 import type { RequestHead } from './request-head';
+import { requestHost } from './request-host';
 import type { RequestQueue, QueueHandle } from './request-queue';
-import { ServerConnection, type ConnectionEnd, type ConnectionHost } from './server-connection';
+import { cacheName, isCacheable, LARGEST_CACHED } from './response-cache';
+import type { ApplicationResponse } from './response-message';
+import { ServerConnection, type CachedAnswer, type ConnectionEnd, type ConnectionHost } from './server-connection';
 import { ServerRequest } from './server-request';
 import { DEFAULT_TIMER, type Timer } from './server-limits';
 import type { ServiceConfiguration } from './service-configuration';
@@ -106,14 +109,17 @@ export class HttpServerState implements ConnectionHost {
     request.connection.answered(request);
   }
 
-  requestArrived(connection: ServerConnection, head: RequestHead): ServerRequest | Refusal | QueueUnavailable {
-    const host = head.host?.replace(/:\d*$/, '').toLowerCase();
+  requestArrived(connection: ServerConnection, head: RequestHead): ServerRequest | Refusal | QueueUnavailable | CachedAnswer {
+    const host = requestHost(head);
     const route = this.registry.route({ port: connection.localPort, localAddress: connection.localAddress, host, path: head.path.absPath });
     if (route.kind === 'no-host') return 'invalid-hostname';
     if (route.kind === 'no-path') return 'not-found';
     const { owner, context } = route.registration;
     const queue = owner.queue();
     if (queue === undefined) return 'unavailable';
+    const name = cacheName(head, connection.localPort);
+    const cached = name === undefined ? undefined : queue.responses.get(name);
+    if (cached !== undefined) return { cached };
     if (queue.refusal !== undefined) return { verbosity: queue.verbosity, why: queue.refusal };
     if (!owner.admit(connection)) return 'unavailable';
     connection.serveFor(owner);
@@ -124,6 +130,13 @@ export class HttpServerState implements ConnectionHost {
     this.requests.set(request.id, request);
     request.queue.enqueue(request);
     request.connection.waitsInQueue(request);
+  }
+
+  /** Keeps an answer, so that it is given to later requests of the same URL as well. */
+  cacheAnswer(request: ServerRequest, response: ApplicationResponse, seconds: number | undefined): void {
+    const name = cacheName(request.head, request.connection.localPort);
+    const largest = this.parts.configuration.largestCached() ?? LARGEST_CACHED;
+    if (name !== undefined && isCacheable(response, request.head, largest)) request.queue.responses.put(name, response, seconds);
   }
 
   /** Seconds of a timer that applies to every server of the machine (HttpServiceConfigTimeout). */

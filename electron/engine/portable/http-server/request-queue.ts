@@ -1,6 +1,7 @@
 import { ended, type IoFile, type IoOperation, type IoResult } from '../kernel/io-file';
 import { NTSTATUS } from '../kernel/ntstatus';
-import { FragmentCache } from './fragment-cache';
+import type { ApplicationResponse } from './response-message';
+import { UrlCache } from './url-cache';
 import type { ServerRequest } from './server-request';
 
 /** HttpServerQueueLengthProperty: what it can be, and what it is until it is set. */
@@ -44,7 +45,9 @@ export class RequestQueue {
   active = true;
   /** HttpServer503VerbosityProperty. */
   verbosity: Verbosity = 0;
-  readonly fragments = new FragmentCache();
+  readonly fragments = new UrlCache<Uint8Array>();
+  /** Whole responses that are given again without asking the application (HTTP_CACHE_POLICY). */
+  readonly responses = new UrlCache<ApplicationResponse>();
   /** The HttpWaitForDemandStart that waits for a request. */
   demandStart: IoOperation | undefined;
   private readonly waiting: WaitingReceive[] = [];

@@ -5,7 +5,7 @@ import { textBytes } from '../../../../preload/contract/win32/memory';
 import { decodeStruct, type StructFields, type StructValue } from '../../../../preload/contract/win32/struct-codec';
 import { KNOWN_HEADERS } from '../../../../preload/contract/win32/structs';
 import { type DataChunks, headerLines, type HeaderLine } from './data-chunks';
-import type { FragmentCache } from './fragment-cache';
+import type { FragmentCache } from './url-cache';
 import type { RequestHead } from './request-head';
 
 const ERROR_INVALID_PARAMETER = 87;

@@ -1,14 +1,16 @@
 import type { MaybePromise } from '../../../../preload/contract/result';
-import type { Address } from '../../../../preload/contract/win32/memory';
+import { readUint, type Address } from '../../../../preload/contract/win32/memory';
 import type { CallContext, EngineFunctions } from '../../engine';
 import { ended } from '../kernel/io-file';
 import { NTSTATUS } from '../kernel/ntstatus';
+import { processRange } from './byte-ranges';
 import { type CallFrame, ERROR_BAD_COMMAND, ERROR_CONNECTION_INVALID, ERROR_INVALID_HANDLE, ERROR_INVALID_PARAMETER } from './call-frame';
 import type { DataChunks } from './data-chunks';
 import type { HttpServerState } from './http-server-state';
 import type { QueueHandle } from './request-queue';
-import { bodyBytes, flagsError, readResponse, responseMessage, SEND_FLAG } from './response-message';
+import { type ApplicationResponse, bodyBytes, flagsError, readResponse, responseMessage, SEND_FLAG } from './response-message';
 import type { ServerRequest } from './server-request';
+import { CACHE_POLICY } from './url-cache';
 
 export type SendFunctions = Pick<EngineFunctions, 'HttpSendHttpResponse' | 'HttpSendResponseEntityBody'>;
 
@@ -58,6 +60,13 @@ export function createSendFunctions({ frame, state, chunks }: SendParts): SendFu
     return request.sending === undefined ? request : ERROR_BAD_COMMAND;
   };
 
+  /** Caches a whole response as its policy says (HTTP_CACHE_POLICY). */
+  const cache = (request: ServerRequest, response: ApplicationResponse, policyAt: Address): void => {
+    const policy = readUint(frame.memory, policyAt, 4);
+    if (policy !== CACHE_POLICY.USER_INVALIDATES && policy !== CACHE_POLICY.TIME_TO_LIVE) return;
+    state.cacheAnswer(request, response, policy === CACHE_POLICY.TIME_TO_LIVE ? readUint(frame.memory, policyAt + 4n, 4) : undefined);
+  };
+
   return {
     HttpSendHttpResponse: (args, context) => frame.returning(context, () => {
       const handle = state.queueHandle(args.RequestQueueHandle);
@@ -65,11 +74,14 @@ export function createSendFunctions({ frame, state, chunks }: SendParts): SendFu
       const request = answerable(handle, args.RequestId, args.Flags);
       if (typeof request === 'number') return request;
       if (args.HttpResponse === 0n || args.Reserved1 !== 0n || args.Reserved2 !== 0) return ERROR_INVALID_PARAMETER;
+      if (args.CachePolicy !== 0n && readUint(frame.memory, args.CachePolicy, 4) > CACHE_POLICY.TIME_TO_LIVE) return ERROR_INVALID_PARAMETER;
       const response = readResponse(frame.memory, args.HttpResponse, handle.queue.version, { chunks, cache: handle.queue.fragments });
       if (!response.ok) return response.error;
       if ((args.Flags & SEND_FLAG.OPAQUE) !== 0 && response.value.status !== 101) return ERROR_INVALID_PARAMETER;
       if (request.answer !== 'none') return ERROR_BAD_COMMAND;
-      const message = responseMessage(response.value, request.head, args.Flags, request.connection.mustClose);
+      const whole = (args.Flags & (SEND_FLAG.PROCESS_RANGES | SEND_FLAG.MORE_DATA)) === SEND_FLAG.PROCESS_RANGES;
+      const answer = whole ? processRange(response.value, request.head) : response.value;
+      const message = responseMessage(answer, request.head, args.Flags, request.connection.mustClose);
       if (!message.interim) {
         request.answer = 'begun';
         request.chunked = message.chunked;
@@ -77,6 +89,7 @@ export function createSendFunctions({ frame, state, chunks }: SendParts): SendFu
         request.closeAfter = message.closeAfter || request.opaque;
       }
       const last = !message.interim && (args.Flags & SEND_FLAG.MORE_DATA) === 0;
+      if (last && args.CachePolicy !== 0n) cache(request, response.value, args.CachePolicy);
       if (request.opaque && !last) request.connection.becomeOpaque(request);
       return send(context, { handle, request, bytes: message.bytes, last, overlapped: args.Overlapped, bytesSent: args.BytesSent });
     }),

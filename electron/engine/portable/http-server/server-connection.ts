@@ -4,6 +4,7 @@ import { PacedWriter } from './paced-writer';
 import { PhaseTimer } from './phase-timer';
 import { refusalResponse, type QueueUnavailable, type Refusal } from './refusal';
 import { readRequestHead, type RequestHead } from './request-head';
+import { responseMessage, type ApplicationResponse } from './response-message';
 import type { IoOperation } from '../kernel/io-file';
 import type { Timer } from './server-limits';
 import type { ServerRequest } from './server-request';
@@ -12,10 +13,15 @@ import type { UrlOwner } from './url-registry';
 /** How a connection came to its end. */
 export type ConnectionEnd = 'closed-by-peer' | 'closed' | 'reset' | 'cancelled';
 
+/** An answer that is there already, without asking the application. */
+export interface CachedAnswer {
+  readonly cached: ApplicationResponse;
+}
+
 /** What a connection asks of the server it belongs to. */
 export interface ConnectionHost {
   /** Routes a request: to a queue, or to a refusal. It is delivered once the bytes at hand are read. */
-  requestArrived(connection: ServerConnection, head: RequestHead): ServerRequest | Refusal | QueueUnavailable;
+  requestArrived(connection: ServerConnection, head: RequestHead): ServerRequest | Refusal | QueueUnavailable | CachedAnswer;
   /** Seconds of a timer where no owner of a URL says otherwise. */
   machineTimer(timer: Timer): number;
   deliver(request: ServerRequest): void;
@@ -224,12 +230,21 @@ export class ServerConnection {
       this.refuse(request);
       return false;
     }
+    if ('cached' in request) return this.answerFromCache(head, request.cached);
     this.current = request;
     this.framing = bodyFraming(head.framing);
     this.continueOwed = head.expectsContinue && this.framing !== undefined;
     if (this.framing !== undefined && this.backlog.length > 0) this.pumpBody(this.framing, request);
     if (!this.over) this.host.deliver(request);
     return true;
+  }
+
+  /** True when the connection goes on with the next request. */
+  private answerFromCache(head: RequestHead, response: ApplicationResponse): boolean {
+    const message = responseMessage(response, head, 0, false);
+    this.socket.write(message.bytes);
+    if (message.closeAfter) this.end('closed');
+    return !message.closeAfter;
   }
 
   private pumpBody(framing: BodyFraming, request: ServerRequest | undefined): boolean {

@@ -64,6 +64,12 @@ export class ServiceConfiguration {
     return value?.kind === 'timeout' && value.seconds !== 0 ? value.seconds : undefined;
   }
 
+  /** Bytes of the largest response that is cached (HttpServiceConfigCache); undefined when it is not set. */
+  largestCached(): number | undefined {
+    const value = this.find(CONFIG.CACHE, '0')?.value;
+    return value?.kind === 'cache' ? value.bytes : undefined;
+  }
+
   /** Those of the given addresses that the IP listen list names; all of them while it is empty. */
   listenAddresses(given: readonly string[]): readonly string[] {
     const listed = this.all(CONFIG.IP_LISTEN).flatMap(({ value }) => (value.kind === 'ip-listen' ? [value.address] : []));
