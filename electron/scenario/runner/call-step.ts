@@ -19,6 +19,8 @@ import { recordCreated } from './created-handles';
 
 /** How long a call may block before it fails its step, in milliseconds. */
 const LONGEST_CALL = 10_000;
+/** The same where a call is known not to return. */
+export const LONGEST_KNOWN = 2000;
 
 /** A call that was made, for the judging of its expectation. */
 export interface MadeCall {
@@ -33,7 +35,7 @@ export interface CallAttempt {
 }
 
 /** Makes the call of a step. What it expects is judged apart, since an engine may be known to differ. */
-export function makeCall(step: StepHeader & CallStep, place: Place, context: RunContext): MaybePromise<CallAttempt> {
+export function makeCall(step: StepHeader & CallStep, place: Place, context: RunContext, longest = LONGEST_CALL): MaybePromise<CallAttempt> {
   const target = parseFunctionName(step.function);
   if (target === undefined) return { made: undefined, outcome: broken('call', 'a function that is known', step.function) };
   const { name, width } = target;
@@ -59,7 +61,7 @@ export function makeCall(step: StepHeader & CallStep, place: Place, context: Run
     context.bindings.bind(step.as, { value, moment: observed.began, call: observed, prepared: prepared.value });
   }
   return invoke(name, width, observed, prepared.value, {
-    place, context, origin: `${context.name}, step ${step.path}`, provoked: expectsFailure(step.expect, name),
+    place, context, longest, origin: `${context.name}, step ${step.path}`, provoked: expectsFailure(step.expect, name),
   });
 }
 
@@ -90,13 +92,15 @@ function newEvent(context: RunContext): bigint {
 interface Invocation {
   readonly place: Place;
   readonly context: RunContext;
+  /** Milliseconds that the call may block. */
+  readonly longest: number;
   readonly origin: string;
   readonly provoked: boolean;
 }
 
 /** Calls through the inspector. A call that answers at once keeps the runner on the same turn. */
 function invoke(
-  name: FunctionName, width: Width, call: ObservedCall, prepared: CallArguments, { place, context, origin, provoked }: Invocation,
+  name: FunctionName, width: Width, call: ObservedCall, prepared: CallArguments, { place, context, longest, origin, provoked }: Invocation,
 ): MaybePromise<CallAttempt> {
   const finish = (record: CallRecord): CallAttempt => {
     context.observations.end(call, record.outcome);
@@ -119,8 +123,8 @@ function invoke(
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<CallAttempt>((resolve) => {
     timer = setTimeout(() => {
-      resolve({ made: undefined, outcome: broken(name, `a return within ${LONGEST_CALL / 1000} s`, 'the call is still blocked') });
-    }, LONGEST_CALL);
+      resolve({ made: undefined, outcome: broken(name, `a return within ${longest / 1000} s`, 'the call is still blocked') });
+    }, longest);
   });
   const returned = Promise.resolve(record).then(finish, (fault: unknown) => ({ made: undefined, outcome: violation(name, fault) }));
   return Promise.race([returned, late]).finally(() => clearTimeout(timer));

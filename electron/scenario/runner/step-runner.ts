@@ -7,7 +7,7 @@ import { match } from '../matchers/match';
 import { markDatum } from './bindings';
 import type { CallbackActions } from './callback-actions';
 import { judgeCall } from './call-expectation';
-import { makeCall } from './call-step';
+import { LONGEST_KNOWN, makeCall } from './call-step';
 import { runExpect } from './expect-step';
 import { runClient, runServerStep, type PeerResult } from './peer-steps';
 import { runReadAll } from './read-all';
@@ -48,7 +48,7 @@ export class StepRunner {
     const { bindings, observations } = this.#context;
     switch (step.verb) {
       case 'call':
-        return andThen(makeCall(step, place, this.#context), ({ outcome, made }): Attempt => ({
+        return andThen(makeCall(step, place, this.#context, this.#knownToFail(step) ? LONGEST_KNOWN : undefined), ({ outcome, made }): Attempt => ({
           outcome,
           judge: (expectation) =>
             made === undefined || expectation?.kind !== 'call' ? [] : judgeCall(expectation.expectation, made, bindings, this.#context.recorderName),
@@ -118,6 +118,11 @@ export class StepRunner {
     const failures = names.flatMap((name) =>
       (invariantViolations(name, this.#context.observations) ?? []).map((observed) => ({ what: name, expected: 'no violation', observed })));
     return done(failures, failures.length === 0 ? `${names.join(', ')}: held` : failures.map(({ observed }) => observed).join('; '));
+  }
+
+  /** Whether the step is known not to be carried out on this engine: it is not waited for as long. */
+  #knownToFail({ id }: Step): boolean {
+    return this.#differences.some(({ step, observed }) => step === id && observed.kind === 'unavailable');
   }
 
   #weigh(step: Step, attempt: Attempt): MaybePromise<StepVerdict> {
