@@ -1,12 +1,15 @@
+import type { Seq } from '../../../preload/contract/ids';
 import { WININET_ERRORS } from '../../../preload/contract/win32/constants/wininet-errors';
 import { pageOf } from '../../trace/event-words';
 import type { Rule } from '../rule';
-import { called } from '../scene';
+import { called, type Scene } from '../scene';
 
 /** So many open handles are worth a word when hardly any was ever closed; told again at each doubling. */
 const FIRST_MARK = 128;
 /** Of all that were made, the part that is still open when they pile up. */
 const PILING_UP = 0.8;
+/** Of those that are open, the part that nothing is done with: a busy client has many open too. */
+const FORGOTTEN = 0.3;
 
 export const handlesGrowing: Rule = {
   id: 'handles-growing',
@@ -29,7 +32,7 @@ export const handlesGrowing: Rule = {
         open += 1;
         if (open < mark) return;
         mark *= 2;
-        if (open < made * PILING_UP) return;
+        if (open < made * PILING_UP || forgotten(scene, event.seq, open) < open * FORGOTTEN) return;
         report({
           handles: [node.id], events: [event.seq],
           message: `${open} of the ${made} HINTERNETs made so far are open; the last is ${scene.name(node.id)} (event ${event.seq}).`,
@@ -45,3 +48,12 @@ export const handlesGrowing: Rule = {
     };
   },
 };
+
+/** HINTERNETs with nothing pending, and with no event for twice as many events as there are handles: in use, nearly each would have had its turn. */
+function forgotten(scene: Scene, now: Seq, open: number): number {
+  let count = 0;
+  for (const { id, context, pending } of scene.liveNodes()) {
+    if (context !== undefined && pending.length === 0 && now - (scene.lastUse(id)?.seq ?? now) > 2 * open) count += 1;
+  }
+  return count;
+}

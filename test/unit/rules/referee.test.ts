@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Referee } from '../../../electron/rules/referee';
+import { syntheticTrace } from '../../../electron/trace/synthetic';
+import { Trace } from '../../../electron/trace/trace';
 import { Story } from './story';
 
 describe('the referee', () => {
@@ -71,6 +73,18 @@ describe('the referee', () => {
     const [old, young] = groups[0]?.handles ?? [];
     expect(old?.age).toBeGreaterThan(young?.age ?? Number.POSITIVE_INFINITY);
     expect(young?.idle).toBeGreaterThanOrEqual(100);
+  });
+
+  it('has nothing to say of a busy client but that its session stays open', () => {
+    let now = 0;
+    const trace = new Trace(() => now);
+    const referee = new Referee(trace);
+    for (const event of syntheticTrace({ events: 60_000, handles: 800, seed: 7 })) {
+      now = event.time ?? now;
+      trace.append(event);
+    }
+    expect(referee.findings).toEqual([]);
+    expect(referee.all(true).map(({ rule, handle }) => [rule, handle])).toEqual([['handle-leaked', 1], ['handle-leaked', 2]]);
   });
 
   it('stops when it is told to', () => {

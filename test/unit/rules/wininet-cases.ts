@@ -120,8 +120,20 @@ export const WININET_CASES: readonly Case[] = [
   },
   {
     rule: 'handles-growing',
-    breaks: (s) => { const session = s.opens('session'); for (let i = 0; i < 200; i += 1) s.opens('connection', session); },
-    nearly: (s) => { const session = s.opens('session'); for (let i = 0; i < 200; i += 1) s.closes(s.opens('connection', session)); },
+    breaks: (s) => { const session = s.opens('session'); for (let i = 0; i < 200; i += 1) s.does('InternetQueryOption', s.opens('connection', session)); },
+    // As many are open, and all are in use.
+    nearly: (s) => {
+      const session = s.opens('session');
+      const connections = Array.from({ length: 100 }, () => s.opens('connection', session));
+      for (let i = 0; i < 200; i += 1) {
+        connections.push(s.opens('connection', session));
+        const oldest = connections.shift();
+        if (oldest !== undefined) s.closes(oldest);
+        for (const connection of connections.slice(0, 20)) s.does('InternetQueryOption', connection);
+      }
+      for (let i = 0; i < 100; i += 1) connections.push(s.opens('connection', session));
+      for (const connection of connections) s.does('InternetQueryOption', connection);
+    },
   },
   {
     rule: 'wininet-in-service',
