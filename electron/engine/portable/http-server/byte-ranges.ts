@@ -18,7 +18,8 @@ export function processRange(response: ApplicationResponse, request: RequestHead
   const end = from === '' || to === '' ? size : Math.min(size, Number(to) + 1);
   const headers = response.headers.filter(({ name }) => name.toLowerCase() !== 'content-length');
   if (start >= end) {
-    return { ...response, status: 416, reason: 'Range Not Satisfiable', headers: [...headers, { name: 'Content-Range', value: `bytes */${size}` }], body: new Uint8Array() };
+    const none = { name: 'Content-Range', value: `bytes */${size}` };
+    return { ...response, status: 416, reason: 'Range Not Satisfiable', headers: [...headers, none], body: new Uint8Array() };
   }
   const range = { name: 'Content-Range', value: `bytes ${start}-${end - 1}/${size}` };
   return { ...response, status: 206, reason: 'Partial Content', headers: [...headers, range], body: response.body.subarray(start, end) };

@@ -19,6 +19,11 @@ export interface CacheParts {
   readonly serves: (queue: RequestQueue, url: UrlPrefix) => boolean;
 }
 
+interface Named {
+  readonly handle: QueueHandle;
+  readonly name: UrlPrefix;
+}
+
 const HTTP_FLUSH_RESPONSE_FLAG_RECURSIVE = 1;
 const HTTP_BYTE_RANGE_TO_EOF = 0xffff_ffff_ffff_ffffn;
 
@@ -27,7 +32,7 @@ export function createCacheFunctions({ frame, state, chunks, serves }: CachePart
   const { memory } = frame;
 
   /** The queue and the name that a call is about; the error of one that is about none. */
-  const named = (handleValue: bigint, urlText: string | bigint | undefined): { readonly handle: QueueHandle; readonly name: UrlPrefix } | number => {
+  const named = (handleValue: bigint, urlText: string | bigint | undefined): Named | number => {
     const handle = state.queueHandle(handleValue);
     if (handle === undefined) return ERROR_INVALID_HANDLE;
     const text = frame.wide(urlText);
@@ -69,7 +74,8 @@ export function createCacheFunctions({ frame, state, chunks, serves }: CachePart
       if (args.Buffer === 0n) return ERROR_INVALID_PARAMETER;
       const data = target.handle.queue.fragments.get(target.name);
       if (data === undefined) return ERROR_FILE_NOT_FOUND;
-      return frame.performing(context, target.handle.file, args.Overlapped, args.BytesRead, () => read(data, args.ByteRange, args.Buffer, args.BufferLength));
+      return frame.performing(context, target.handle.file, args.Overlapped, args.BytesRead, () =>
+        read(data, args.ByteRange, args.Buffer, args.BufferLength));
     }),
 
     HttpFlushResponseCache: (args, context) => frame.returning(context, () => {

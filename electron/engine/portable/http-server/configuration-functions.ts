@@ -58,7 +58,7 @@ export function createConfigurationFunctions({ frame, initialization, configurat
   /** The key that a deletion or an exact query names; undefined for what is none. */
   const keyAt = (id: number, at: Address): string | undefined => {
     switch (id) {
-      case CONFIG.IP_LISTEN: return textOf(decodeStruct(memory, 'HTTP_SERVICE_CONFIG_IP_LISTEN_PARAM', at)['pAddress'])?.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
+      case CONFIG.IP_LISTEN: return addressOf(decodeStruct(memory, 'HTTP_SERVICE_CONFIG_IP_LISTEN_PARAM', at));
       case CONFIG.SSL: return textOf(decodeStruct(memory, 'HTTP_SERVICE_CONFIG_SSL_KEY', at)['pIpPort']);
       case CONFIG.URL_ACL: return textOf(decodeStruct(memory, 'HTTP_SERVICE_CONFIG_URLACL_KEY', at)['pUrlPrefix'])?.toLowerCase();
       default: return String(readUint(memory, at, 4));
@@ -111,8 +111,9 @@ export function createConfigurationFunctions({ frame, initialization, configurat
     HttpDeleteServiceConfiguration: (args, context) => frame.returning(context, () => {
       if (!initialization.any) return ERROR_DLL_INIT_FAILED;
       const struct = chosenType('config-delete', args.ConfigId);
-      if (args.ServiceHandle !== 0n || args.pOverlapped !== 0n || struct === undefined || args.pConfigInformation === 0n) return ERROR_INVALID_PARAMETER;
-      if (args.ConfigInformationLength < (SCALAR_SIZES[struct] ?? layoutOf(struct).size)) return ERROR_INVALID_PARAMETER;
+      if (args.ServiceHandle !== 0n || args.pOverlapped !== 0n || struct === undefined) return ERROR_INVALID_PARAMETER;
+      const size = SCALAR_SIZES[struct] ?? layoutOf(struct).size;
+      if (args.pConfigInformation === 0n || args.ConfigInformationLength < size) return ERROR_INVALID_PARAMETER;
       const wanted = keyAt(args.ConfigId, args.pConfigInformation);
       if (wanted === undefined) return ERROR_INVALID_PARAMETER;
       return configuration.delete(args.ConfigId, wanted) ? NO_ERROR : ERROR_FILE_NOT_FOUND;
@@ -120,7 +121,8 @@ export function createConfigurationFunctions({ frame, initialization, configurat
 
     HttpQueryServiceConfiguration: (args, context) => frame.returning(context, () => {
       if (!initialization.any) return ERROR_DLL_INIT_FAILED;
-      if (args.ServiceHandle !== 0n || args.pOverlapped !== 0n || !ServiceConfiguration.keeps(args.ConfigId)) return ERROR_INVALID_PARAMETER;
+      if (args.ServiceHandle !== 0n || args.pOverlapped !== 0n) return ERROR_INVALID_PARAMETER;
+      if (!ServiceConfiguration.keeps(args.ConfigId)) return ERROR_INVALID_PARAMETER;
       if (args.ConfigId === CONFIG.IP_LISTEN) {
         if (args.pInput !== 0n) return ERROR_INVALID_PARAMETER;
         const listed = configuration.all(CONFIG.IP_LISTEN);
@@ -140,7 +142,7 @@ function valueOf(id: number, fields: StructFields): ConfigValue | number {
   const param = fieldsOf(fields['ParamDesc']);
   switch (id) {
     case CONFIG.IP_LISTEN: {
-      const address = textOf(fields['pAddress'])?.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
+      const address = addressOf(fields);
       return address === undefined ? ERROR_INVALID_PARAMETER : { kind: 'ip-listen', address };
     }
     case CONFIG.SSL: {
@@ -149,15 +151,17 @@ function valueOf(id: number, fields: StructFields): ConfigValue | number {
       if (ipPort === undefined || !(hash instanceof Uint8Array) || !(appId instanceof Uint8Array)) return ERROR_INVALID_PARAMETER;
       if (!HASHES.includes(hash.length)) return ERROR_NO_SUCH_LOGON_SESSION;
       return {
-        kind: 'ssl', ipPort, hash, appId, store: textOf(param['pSslCertStoreName']), checkMode: numberOf(param['DefaultCertCheckMode']),
-        freshness: numberOf(param['DefaultRevocationFreshnessTime']), retrievalTimeout: numberOf(param['DefaultRevocationUrlRetrievalTimeout']),
-        ctlIdentifier: textOf(param['pDefaultSslCtlIdentifier']), ctlStore: textOf(param['pDefaultSslCtlStoreName']), flags: numberOf(param['DefaultFlags']),
+        kind: 'ssl', ipPort, hash, appId, store: textOf(param['pSslCertStoreName']),
+        checkMode: numberOf(param['DefaultCertCheckMode']), freshness: numberOf(param['DefaultRevocationFreshnessTime']),
+        retrievalTimeout: numberOf(param['DefaultRevocationUrlRetrievalTimeout']), flags: numberOf(param['DefaultFlags']),
+        ctlIdentifier: textOf(param['pDefaultSslCtlIdentifier']), ctlStore: textOf(param['pDefaultSslCtlStoreName']),
       };
     }
     case CONFIG.URL_ACL: {
       const prefix = textOf(keyFields['pUrlPrefix']);
       const descriptor = textOf(param['pStringSecurityDescriptor']);
-      if (prefix === undefined || parseUrlPrefix(prefix) === undefined || descriptor === undefined || !SDDL.test(descriptor)) return ERROR_INVALID_PARAMETER;
+      if (prefix === undefined || parseUrlPrefix(prefix) === undefined) return ERROR_INVALID_PARAMETER;
+      if (descriptor === undefined || !SDDL.test(descriptor)) return ERROR_INVALID_PARAMETER;
       return { kind: 'url-acl', prefix, descriptor };
     }
     case CONFIG.TIMEOUT: {
@@ -169,6 +173,11 @@ function valueOf(id: number, fields: StructFields): ConfigValue | number {
       return which > 1 ? ERROR_INVALID_PARAMETER : { kind: 'cache', which, bytes: numberOf(fields['ParamDesc']) };
     }
   }
+}
+
+/** The address of a SOCKADDR, whose port means nothing in the listen list. */
+function addressOf(fields: StructFields): string | undefined {
+  return textOf(fields['pAddress'])?.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
 }
 
 /** A security descriptor as text: its parts by their letters (Security Descriptor String Format). */

@@ -1,3 +1,4 @@
+import type { FunctionArgs } from '../../../../preload/contract/win32/functions';
 import { readUint, readUint64, uintBytes, type Address } from '../../../../preload/contract/win32/memory';
 import { layoutOf } from '../../../../preload/contract/win32/struct-codec';
 import type { EngineFunctions } from '../../engine';
@@ -28,6 +29,17 @@ const UNSUPPORTED: readonly number[] = [0, 1, 8, 10, 11, 16];
 const QOS = { BANDWIDTH: 0, CONNECTIONS: 1 } as const;
 const HTTP_MIN_ALLOWED_BANDWIDTH_THROTTLING_RATE = 1024;
 const PRESENT = 1;
+
+/** Where a query writes to: the buffer, its room in bytes, and where the bytes written go (0n: nowhere). */
+interface OutBuffer {
+  readonly at: Address;
+  readonly length: number;
+  readonly returnLength: Address;
+}
+
+function outBuffer(args: Pick<FunctionArgs<'HttpQueryUrlGroupProperty'>, 'PropertyInformation' | 'PropertyInformationLength' | 'ReturnLength'>): OutBuffer {
+  return { at: args.PropertyInformation, length: args.PropertyInformationLength, returnLength: args.ReturnLength };
+}
 
 /** Properties of request queues, URL groups and server sessions (HTTP_SERVER_PROPERTY). */
 export function createPropertyFunctions({ frame, state, groups, sessions }: PropertyParts): PropertyFunctions {
@@ -117,14 +129,17 @@ export function createPropertyFunctions({ frame, state, groups, sessions }: Prop
     const type = get('HTTP_QOS_SETTING_INFO', at, 'QosType');
     const setting = readUint64(memory, field('HTTP_QOS_SETTING_INFO', at, 'QosSetting').at);
     if (setting === 0n || (type !== QOS.BANDWIDTH && !(ofGroup && type === QOS.CONNECTIONS))) return ERROR_INVALID_PARAMETER;
-    const [struct, name] = type === QOS.BANDWIDTH ? ['HTTP_BANDWIDTH_LIMIT_INFO', 'MaxBandwidth'] as const : ['HTTP_CONNECTION_LIMIT_INFO', 'MaxConnections'] as const;
-    const value = type === QOS.BANDWIDTH ? limits.bandwidth : limits.connections;
+    const throttle = type === QOS.BANDWIDTH;
+    const struct = throttle ? 'HTTP_BANDWIDTH_LIMIT_INFO' : 'HTTP_CONNECTION_LIMIT_INFO';
+    const name = throttle ? 'MaxBandwidth' : 'MaxConnections';
+    const value = throttle ? limits.bandwidth : limits.connections;
     set(struct, setting, 'Flags', value === HTTP_LIMIT_INFINITE ? 0 : PRESENT);
     set(struct, setting, name, value);
     return NO_ERROR;
   };
 
-  const queryLimits = (limits: ServerLimits, property: number, at: Address, length: number, returnLength: Address, ofGroup: boolean): number => {
+  const queryLimits = (limits: ServerLimits, property: number, out: OutBuffer, ofGroup: boolean): number => {
+    const { at, length, returnLength } = out;
     const size = querySize(property);
     if (size === undefined || at === 0n || length === 0) return ERROR_INVALID_PARAMETER;
     if (returnLength !== 0n) memory.write(returnLength, uintBytes(size, 4));
@@ -178,7 +193,8 @@ export function createPropertyFunctions({ frame, state, groups, sessions }: Prop
       const handle = state.queueHandle(args.RequestQueueHandle);
       if (handle === undefined) return ERROR_INVALID_HANDLE;
       if (handle.queue.version === 1) return ERROR_NOT_SUPPORTED;
-      if (args.Reserved1 !== 0 || args.Reserved2 !== 0n || args.PropertyInformation === 0n || args.PropertyInformationLength < 4) return ERROR_INVALID_PARAMETER;
+      if (args.Reserved1 !== 0 || args.Reserved2 !== 0n) return ERROR_INVALID_PARAMETER;
+      if (args.PropertyInformation === 0n || args.PropertyInformationLength < 4) return ERROR_INVALID_PARAMETER;
       // Only the application that created the queue can set its properties.
       if (!handle.creator) return ERROR_INVALID_PARAMETER;
       return setQueue(handle.queue, args.Property, readUint(memory, args.PropertyInformation, 4));
@@ -197,29 +213,30 @@ export function createPropertyFunctions({ frame, state, groups, sessions }: Prop
       return NO_ERROR;
     }),
 
-    HttpSetUrlGroupProperty: ({ UrlGroupId, Property, PropertyInformation, PropertyInformationLength }, context) => frame.returning(context, () => {
-      const group = groups.get(UrlGroupId);
-      if (group === undefined || PropertyInformation === 0n || PropertyInformationLength === 0) return ERROR_INVALID_PARAMETER;
-      if (Property === PROPERTY.BINDING) return setBinding(group, PropertyInformation, PropertyInformationLength);
-      return setLimits(group.limits, Property, PropertyInformation, PropertyInformationLength, true);
+    HttpSetUrlGroupProperty: (args, context) => frame.returning(context, () => {
+      const { Property, PropertyInformation: at, PropertyInformationLength: length } = args;
+      const group = groups.get(args.UrlGroupId);
+      if (group === undefined || at === 0n || length === 0) return ERROR_INVALID_PARAMETER;
+      return Property === PROPERTY.BINDING ? setBinding(group, at, length) : setLimits(group.limits, Property, at, length, true);
     }),
 
     HttpQueryUrlGroupProperty: (args, context) => frame.returning(context, () => {
       const group = groups.get(args.UrlGroupId);
       if (group === undefined) return ERROR_INVALID_PARAMETER;
-      return queryLimits(group.limits, args.Property, args.PropertyInformation, args.PropertyInformationLength, args.ReturnLength, true);
+      return queryLimits(group.limits, args.Property, outBuffer(args), true);
     }),
 
-    HttpSetServerSessionProperty: ({ ServerSessionId, Property, PropertyInformation, PropertyInformationLength }, context) => frame.returning(context, () => {
-      const session = sessions.get(ServerSessionId);
-      if (session === undefined || PropertyInformation === 0n || PropertyInformationLength === 0) return ERROR_INVALID_PARAMETER;
-      return setLimits(session.limits, Property, PropertyInformation, PropertyInformationLength, false);
+    HttpSetServerSessionProperty: (args, context) => frame.returning(context, () => {
+      const { PropertyInformation: at, PropertyInformationLength: length } = args;
+      const session = sessions.get(args.ServerSessionId);
+      if (session === undefined || at === 0n || length === 0) return ERROR_INVALID_PARAMETER;
+      return setLimits(session.limits, args.Property, at, length, false);
     }),
 
     HttpQueryServerSessionProperty: (args, context) => frame.returning(context, () => {
       const session = sessions.get(args.ServerSessionId);
       if (session === undefined) return ERROR_INVALID_PARAMETER;
-      return queryLimits(session.limits, args.Property, args.PropertyInformation, args.PropertyInformationLength, args.ReturnLength, false);
+      return queryLimits(session.limits, args.Property, outBuffer(args), false);
     }),
   };
 }

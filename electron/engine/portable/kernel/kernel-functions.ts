@@ -165,7 +165,8 @@ export function createKernelFunctions(parts: KernelParts): KernelFunctions {
       // A file is opened for synchronous I/O here, so an OVERLAPPED only says where to write.
       if (args.lpOverlapped !== 0n || args.lpNumberOfBytesWritten === 0n) return failed(context, ERROR_INVALID_PARAMETER);
       const { lpBuffer: buffer } = args;
-      const bytes = typeof buffer === 'bigint' ? memory.read(buffer, args.nNumberOfBytesToWrite) : (buffer ?? new Uint8Array()).subarray(0, args.nNumberOfBytesToWrite);
+      const count = args.nNumberOfBytesToWrite;
+      const bytes = typeof buffer === 'bigint' ? memory.read(buffer, count) : (buffer ?? new Uint8Array()).subarray(0, count);
       const written = object.file.append(bytes);
       memory.write(args.lpNumberOfBytesWritten, uintBytes(written.ok ? written.value : 0, 4));
       return written.ok ? done(context, 1) : failed(context, written.error);
