@@ -37,12 +37,12 @@ function matcher(words, step) {
 function observedOfCall(step, text) {
   /** @type {Record<string, string>} */
   const parts = {};
-  /** @type {string[]} */
-  const out = [];
+  /** @type {Record<string, string>} */
+  const out = {};
   for (const { what, observed } of step.failures) {
     const value = matcher(observed, step);
     if (value === undefined || what === 'either' || what.split('.').length > 2) return 'varies';
-    if (what.startsWith('out.')) out.push(`${what.slice(4)}: ${value}`);
+    if (what.startsWith('out.')) out[what.slice(4)] = value;
     else parts[what] = value;
   }
   // What was expected and held is still to hold.
@@ -50,7 +50,8 @@ function observedOfCall(step, text) {
   parts['returns'] ??= expected ?? '';
   if (handleMakers.test(step.title) && /^\d+$/.test(parts['returns'])) parts['returns'] = parts['returns'] === '0' ? 'null' : 'handle';
   const fields = ['returns', 'lastError'].filter((name) => parts[name]).map((name) => `${name}: ${parts[name]}`);
-  if (out.length > 0) fields.push(`out: { ${out.join(', ')} }`);
+  const written = Object.entries(out).map(([name, value]) => `${name}: ${value}`);
+  if (written.length > 0) fields.push(`out: { ${written.join(', ')} }`);
   return `{ ${fields.join(', ')} }`;
 }
 

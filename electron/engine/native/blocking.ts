@@ -22,6 +22,8 @@ export function mayBlock(name: string, signature: FunctionSignature, args: Reado
       // Each speaks with the server over a connection that Wine may wait for, whatever the session is.
       if (name.startsWith('Ftp')) return true;
       if (name === 'InternetCloseHandle') return subject !== undefined && HandleRecords.subtree(subject).some(({ ftp }) => ftp);
+      // They reach for the network without a handle.
+      if (name === 'InternetCheckConnection' || name === 'InternetAttemptConnect') return true;
       return subject?.asynchronous === false && !NEVER_WAITS.has(name);
     case 'httpapi': return args['Overlapped'] === 0n;
     case 'kernel32':

@@ -59,6 +59,7 @@ export class NativeEngine implements Engine {
   private readonly waits: OverlappedWaits;
   private readonly server = new ServerObjects();
   private listener: EngineListener | undefined;
+  private cracked: PendingOperation | undefined;
 
   /** @throws Error where koffi or the DLLs cannot be loaded: this is not Windows */
   constructor(files: DllFiles = SYSTEM_DLLS) {
@@ -93,6 +94,7 @@ export class NativeEngine implements Engine {
 
   async dispose(): Promise<void> {
     this.listener = undefined;
+    this.cracked?.end();
     for (const record of this.records.roots().flatMap((root) => HandleRecords.subtree(root))) {
       if (record.raw !== undefined) this.plain('InternetCloseHandle', [record.raw]);
     }
@@ -191,8 +193,18 @@ export class NativeEngine implements Engine {
     const pends = subject !== undefined && failed && this.isPending(journey, outcome);
     if (pends && journey.completed !== undefined) this.callbacks.completedEarly(operation, child, journey.completed);
     else if (pends) this.callbacks.pends(subject, operation, child);
-    else operation.end();
+    else this.end(journey);
     return outcome;
+  }
+
+  /** The parts that InternetCrackUrl tells of lie in the text it was given: that stays until the next one. */
+  private end({ name, operation }: Journey): void {
+    if (name !== 'InternetCrackUrl') {
+      operation.end();
+      return;
+    }
+    this.cracked?.end();
+    this.cracked = operation;
   }
 
   private settleChild(journey: Journey, child: HandleRecord, outcome: Outcome): void {
