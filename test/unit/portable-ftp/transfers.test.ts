@@ -59,9 +59,9 @@ function option(handle: bigint, dwOption: number, milliseconds: number): void {
   expect(probe.call('InternetSetOption', { hInternet: handle, dwOption, lpBuffer: buffer, dwBufferLength: 4 }).returns).toBe(1);
 }
 
-function lastResponse(): string {
+function lastResponse(thread?: number): string {
   const [error, length, buffer] = [probe.dword(), probe.dword(200), probe.engine.memory.alloc(400)];
-  expect(probe.call('InternetGetLastResponseInfo', { lpdwError: error, lpszBuffer: buffer, lpdwBufferLength: length }).returns).toBe(1);
+  expect(probe.call('InternetGetLastResponseInfo', { lpdwError: error, lpszBuffer: buffer, lpdwBufferLength: length }, 'W', thread).returns).toBe(1);
   return readText(probe.engine.memory, buffer, 'W');
 }
 
@@ -185,6 +185,18 @@ describe('writing', () => {
     expect(outcome.lastError).toBe(WININET_ERRORS.ERROR_INTERNET_EXTENDED_ERROR);
     expect(lastResponse()).toBe('552 Disk full\r\n');
   });
+});
+
+test('what the server said is known to the thread that it was said to: in an asynchronous session that of the callback', async () => {
+  const connection = await connected((line, hand) => hand.reply('550 Not for you'), 0x1000_0000);
+  let told = '';
+  probe.react = (event) => {
+    if (event.status === 'REQUEST_COMPLETE') told = lastResponse(event.thread);
+  };
+  expect(probe.call('FtpDeleteFile', { hConnect: connection, lpszFileName: 'a' }).lastError).toBe(WIN32_ERRORS.ERROR_IO_PENDING);
+  await probe.until(connection, 'REQUEST_COMPLETE');
+  expect(told).toBe('550 Not for you\r\n');
+  expect(lastResponse()).toBe('');
 });
 
 describe('the data connection', () => {
