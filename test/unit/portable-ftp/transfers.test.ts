@@ -188,7 +188,7 @@ describe('writing', () => {
 });
 
 test('what the server said is known to the thread that it was said to: in an asynchronous session that of the callback', async () => {
-  const connection = await connected((line, hand) => hand.reply('550 Not for you'), 0x1000_0000);
+  const connection = await connected((_line, hand) => hand.reply('550 Not for you'), 0x1000_0000);
   let told = '';
   probe.react = (event) => {
     if (event.status === 'REQUEST_COMPLETE') told = lastResponse(event.thread);

@@ -87,7 +87,10 @@ export class WinInet {
         const file = ftp.fileOf(args.hFile);
         return file === undefined ? reading.read(args, call) : ftp.files.read(args, call, file);
       }),
-      InternetReadFileEx: made<'InternetReadFileEx'>((args, call) => reading.readEx(args, call)),
+      InternetReadFileEx: made<'InternetReadFileEx'>((args, call) => {
+        const file = ftp.fileOf(args.hFile);
+        return file === undefined ? reading.readEx(args, call) : ftp.files.readEx(args, call, file);
+      }),
       InternetSetFilePointer: made<'InternetSetFilePointer'>((args, call) => internetSetFilePointer(core, args, call)),
       InternetLockRequestFile: made<'InternetLockRequestFile'>((args, call) => locks.lock(args, call)),
       InternetUnlockRequestFile: made<'InternetUnlockRequestFile'>((args, call) => locks.unlock(args, call)),

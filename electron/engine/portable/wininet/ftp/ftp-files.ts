@@ -2,10 +2,12 @@ import { andThen, err, ok, type MaybePromise, type Result } from '../../../../..
 import { INTERNET_STATUS } from '../../../../../preload/contract/win32/constants/status';
 import { WIN32_ERRORS } from '../../../../../preload/contract/win32/constants/win32-errors';
 import { WININET_ERRORS } from '../../../../../preload/contract/win32/constants/wininet-errors';
+import { IRF_WININET_API_FLAGS as IRF } from '../../../../../preload/contract/win32/constants/wininet-flags';
 import type { FunctionArgs } from '../../../../../preload/contract/win32/functions';
 import { uintBytes, type Address } from '../../../../../preload/contract/win32/memory';
 import type { Outcome } from '../../../engine';
 import { guarded, type Call, type ErrorCode } from '../call';
+import { readBuffers } from '../internet-buffers';
 import type { Operation } from '../operation';
 import type { Speaker } from '../status-notifier';
 import type { WinInetCore } from '../wininet-core';
@@ -15,10 +17,17 @@ import { DONE, type Finished, type FtpOperations } from './ftp-operations';
 
 const WRONG_STATE = err(WININET_ERRORS.ERROR_INTERNET_INCORRECT_HANDLE_STATE);
 
+/** Where a read goes, and where its length is told. */
+interface Target {
+  readonly buffer: Address;
+  readonly wanted: number;
+  readonly lengthAt: Address;
+}
+
 /** Something a read wants; undefined while it is not there yet. */
 type Attempt = () => Result<Finished, ErrorCode> | undefined;
 
-/** InternetReadFile, InternetQueryDataAvailable, InternetWriteFile and FtpGetFileSize on an FTP file. */
+/** InternetReadFile, InternetReadFileEx, InternetQueryDataAvailable, InternetWriteFile and FtpGetFileSize on an FTP file. */
 export class FtpFiles {
   constructor(private readonly core: WinInetCore, private readonly operations: FtpOperations) {}
 
@@ -28,19 +37,36 @@ export class FtpFiles {
       const { memory } = this.core;
       if (!memory.holds(args.lpdwNumberOfBytesRead, 4) || (wanted > 0 && !memory.holds(args.lpBuffer, wanted))) return call.bool(err(WIN32_ERRORS.ERROR_INVALID_PARAMETER));
       call.writeDword(args.lpdwNumberOfBytesRead, 0);
-      const allowed = mayUse(file, 'read');
-      if (!allowed.ok) return call.bool(allowed);
-      let count = 0;
-      const attempt: Attempt = () => {
-        const bytes = file.data.read(wanted - count);
-        this.deliver(args.lpBuffer + BigInt(count), bytes);
-        count += bytes.length;
-        const ended = count === wanted ? ok(DONE) : endOf(file, count > 0);
-        if (ended?.ok === true) this.deliver(args.lpdwNumberOfBytesRead, uintBytes(count, 4));
-        return ended;
-      };
-      return this.settle(call, file, attempt);
+      return this.fillBuffer(call, file, { buffer: args.lpBuffer, wanted, lengthAt: args.lpdwNumberOfBytesRead }, 0);
     });
+  }
+
+  /** As `read`, with the length in INTERNET_BUFFERS; IRF_NO_WAIT and IRF_SYNC as for HTTP. */
+  readEx(args: FunctionArgs<'InternetReadFileEx'>, call: Call, file: FtpFileHandle): MaybePromise<Outcome> {
+    return guarded(call, 0, () => {
+      const buffers = readBuffers(call, args.lpBuffersOut);
+      if (!buffers.ok) return call.bool(buffers);
+      const { buffer, bufferLength: wanted, lengthAt } = buffers.value;
+      if (wanted > 0 && !this.core.memory.holds(buffer, wanted)) return call.bool(err(WIN32_ERRORS.ERROR_INVALID_PARAMETER));
+      call.writeDword(lengthAt, 0);
+      return this.fillBuffer(call, file, { buffer, wanted, lengthAt }, args.dwFlags);
+    });
+  }
+
+  private fillBuffer(call: Call, file: FtpFileHandle, { buffer, wanted, lengthAt }: Target, flags: number): MaybePromise<Outcome> {
+    const allowed = mayUse(file, 'read');
+    if (!allowed.ok) return call.bool(allowed);
+    const takesAny = (flags & IRF.IRF_NO_WAIT) !== 0;
+    let count = 0;
+    const attempt: Attempt = () => {
+      const bytes = file.data.read(wanted - count);
+      this.deliver(buffer + BigInt(count), bytes);
+      count += bytes.length;
+      const ended = count === wanted || (takesAny && count > 0) ? ok(DONE) : endOf(file, count > 0);
+      if (ended?.ok === true) this.deliver(lengthAt, uintBytes(count, 4));
+      return ended;
+    };
+    return this.settle(call, file, attempt, (flags & IRF.IRF_SYNC) !== 0);
   }
 
   queryAvailable(args: FunctionArgs<'InternetQueryDataAvailable'>, call: Call, file: FtpFileHandle): MaybePromise<Outcome> {
@@ -105,7 +131,7 @@ export class FtpFiles {
   }
 
   /** Answers at once if it can, else waits for the server as the session is. */
-  private settle(call: Call, file: FtpFileHandle, attempt: Attempt): MaybePromise<Outcome> {
+  private settle(call: Call, file: FtpFileHandle, attempt: Attempt, waits = false): MaybePromise<Outcome> {
     const now = attempt();
     if (now !== undefined) return call.bool(now);
     const { notifier } = this.core;
@@ -113,7 +139,7 @@ export class FtpFiles {
       // The callback may have closed the handle, or begun an operation of its own.
       if (file.state !== 'open') return call.bool(err(WININET_ERRORS.ERROR_INTERNET_OPERATION_CANCELLED));
       if (file.operations.size > 0) return call.bool(WRONG_STATE);
-      return this.operations.begin(call, { subject: file, owner: file, context: file.context, failed: 0 }, async (operation, speaker) => {
+      return this.operations.begin(call, { subject: file, owner: file, context: file.context, failed: 0, waits }, async (operation, speaker) => {
         const before = file.data.total;
         let result = attempt();
         while (result === undefined) {

@@ -30,6 +30,8 @@ export interface About {
   readonly context: bigint;
   /** FALSE or NULL. */
   readonly failed: 0 | 0n;
+  /** The call lasts until the result is there, whatever the session. */
+  readonly waits?: boolean;
   /** Runs when it failed, after REQUEST_COMPLETE. */
   readonly undo?: () => void;
 }
@@ -42,7 +44,7 @@ export class FtpOperations {
   constructor(private readonly core: WinInetCore, private readonly closer: HandleCloser) {}
 
   begin(call: Call, about: About, work: FtpWork): MaybePromise<Outcome> {
-    return about.owner.session.asynchronous ? this.pend(call, about, work) : this.block(call, about, work);
+    return about.owner.session.asynchronous && about.waits !== true ? this.pend(call, about, work) : this.block(call, about, work);
   }
 
   private pend(call: Call, about: About, work: FtpWork): Outcome {
