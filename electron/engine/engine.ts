@@ -82,6 +82,8 @@ export interface Engine {
   readonly memory: Memory;
   /** The application's own thread, on which calls are made that are in no callback. */
   readonly mainThread: ThreadId;
+  /** The Windows session of the process that executes the calls; 0 is that of services. Undefined where there is none. */
+  readonly windowsSession?: number | undefined;
   availability(name: FunctionName): Availability;
   /** The function pointer of the recorder of that name, for InternetSetStatusCallback; the same name gives the same one. */
   recorder(name: string): bigint;

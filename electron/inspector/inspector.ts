@@ -8,6 +8,7 @@ import type { ArgValue, Param, Width } from '../../preload/contract/win32/signat
 import { decodeStatusPayload } from '../../preload/contract/win32/status-payload';
 import type { ConnectionEvent, Engine, EngineFunctions, Outcome, OverlappedCompletion, StatusCallback, ThreadId } from '../engine/engine';
 import { Referee } from '../rules/referee';
+import { SERVICE_SESSION_NOTE } from '../rules/service-session';
 import { Trace } from '../trace/trace';
 import { Births } from './births';
 import { argFields, bytesHex, hex, payloadValue } from './event-values';
@@ -64,6 +65,7 @@ export class Inspector {
     this.trace = trace;
     this.registry = new HandleRegistry(trace.tree.greatestId);
     this.referee = referee;
+    if (engine.windowsSession === 0) this.note('warning', SERVICE_SESSION_NOTE);
     this.births = new Births(this.registry, trace.tree, engine.memory);
     engine.listen({
       callback: (event) => this.recordCallback(event),

@@ -91,5 +91,5 @@ export function engineStatus({ engine, lost }: Inspector): EngineStatus {
     const availability = engine.availability(name);
     if (!availability.available) unavailable[name] = availability.reason;
   }
-  return { kind: engine.kind, description: engine.description, unavailable, lost, service: false };
+  return { kind: engine.kind, description: engine.description, unavailable, lost, service: engine.windowsSession === 0 };
 }

@@ -47,13 +47,13 @@ export class EngineServer {
 
   start(token: string): void {
     this.channel.listen((message) => this.handle(message));
-    const { description, mainThread } = this.engine;
+    const { description, mainThread, windowsSession } = this.engine;
     const unavailable: Record<string, string> = {};
     for (const name of FUNCTION_NAMES) {
       const availability = this.engine.availability(name);
       if (!availability.available) unavailable[name] = availability.reason;
     }
-    this.channel.send({ kind: 'hello', token, description, mainThread, unavailable });
+    this.channel.send({ kind: 'hello', token, description, mainThread, windowsSession, unavailable });
   }
 
   private handle(message: ToHost): void {

@@ -47,6 +47,10 @@ export class HostEngine implements Engine {
     return this.hello.mainThread;
   }
 
+  get windowsSession(): number | undefined {
+    return this.hello.windowsSession;
+  }
+
   /** A new host takes the place of one that was lost. Memory and recorders live on in it; handles do not. */
   revive(hello: Hello, write: (message: ToHost) => void): void {
     if (this.lostReason === undefined) throw new Error('the host is still there');

@@ -23,7 +23,7 @@ export type ToHost =
 
 /** What the host tells the application. */
 export type FromHost =
-  | { readonly kind: 'hello'; readonly token: string; readonly description: string; readonly mainThread: ThreadId;
+  | { readonly kind: 'hello'; readonly token: string; readonly description: string; readonly mainThread: ThreadId; readonly windowsSession?: number | undefined;
       /** Functions that cannot be called, and why. */
       readonly unavailable: Readonly<Record<string, string>> }
   | { readonly kind: 'outcome'; readonly id: number; readonly outcome: Outcome; readonly memory: readonly MemoryChange[] }

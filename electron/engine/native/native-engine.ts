@@ -18,6 +18,7 @@ import { ServerObjects } from './server-objects';
 import { StatusCallbacks, type CompletedEarly } from './status-callbacks';
 import { WindowsProcess } from './system';
 import { UNKNOWN_THREAD } from './thread-callback';
+import { windowsSession } from './windows-session';
 
 const INTERNET_FLAG_ASYNC = 0x10000000;
 
@@ -51,6 +52,7 @@ export class NativeEngine implements Engine {
   readonly functions: EngineFunctions;
   readonly memory: NativeMemory;
   readonly mainThread: ThreadId;
+  readonly windowsSession = windowsSession();
   private readonly process = new WindowsProcess();
   private readonly bound: BoundFunctions;
   private readonly alive = new KeepAlive();
