@@ -1,3 +1,4 @@
+import { reaches } from '../../../preload/contract/finding';
 import { isBad, type Sweep, type SweepRow } from './sweep';
 
 const HEAD = ['moment', 'returned', 'completion', 'closing', 'gone after', 'findings'] as const;
@@ -18,11 +19,19 @@ function cells({ moment, cell }: SweepRow): readonly string[] {
   ];
 }
 
-/** What the rules said, once each, with the moments at which they said it. */
+/** What each rule said, once, with the moments at which it said it. */
 function messages(rows: readonly SweepRow[]): readonly string[] {
-  return rows.flatMap(({ moment, cell }) => ('kind' in cell || !isBad(cell) ? [] : [
-    `${moment}: ${cell.findings.map(({ message }) => message).join(' ') || 'HANDLE_CLOSING was owed and did not come.'}${cell.trace === undefined ? '' : ` (${cell.trace})`}`,
-  ]));
+  const said = new Map<string, { readonly words: string; readonly moments: string[] }>();
+  for (const { moment, cell } of rows) {
+    if ('kind' in cell || !isBad(cell)) continue;
+    const bad = cell.findings.filter(({ severity }) => reaches(severity, 'warning'));
+    for (const { rule, message } of bad.length > 0 ? bad : [{ rule: 'handle-closing-missing', message: 'HANDLE_CLOSING was owed and did not come.' }]) {
+      const known = said.get(rule) ?? { words: message, moments: [] };
+      said.set(rule, known);
+      known.moments.push(cell.trace === undefined ? moment : `${moment} (${cell.trace})`);
+    }
+  }
+  return [...said].flatMap(([rule, { words, moments }]) => [`${rule}, ${moments.length} ${moments.length === 1 ? 'moment' : 'moments'}: ${moments.join('; ')}`, `  ${words}`]);
 }
 
 function totals(rows: readonly SweepRow[]): string {
