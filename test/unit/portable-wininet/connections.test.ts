@@ -20,14 +20,19 @@ async function send(request: bigint, more: { lpOptional?: Uint8Array; dwOptional
 
 const REUSED = ['SENDING_REQUEST', 'REQUEST_SENT', 'RECEIVING_RESPONSE', 'RESPONSE_RECEIVED', 'REQUEST_COMPLETE'];
 
-test('a second request of the session reuses the connection; a second session makes its own, with the name known', async () => {
+test('a second request reuses the connection, of another session too; one more at the same time makes its own, with the name known', async () => {
   const session = under.probe.session();
   const connection = under.probe.connection(session, under.peer.port);
   const first = under.probe.request(connection, '/1');
   expect(await send(first)).toHaveLength(9);
   under.probe.close(first);
   expect(await send(under.probe.request(connection, '/2'))).toEqual(REUSED);
-  expect(await send(under.probe.request(under.probe.connection(under.probe.session(), under.peer.port), '/3'))).toEqual(['CONNECTING_TO_SERVER', 'CONNECTED_TO_SERVER', ...REUSED]);
+  under.probe.close(session);
+  const second = under.probe.connection(under.probe.session(), under.peer.port);
+  expect(await send(under.probe.request(second, '/3'))).toEqual(REUSED);
+  expect(under.peer.connections).toHaveLength(1);
+  const both = await Promise.all([send(under.probe.request(second, '/4', 4n)), send(under.probe.request(second, '/5', 5n))]);
+  expect(both.sort((a, b) => a.length - b.length)).toEqual([REUSED, ['CONNECTING_TO_SERVER', 'CONNECTED_TO_SERVER', ...REUSED]]);
   expect(under.peer.connections).toHaveLength(2);
 });
 

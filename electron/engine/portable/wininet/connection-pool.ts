@@ -8,10 +8,12 @@ interface Idle {
   readonly timer: NodeJS.Timeout;
 }
 
-/** The idle connections of one session, each ready for one more request to its server. */
+/**
+ * The idle connections of one engine, each ready for one more request to its server. Like WinINet's they belong to the
+ * process, not to a session: a second session goes on over the connection that the first one left.
+ */
 export class ConnectionPool {
   private readonly idle = new Map<string, Idle[]>();
-  private closed = false;
 
   /** The connection that was idle for the shortest time, if one is there. */
   take(origin: string): Transport | undefined {
@@ -23,7 +25,7 @@ export class ConnectionPool {
   }
 
   put(transport: Transport): void {
-    if (this.closed || !transport.alive) {
+    if (!transport.alive) {
       transport.destroy();
       return;
     }
@@ -35,11 +37,6 @@ export class ConnectionPool {
     transport.resume();
     // Whatever an idle connection brings, an end or bytes that nobody asked for, it is of no more use.
     transport.serve({ received: drop, ended: drop });
-  }
-
-  close(): void {
-    this.closed = true;
-    for (const entries of this.idle.values()) for (const { transport } of [...entries]) this.drop(transport);
   }
 
   private drop(transport: Transport): void {

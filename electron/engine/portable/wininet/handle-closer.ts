@@ -89,8 +89,7 @@ export class HandleCloser {
   /** Gives up what the handle holds of the network. */
   private release(handle: InternetHandle, thread: ThreadId): MaybePromise<void> {
     switch (handle.kind) {
-      case 'session': handle.pool.close(); return undefined;
-      case 'http-connection': return undefined;
+      case 'session': case 'http-connection': return undefined;
       case 'ftp-connection': return andThen(this.tellSessionEnd(handle, thread), () => handle.release());
       case 'ftp-file': case 'ftp-find': handle.release(); return undefined;
       case 'http-request': handle.abandon(); return this.tellClosedConnection(handle, thread);

@@ -1,7 +1,6 @@
 import { INTERNET_FLAG } from '../../../../preload/contract/win32/constants/wininet-flags';
 import type { Width } from '../../../../preload/contract/win32/signature';
 import type { Challenge, Party } from './authentication';
-import type { ConnectionPool } from './connection-pool';
 import type { Exchange } from './exchange';
 import type { FtpConnectionHandle, FtpFileHandle, FtpFindHandle } from './ftp/ftp-handles';
 import type { HeaderList } from './header-list';
@@ -68,7 +67,6 @@ export class SessionHandle extends HandleBase {
     public agent: string | undefined,
     readonly flags: number,
     public proxies: ProxyList,
-    readonly pool: ConnectionPool,
   ) {
     super(options);
   }

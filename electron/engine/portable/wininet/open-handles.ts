@@ -6,7 +6,6 @@ import type { FunctionArgs } from '../../../../preload/contract/win32/functions'
 import { readText, readUint64 } from '../../../../preload/contract/win32/memory';
 import type { Outcome } from '../../engine';
 import { guarded, type Call, type ErrorCode } from './call';
-import { ConnectionPool } from './connection-pool';
 import { ConnectionHandle, RequestHandle, SessionHandle, type InternetHandle } from './handle';
 import { HeaderList } from './header-list';
 import { NO_PROXY, parseProxies } from './proxy-list';
@@ -34,7 +33,6 @@ export class OpenHandles {
         call.text(args.lpszAgent), args.dwFlags,
         // There is no registry to be preconfigured in, but INTERNET_OPTION_PROXY without a handle.
         named ? parseProxies(proxy ?? '', call.text(args.lpszProxyBypass) ?? '') : direct ? NO_PROXY : this.core.proxies,
-        new ConnectionPool(),
       );
       return call.outcome(this.core.table.add(session).value);
     });
@@ -68,7 +66,8 @@ export class OpenHandles {
       const verb = call.text(args.lpszVerb) ?? '';
       if (!version.ok || /[^!-~]/u.test(verb)) return call.outcome(0n, WIN32_ERRORS.ERROR_INVALID_PARAMETER);
       const headers = new HeaderList();
-      for (const type of this.acceptTypes(args.lplpszAcceptTypes, call)) headers.append('Accept', type);
+      const accepted = this.acceptTypes(args.lplpszAcceptTypes, call).join(', ');
+      if (accepted !== '') headers.append('Accept', accepted);
       const referrer = call.text(args.lpszReferrer);
       if (referrer !== undefined && referrer !== '') headers.append('Referer', referrer);
       const secure = (args.dwFlags & INTERNET_FLAG.INTERNET_FLAG_SECURE) !== 0;

@@ -68,7 +68,7 @@ export class RequestHop {
   private async send(operation: Operation, request: RequestHandle, transport: Transport, verb: string, bytes: Uint8Array): Hop {
     const { thread } = operation;
     transport.used = true;
-    const exchange = new Exchange(transport, verb, request.session.pool);
+    const exchange = new Exchange(transport, verb, this.core.pool);
     return this.guarded(operation, request, exchange, async () => {
       await this.core.notifier.progress(request, INTERNET_STATUS.INTERNET_STATUS_SENDING_REQUEST, thread);
       const written = await transport.write(operation, request.timeouts.send, bytes);

@@ -28,9 +28,9 @@ function routeOf(request: RequestHandle, url: RequestUrl): Route {
 export class ServerConnection {
   constructor(private readonly core: WinInetCore) {}
 
-  /** An idle connection of the session, or a new one. */
+  /** An idle connection to the server, or a new one. */
   async acquire(operation: Operation, request: RequestHandle, url: RequestUrl): Promise<Result<Transport, ErrorCode>> {
-    const idle = request.session.pool.take(routeOf(request, url).origin);
+    const idle = this.core.pool.take(routeOf(request, url).origin);
     return idle === undefined ? this.connect(operation, request, url) : ok(idle);
   }
 

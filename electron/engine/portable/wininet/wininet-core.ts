@@ -1,5 +1,6 @@
 import type { PortableMemory } from '../portable-memory';
 import type { Threads } from '../threads';
+import { ConnectionPool } from './connection-pool';
 import { LastResponses } from './ftp/last-responses';
 import { CookieJar } from './cookie-jar';
 import { HandleTable } from './handle-table';
@@ -15,6 +16,7 @@ export class WinInetCore {
   readonly names = new HostNames();
   readonly cookies = new CookieJar();
   readonly sockets = new Sockets();
+  readonly pool = new ConnectionPool();
   readonly responses = new LastResponses();
   /** Numbers set by InternetSetOption without a handle, by option. */
   readonly settings = new Map<number, number>();
