@@ -12,8 +12,8 @@ import { DEFAULT_WITHIN, type Argument, type OnStep, type Step, type StepAction,
 import type { Matcher } from './matcher';
 import type { Value } from './value';
 
-/** `expect` comes last: it is a verb only where no other verb stands. */
-export const VERBS = ['call', 'wait', 'on', 'mark', 'readAll', 'client', 'server', 'ftp', 'expectTrace', 'expect'] as const;
+/** `on` and `expect` come last: they are verbs only where no other verb stands, and else say more about it. */
+export const VERBS = ['call', 'wait', 'mark', 'readAll', 'client', 'server', 'ftp', 'expectTrace', 'on', 'expect'] as const;
 export type Verb = (typeof VERBS)[number];
 
 export function parseSteps(node: Node, prefix: string, problems: Problems): readonly Step[] {

@@ -104,6 +104,8 @@ function version(given: Datum): Result<Passed, string> {
     const number = integerArg(value, 32);
     return number.ok ? ok({ value: Number(number.value), length: 0 }) : number;
   }
+  const known = structInput('HTTPAPI_VERSION', value);
+  if (!known.ok) return known;
   const major = toInteger(value.fields.get('HttpApiMajorVersion'));
   const minor = toInteger(value.fields.get('HttpApiMinorVersion'));
   if (!major.ok) return major;

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../../preload/contract/result';
 import { layoutOf, type StructFields, type StructValue } from '../../../preload/contract/win32/struct-codec';
-import type { Field } from '../../../preload/contract/win32/structs';
+import type { Field, StructLayout } from '../../../preload/contract/win32/structs';
 import { findName, isList, isMap, plain, type Datum, type DatumMap } from '../values/datum';
 import { toInteger } from '../values/integer';
 import { isMemory } from '../values/datum';
@@ -11,7 +11,7 @@ export function structInput(struct: string, datum: Datum): Result<StructFields, 
   if (!isMap(value)) return err(`${struct} is a map of its fields`);
   const layout = layoutOf(struct);
   const fields: Record<string, StructValue> = {};
-  for (const [written, given] of value.fields) {
+  for (const [written, given] of withoutMembers(layout, value)) {
     const name = findName(written, layout.fields.map((field) => field.name));
     const named = layout.fields.filter((candidate) => candidate.name === name);
     const field = named.find((candidate) => isChosen(candidate, value)) ?? named[0];
@@ -21,6 +21,14 @@ export function structInput(struct: string, datum: Datum): Result<StructFields, 
     fields[field.name] = input.value;
   }
   return ok(fields);
+}
+
+/** The fields of a union's member count as the structure's own: `FromMemory: {pBuffer: x}` is `pBuffer: x`. */
+function withoutMembers(layout: StructLayout, value: DatumMap): readonly (readonly [string, Datum])[] {
+  return [...value.fields].flatMap(([written, given]) => {
+    const inner = plain(given);
+    return layout.members?.includes(written) === true && isMap(inner) ? [...inner.fields] : [[written, given] as const];
+  });
 }
 
 /** Of the members of a union that have one name, the one that the value of its selector chooses. */

@@ -45,6 +45,11 @@ describe('a scenario file', () => {
     scenarioOf(`${OPEN}  - call: HttpAddUrlToUrlGroup\n    with: { FullyQualifiedUrl: 'http://localhost:1/' }\n`);
   });
 
+  it('takes the connection of a server step beside the step, too', () => {
+    const [, step] = scenarioOf('scenario: x\nserver: {}\nsteps: [{ server: { accept: one } }, { server: { send: ok }, on: $one }]').steps;
+    expect(step?.verb === 'server' && step.on).toMatchObject({ kind: 'reference' });
+  });
+
   it('takes as, expect and id beside every verb that gives something', () => {
     const scenario = scenarioOf(`
 scenario: x
