@@ -136,7 +136,9 @@ export class Births {
 }
 
 function kindOf(kind: HandleKind, args: Args): HandleKind {
-  return kind === 'connection' && args['dwService'] === INTERNET_SERVICE.INTERNET_SERVICE_FTP ? 'ftp-connection' : kind;
+  if (kind === 'connection' && args['dwService'] === INTERNET_SERVICE.INTERNET_SERVICE_FTP) return 'ftp-connection';
+  const url = text(args['lpszUrl']);
+  return kind === 'request' && /^\s*ftp:/iu.test(url) ? (url.trimEnd().endsWith('/') ? 'ftp-find' : 'ftp-file') : kind;
 }
 
 function words(api: FunctionName, args: Args): { readonly label: string; readonly detail: string } {
@@ -150,7 +152,7 @@ function words(api: FunctionName, args: Args): { readonly label: string; readonl
     case 'FtpCommand': return { label: text(args['lpszCommand']), detail: '' };
     case 'InternetConnect': return { label: `${text(args['lpszServerName'])}:${String(args['nServerPort'] ?? '')}`, detail: '' };
     case 'HttpOpenRequest': return { label: `${text(args['lpszVerb']) || 'GET'} ${text(args['lpszObjectName']) || '/'}`, detail: '' };
-    case 'InternetOpenUrl': return { label: `GET ${text(args['lpszUrl'])}`, detail: '' };
+    case 'InternetOpenUrl': return { label: `${kindOf('request', args) === 'request' ? 'GET' : 'Open'} ${text(args['lpszUrl'])}`, detail: '' };
     case 'HttpCreateServerSession': return { label: 'Server session', detail: '' };
     case 'HttpCreateUrlGroup': return { label: 'URL group', detail: '' };
     case 'HttpCreateRequestQueue': return { label: text(args['Name']) === '' ? 'Queue' : `Queue “${text(args['Name'])}”`, detail: '' };

@@ -7,11 +7,12 @@ import { uintBytes, type Address } from '../../../../preload/contract/win32/memo
 import type { CallContext, EngineFunctions, EngineListener, Outcome } from '../../engine';
 import type { PortableMemory } from '../portable-memory';
 import type { Threads } from '../threads';
-import { Call } from './call';
+import { Call, guarded } from './call';
 import { internetAttemptConnect, internetCheckConnection, internetGetConnectedState } from './connectivity';
 import { CookieFunctions } from './cookie-functions';
 import { internetSetFilePointer } from './file-pointer';
 import { Ftp, type FtpName } from './ftp/ftp';
+import { isFtpUrl } from './ftp/ftp-open-url';
 import { getLastResponseInfo } from './ftp/last-response-info';
 import { HandleCloser } from './handle-closer';
 import { OpenHandles } from './open-handles';
@@ -80,7 +81,8 @@ export class WinInet {
         return file === undefined ? writing.write(args, call) : ftp.files.write(args, call, file);
       }),
       HttpEndRequest: made<'HttpEndRequest'>((args, call) => writing.end(args, call)),
-      InternetOpenUrl: made<'InternetOpenUrl'>((args, call) => urls.call(args, call)),
+      InternetOpenUrl: made<'InternetOpenUrl'>((args, call) => guarded(call, 0n, () =>
+        (isFtpUrl(call.text(args.lpszUrl)) ? ftp.urls.call(args, call) : urls.call(args, call)))),
       HttpQueryInfo: made<'HttpQueryInfo'>((args, call) => info.call(args, call)),
       InternetReadFile: made<'InternetReadFile'>((args, call) => {
         zero(memory, args.lpdwNumberOfBytesRead);

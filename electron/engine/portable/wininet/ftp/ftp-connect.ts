@@ -57,12 +57,13 @@ export class FtpConnect {
       // HANDLE_CREATED comes first: "This lets the application call InternetCloseHandle from another thread, if the
       // connect is taking too long."
       return andThen(this.core.notifier.created(connection, session, call.thread), () => (connection.state === 'open'
-        ? this.operations.begin(call, about, (operation, speaker) => this.connect(operation, speaker, connection))
+        ? this.operations.begin(call, about, (operation, speaker) => this.establish(operation, speaker, connection))
         : call.outcome(0n, WININET_ERRORS.ERROR_INTERNET_OPERATION_CANCELLED)));
     });
   }
 
-  private async connect(operation: Operation, speaker: Speaker, connection: FtpConnectionHandle): Promise<Result<Finished, ErrorCode>> {
+  /** Connects and logs in. */
+  async establish(operation: Operation, speaker: Speaker, connection: FtpConnectionHandle): Promise<Result<Finished, ErrorCode>> {
     const { host, port, timeouts } = connection;
     const reached = await reachServer(this.core, operation, speaker, { host, port, timeout: timeouts.connect });
     if (!reached.ok) return reached;
@@ -103,7 +104,7 @@ function beforeLogin(error: ErrorCode): ErrorCode {
 }
 
 /** The table under "Remarks": a password without a user name is an error. */
-function credentialsOf(userName: string | undefined, password: string | undefined): Credentials | undefined {
+export function credentialsOf(userName: string | undefined, password: string | undefined): Credentials | undefined {
   if (!isOneLine(userName ?? '') || !isOneLine(password ?? '')) return undefined;
   if (userName !== undefined && userName !== '') return { userName, password: password ?? '' };
   return password === undefined || password === '' ? { userName: 'anonymous', password: NO_EMAIL_NAME } : undefined;

@@ -10,6 +10,7 @@ import { findDataBytes } from './find-data';
 import { findPattern, lastPart, type FindPattern } from './find-pattern';
 import type { FtpConversation } from './ftp-conversation';
 import { FtpFindHandle, type FtpConnectionHandle } from './ftp-handles';
+import type { Finished } from './ftp-operations';
 import type { FtpSession } from './ftp-session';
 import { parseListing, type ListEntry } from './list-parser';
 import { isOneLine } from './one-line';
@@ -56,6 +57,14 @@ export class FtpFind {
       call.memory.write(args.lpvFindData, findDataBytes(entry, call.width));
       return call.outcome(1);
     });
+  }
+
+  /** A directory whose entries InternetFindNextFile tells, from the first one on. */
+  async enumerate(conversation: FtpConversation, connection: FtpConnectionHandle, context: bigint, directory: string): Promise<Result<Finished, ErrorCode>> {
+    const entries = await this.list(conversation, connection, { list: directory, takes: () => true });
+    if (!entries.ok) return entries;
+    if (conversation.operation.cancelled) return err(WININET_ERRORS.ERROR_INTERNET_OPERATION_CANCELLED);
+    return this.session.announce(new FtpFindHandle(this.session.childOptions(connection, context), connection, entries.value), conversation.operation);
   }
 
   /** A listing is text, so TYPE A (RFC 959, 4.1.3). */

@@ -24,6 +24,8 @@ export class FtpConnectionHandle extends HandleBase {
     readonly password: string,
     /** INTERNET_FLAG_PASSIVE: data connections go to the server. */
     readonly passive: boolean,
+    /** InternetOpenUrl's own: it ends with the one file or find that it was made for. */
+    readonly hidden = false,
   ) {
     super(options);
   }
@@ -39,6 +41,11 @@ export class FtpConnectionHandle extends HandleBase {
 
   release(): void {
     this.control?.quit();
+  }
+
+  /** Its file or find is gone: a hidden connection ends with it. */
+  childEnded(): void {
+    if (this.hidden && this.state === 'open') this.state = 'invalid';
   }
 }
 
@@ -74,6 +81,7 @@ export class FtpFileHandle extends HandleBase {
     else this.data.finish();
     if (this.end === undefined) this.parent.control?.owe();
     if (this.parent.file === this) this.parent.file = undefined;
+    this.parent.childEnded();
   }
 }
 
@@ -99,5 +107,6 @@ export class FtpFindHandle extends HandleBase {
 
   release(): void {
     if (this.parent.find === this) this.parent.find = undefined;
+    this.parent.childEnded();
   }
 }

@@ -27,12 +27,9 @@ export class FtpOpen {
       const type = transferType(args.dwFlags);
       if (!isName(name) || access === undefined || !type.ok) return call.outcome(0n, WIN32_ERRORS.ERROR_INVALID_PARAMETER);
       return this.session.open(call, connection, args.dwContext, async (conversation) => {
+        if (access === 'read') return this.retrieve(conversation, connection, args.dwContext, name, type.value);
         const typed = await conversation.perform(`TYPE ${type.value}`);
-        if (!typed.ok) return typed;
-        if (access === 'write') return this.begin(conversation, connection, args.dwContext, `STOR ${name}`, access, undefined);
-        const size = await sizeOf(conversation, name);
-        if (!size.ok) return size;
-        return this.begin(conversation, connection, args.dwContext, `RETR ${name}`, access, size.value);
+        return typed.ok ? this.begin(conversation, connection, args.dwContext, `STOR ${name}`, access, undefined) : typed;
       });
     });
   }
@@ -59,6 +56,14 @@ export class FtpOpen {
         return ok(DONE);
       });
     });
+  }
+
+  /** A file to read. */
+  async retrieve(conversation: FtpConversation, connection: FtpConnectionHandle, context: bigint, name: string, type: TransferType): Promise<Result<Finished, ErrorCode>> {
+    const typed = await conversation.perform(`TYPE ${type}`);
+    if (!typed.ok) return typed;
+    const size = await sizeOf(conversation, name);
+    return size.ok ? this.begin(conversation, connection, context, `RETR ${name}`, 'read', size.value) : size;
   }
 
   private async commandWithData(conversation: FtpConversation, connection: FtpConnectionHandle, context: bigint, line: string, type: TransferType): Promise<Result<Finished, ErrorCode>> {

@@ -13,6 +13,7 @@ import { FtpFiles } from './ftp-files';
 import { FtpFind } from './ftp-find';
 import type { FtpFileHandle } from './ftp-handles';
 import { FtpOpen } from './ftp-open';
+import { FtpOpenUrl } from './ftp-open-url';
 import { FtpOperations } from './ftp-operations';
 import { FtpSession } from './ftp-session';
 import { gopherAnswer, gopherAnswerOn } from './gopher';
@@ -27,6 +28,7 @@ export class Ftp {
   readonly functions: Pick<EngineFunctions, FtpName>;
   readonly connect: FtpConnect;
   readonly files: FtpFiles;
+  readonly urls: FtpOpenUrl;
 
   /** @param made makes an engine's function of one that is given its call */
   constructor(private readonly core: WinInetCore, closer: HandleCloser, made: Made) {
@@ -35,6 +37,7 @@ export class Ftp {
     const [opening, finding, copying, commands] = [new FtpOpen(session), new FtpFind(session), new FtpCopy(session), new FtpCommands(session)];
     this.connect = new FtpConnect(core, operations);
     this.files = new FtpFiles(core, operations);
+    this.urls = new FtpOpenUrl(core, operations, this.connect, opening, finding);
     this.functions = {
       FtpOpenFile: made<'FtpOpenFile'>((args, call) => opening.openFile(args, call)),
       FtpCommand: made<'FtpCommand'>((args, call) => opening.command(args, call)),
