@@ -24,24 +24,25 @@ import { Trace } from './trace/trace';
 /** Beside this bundle: dist/electron/main.cjs, dist/preload, dist/renderer, dist/gallery. */
 const DIST = path.resolve(__dirname, '..');
 
-function leaveWith(message: string): never {
-  process.stderr.write(`${message}\n`);
-  app.exit(2);
-  throw new Error(message);
-}
+/** A start that was asked for wrongly: said in its own words, without a stack, and left with 2 as a usage error. */
+class Refused extends Error {}
 
 function begin(): void {
   const args = parseAppArguments(process.argv.slice(1), process.platform);
-  if (!args.ok) leaveWith(`${args.error}\n\n${USAGE}`);
-  registerAppScheme();
-  lockDown();
-  void Promise.all([chooseEngine(args.value, DIST), app.whenReady()]).then(([engine]) => {
-    if (!engine.ok) leaveWith(engine.error);
-    return open(args.value, engine.value);
+  if (args.ok) {
+    registerAppScheme();
+    lockDown();
+  }
+  void app.whenReady().then(async () => {
+    if (!args.ok) throw new Refused(`${args.error}\n\n${USAGE}`);
+    const engine = await chooseEngine(args.value, DIST);
+    if (!engine.ok) throw new Refused(engine.error);
+    await open(args.value, engine.value);
   }).catch((fault: unknown) => {
-    // A fault of the program before there is a window to tell of it: said where it can be read, and not hung on.
-    process.stderr.write(`Hinspector could not start: ${fault instanceof Error ? fault.stack ?? fault.message : String(fault)}\n`);
-    app.exit(1);
+    // A fault before there is a window to tell of it: said where it can be read, and not hung on.
+    const words = fault instanceof Refused ? fault.message : `Hinspector could not start: ${fault instanceof Error ? fault.stack ?? fault.message : String(fault)}`;
+    process.stderr.write(`${words}\n`);
+    app.exit(fault instanceof Refused ? 2 : 1);
   });
 }
 
@@ -52,7 +53,7 @@ async function open(args: AppArguments, { engine, restart }: ChosenEngine): Prom
   // Before a file is read: the rules hold for what was recorded elsewhere too.
   const referee = new Referee(trace);
   const opened = args.open === undefined ? undefined : await loadInto(trace, args.open);
-  if (opened?.ok === false) leaveWith(opened.error);
+  if (opened?.ok === false) throw new Refused(opened.error);
   const left = await recoverable();
   const inspector = new Inspector(engine, trace, referee);
   if (opened !== undefined) sayOpened(inspector, opened.value);

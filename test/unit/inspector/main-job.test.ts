@@ -1,5 +1,5 @@
 import { get, request as httpRequest } from 'node:http';
-import { connect } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { detailsOf } from '../../../electron/inspector/details';
 import type { HandleId } from '../../../preload/contract/ids';
@@ -10,9 +10,12 @@ beforeEach(() => { app = new App(); });
 afterEach(async () => app.dispose());
 
 async function freePrefix(): Promise<string> {
-  const url = await app.peer(() => undefined);
-  // A port that was free a moment ago and is not the peer's.
-  return `http://127.0.0.1:${1 + Number(new URL(url).port)}/`;
+  const server = createServer();
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  // A TCP server that listens has an address of this kind.
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => { server.close(resolve); });
+  return `http://127.0.0.1:${port}/`;
 }
 
 async function openServer(prefix: string): Promise<HandleId> {
