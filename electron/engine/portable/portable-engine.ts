@@ -65,6 +65,11 @@ export class PortableEngine implements Engine {
     return this.wininet.openSockets;
   }
 
+  /** Of the open ones, those that are kept idle for the next request. */
+  get keptClientSockets(): number {
+    return this.wininet.keptSockets;
+  }
+
   /** HINTERNETs that calls can name now. */
   get openInternetHandles(): number {
     return this.wininet.openHandles;

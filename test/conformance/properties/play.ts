@@ -47,12 +47,17 @@ export class Play {
 
   async run({ asynchronous, steps }: Sequence): Promise<void> {
     this.open(asynchronous);
-    if (isServed({ asynchronous, steps })) this.serve();
+    if (isServed({ asynchronous, steps })) await this.serve();
     for (const step of steps) {
       await this.step(step, asynchronous);
       if (!asynchronous) await Promise.all(this.blocked);
     }
     await this.end();
+  }
+
+  /** Sockets that a request still holds; those that are kept for the next one end with the process. */
+  private get busySockets(): number {
+    return this.engine.openClientSockets - this.engine.keptClientSockets;
   }
 
   /** What was found wrong, in words; empty when all is well. */
@@ -92,7 +97,7 @@ export class Play {
     this.call('InternetSetStatusCallback', { hInternet: this.session, lpfnInternetCallback: this.engine.recorder('default') });
   }
 
-  private serve(): void {
+  private async serve(): Promise<void> {
     const { memory } = this.engine;
     const made = (name: 'HttpCreateServerSession' | 'HttpCreateUrlGroup' | 'HttpCreateRequestQueue', args: (out: bigint) => object): bigint => {
       const out = memory.alloc(8);
@@ -105,9 +110,9 @@ export class Play {
     this.queue = made('HttpCreateRequestQueue', (out) => ({ Version: 2, RequestQueueHandle: out }));
     const binding = this.struct('HTTP_BINDING_INFO', { Flags: 1, RequestQueueHandle: this.queue });
     this.call('HttpSetUrlGroupProperty', { UrlGroupId: group, Property: 7, PropertyInformation: binding, PropertyInformationLength: 16 });
-    const added = this.call('HttpAddUrlToUrlGroup', { UrlGroupId: group, pFullyQualifiedUrl: `http://127.0.0.1:${this.places.served}/` });
+    const added = await this.inspector.call('HttpAddUrlToUrlGroup', { UrlGroupId: group, pFullyQualifiedUrl: `http://127.0.0.1:${this.places.served}/` });
     // The port is free only when the sequence before has left nothing that listens on it.
-    if (added?.outcome.returns !== 0) this.troubles.push(`HttpAddUrlToUrlGroup gives ${String(added?.outcome.returns)}`);
+    if (added.outcome.returns !== 0) this.troubles.push(`HttpAddUrlToUrlGroup gives ${String(added.outcome.returns)}`);
     this.endServer = () => {
       this.call('HttpCloseRequestQueue', { RequestQueueHandle: this.queue });
       this.call('HttpCloseServerSession', { ServerSessionId: session });
@@ -211,9 +216,10 @@ export class Play {
     this.call('InternetCloseHandle', { hInternet: this.session });
     this.endServer();
     const until = Date.now() + LONGEST_END;
-    const over = (): boolean => this.engine.openClientSockets === 0 && this.engine.openInternetHandles === 0 && this.record.settled;
+    const over = (): boolean => this.busySockets === 0 && this.engine.openInternetHandles === 0 && this.record.settled;
     while (!over() && Date.now() < until) await turn();
     await Promise.race([Promise.all(this.blocked), new Promise((resolve) => { setTimeout(resolve, LONGEST_END).unref(); })]);
+    if (this.busySockets > 0) this.troubles.push(`${this.busySockets} sockets are held by no request`);
     // What came too much would come now.
     await turn();
     await this.engine.dispose();

@@ -15,6 +15,12 @@ interface Idle {
 export class ConnectionPool {
   private readonly idle = new Map<string, Idle[]>();
 
+  get size(): number {
+    let size = 0;
+    for (const entries of this.idle.values()) size += entries.length;
+    return size;
+  }
+
   /** The connection that was idle for the shortest time, if one is there. */
   take(origin: string): Transport | undefined {
     const entry = this.idle.get(origin)?.pop();

@@ -124,6 +124,11 @@ export class WinInet {
     return this.core.sockets.count;
   }
 
+  /** Of these, the idle ones. */
+  get keptSockets(): number {
+    return this.core.pool.size;
+  }
+
   /** Handles that calls can name now. */
   get openHandles(): number {
     return this.core.table.size;
