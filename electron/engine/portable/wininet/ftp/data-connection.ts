@@ -61,9 +61,9 @@ export class DataConnection implements TransportSink {
     return this.transport.write(operation, timeout, bytes);
   }
 
-  /** The file that was sent is whole: its end is the end of the connection. */
+  /** The file that was sent is whole: its end is the end of the connection, whether or not the server ends its side too. */
   finish(): void {
-    this.socket.end();
+    this.socket.destroySoon();
   }
 
   destroy(): void {
