@@ -16,7 +16,7 @@ function brokenOff({ verb, failures }) {
   const whats = failures.map(({ what }) => what);
   if (verb === 'call') return whats.some((what) => what !== 'returns' && what !== 'lastError' && what !== 'either' && what !== 'differs' && !what.startsWith('out.'));
   if (verb === 'expect' || verb === 'expectTrace' || verb === 'on') return false;
-  return whats.some((what) => !what.startsWith('expect'));
+  return whats.some((what) => what !== 'closed' && !what.startsWith('expect'));
 }
 
 /** @param {string} words as the report has them @param {FailedStep} step @returns {string | undefined} the same as a matcher */

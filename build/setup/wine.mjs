@@ -27,14 +27,18 @@ const koffi = {
 
 /** The number goes up when the way it is put together changes, so that old caches are left alone. */
 const programs = join(cache, 'wine-node-20.20.2-koffi-3.3.4-1');
-const prefix = join(cache, 'wine-prefix-1');
+
+/** Folders of Wine's own. Each has an http.sys, which serves one program at a time without mixing things up. */
+const prefixes = { window: 'wine-prefix-1', tests: 'wine-prefix-tests-1' };
+
+/** @typedef {keyof typeof prefixes} Place */
 
 /**
  * Wine is asked for its own folder, says nothing, and never opens a window or asks to install Mono or Gecko. Each call
  * that blocks holds a thread of libuv's pool, of which four would be too few. Wine's server and services are shared by
  * everything that runs in the folder: they are no test run's own, and its mark would have them stopped with it.
  */
-const environment = { WINEPREFIX: prefix, WINEARCH: 'win64', WINEDEBUG: '-all', WINEDLLOVERRIDES: 'mscoree,mshtml,winemenubuilder.exe=', DISPLAY: '', UV_THREADPOOL_SIZE: '64', HINSPECTOR_TEST_RUN: '' };
+const environment = { WINEARCH: 'win64', WINEDEBUG: '-all', WINEDLLOVERRIDES: 'mscoree,mshtml,winemenubuilder.exe=', DISPLAY: '', UV_THREADPOOL_SIZE: '64', HINSPECTOR_TEST_RUN: '' };
 
 /** @param {string} command @param {readonly string[]} args @param {import('./run.mjs').RunOptions} [options] */
 async function must(command, args, options) {
@@ -87,7 +91,9 @@ async function ensurePrograms() {
   );
 }
 
-async function ensurePrefix() {
+/** @param {Place} place @returns {Promise<NodeJS.ProcessEnv>} what Wine is told */
+async function ensurePrefix(place) {
+  const prefix = join(cache, prefixes[place]);
   await makeOnce(prefix, (work) =>
     step('Setting Wine up in a folder of its own (once)', async () => {
       const env = { ...environment, WINEPREFIX: work };
@@ -98,6 +104,7 @@ async function ensurePrefix() {
       await must('wineserver', ['-w'], { env, timeout: 60_000 });
     }),
   );
+  return { ...environment, WINEPREFIX: prefix };
 }
 
 /** Whether Wine can be had here at all: it runs the 64-bit programs of one kind of processor. */
@@ -112,19 +119,20 @@ export function windowsPath(file) {
 
 /**
  * Installs what is missing and says how Node for Windows is started.
+ * @param {Place} [place]
  * @returns {Promise<{command: string, args: string[], env: NodeJS.ProcessEnv}>} arguments of Node follow `args`.
  *   Its standard output must be a file: on a pipe it dies with EBADF
  * @throws {Advice} where there is no Wine, or the machine cannot be set up
  */
-export async function ensureWine() {
+export async function ensureWine(place = 'window') {
   if (!wineExists()) throw new Advice('Wine is used on 64-bit Intel Linux only. On Windows use --engine native; elsewhere --engine portable.');
   await requireSystemPackages(['wine']);
   await ensurePrograms();
-  await ensurePrefix();
+  const env = await ensurePrefix(place);
   return {
     command: 'wine',
     args: [windowsPath(join(programs, 'node.exe')), '-r', windowsPath(inProject('build', 'setup', 'wine-node', 'preload.cjs'))],
-    env: environment,
+    env,
   };
 }
 
@@ -154,11 +162,11 @@ function follow(file, take) {
  * and from there to whoever asked.
  * @param {string} script absolute path on this system
  * @param {readonly string[]} args
- * @param {{timeout?: number, env?: NodeJS.ProcessEnv, stdout?: (chunk: Buffer) => void, stderr?: (chunk: Buffer) => void}} [options]
+ * @param {{timeout?: number, env?: NodeJS.ProcessEnv, place?: Place, stdout?: (chunk: Buffer) => void, stderr?: (chunk: Buffer) => void}} [options]
  * @returns {Promise<{code: number, timedOut: boolean, stdout: string, stderr: string}>} the exit code of the script
  */
 export async function runUnderWine(script, args, options = {}) {
-  const { command, args: first, env } = await ensureWine();
+  const { command, args: first, env } = await ensureWine(options.place);
   const folder = await mkdtemp(join(tmpdir(), 'hinspector-wine-'));
   const out = join(folder, 'stdout');
   const problems = join(folder, 'stderr');

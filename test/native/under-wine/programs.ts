@@ -10,9 +10,9 @@ export interface ProgramEnd {
 }
 
 /** Runs a bundled program with Node for Windows: directly on Windows, else under Wine. */
-export async function runProgram(bundle: string, args: readonly string[], timeout: number, env: NodeJS.ProcessEnv = {}): Promise<ProgramEnd> {
-  if (process.platform !== 'win32') return runUnderWine(bundle, args, { timeout, env });
-  const { code, timedOut, stdout, output } = await runNode([bundle, ...args], { timeout, env: { ...env, UV_THREADPOOL_SIZE: '64' } });
+export async function runProgram(bundle: string, args: readonly string[], timeout: number, place: 'window' | 'tests' = 'window'): Promise<ProgramEnd> {
+  if (process.platform !== 'win32') return runUnderWine(bundle, args, { timeout, place });
+  const { code, timedOut, stdout, output } = await runNode([bundle, ...args], { timeout, env: { UV_THREADPOOL_SIZE: '64' } });
   return { code, timedOut, stdout, stderr: output.slice(stdout.length) };
 }
 
