@@ -14,6 +14,7 @@ import { BottomPane } from './bottom-pane';
 import { SidePane } from './side-pane';
 import { StatusBar } from './status-bar';
 import { connect } from './store/connect';
+import { keepFindings } from './store/findings';
 import { useApp } from './store/state';
 import { startTour } from './store/tour-actions';
 import { Button } from './ui/button';
@@ -26,6 +27,7 @@ import css from './app.module.css';
 export function App() {
   const phase = useApp((state) => state.phase);
   const announcement = useApp((state) => state.announcement);
+  useEffect(() => keepFindings(), []);
   useEffect(() => connect(), []);
   useEffect(() => inspectorBridge()?.onMenuCommand(giveNamedCommand), []);
   useTourAtStart();

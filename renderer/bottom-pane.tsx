@@ -1,26 +1,52 @@
 import { EventsPane } from './events/events-pane';
 import { OutputPane } from './events/output-pane';
-import { useApp } from './store/state';
+import { FindingsPane } from './findings/findings-pane';
+import { OpenHandlesPane } from './findings/open-handles-pane';
+import { countsInWords, totalOf } from './model/findings';
+import { formatCount } from './model/time-scale';
+import { useApp, type BottomTab } from './store/state';
 import { changeSettings, showBottomTab } from './store/view-actions';
 import { Separator } from './ui/separator';
-import { Tabs } from './ui/tabs';
+import { Tabs, type Tab } from './ui/tabs';
+import { assertUnreachable } from '../preload/contract/result';
 import css from './panes.module.css';
 
-/** The events as they were recorded, and what the commands said. */
+/** The events as they were recorded, what the referee found in them, what is open, and what the commands said. */
 export function BottomPane() {
   const tab = useApp((state) => state.bottomTab);
   const height = useApp((state) => state.settings.bottomHeight);
   const failures = useApp((state) => state.output.filter((line) => line.level === 'error').length);
-  const tabs = [{ id: 'events', label: 'Events' }, { id: 'output', label: failures === 0 ? 'Output' : `Output (${failures} failed)` }] as const;
+  const counts = useApp((state) => state.findings?.counts);
+  const open = useApp((state) => state.findings?.leaks.reduce((sum, group) => sum + group.handles.length, 0) ?? 0);
+  const found = counts === undefined ? 0 : totalOf(counts);
+  const tabs: readonly Tab<BottomTab>[] = [
+    { id: 'events', label: 'Events' },
+    {
+      id: 'findings', label: 'Findings', count: found === 0 ? undefined : formatCount(found), hint: counts === undefined ? undefined : countsInWords(counts),
+      tone: counts === undefined || found === counts.note ? 'plain' : counts.error > 0 ? 'bad' : 'pending',
+    },
+    { id: 'open', label: 'Open handles', count: open === 0 ? undefined : formatCount(open) },
+    { id: 'output', label: failures === 0 ? 'Output' : `Output (${failures} failed)` },
+  ];
   return (
     <>
       <Separator name="Height of the event list" direction="horizontal" value={height} least={96} most={Math.max(96, innerHeight - 320)} grows={-1} onChange={(bottomHeight) => changeSettings({ bottomHeight })} />
-      <section className={css.bottom} style={{ height }} aria-label="Events and output">
+      <section className={css.bottom} style={{ height }} aria-label="Events, findings and output">
         <Tabs name="Bottom pane" tabs={tabs} shown={tab} onShow={showBottomTab} />
-        <div role="tabpanel" aria-label={tab === 'events' ? 'Events' : 'Output'} className={css.panel}>
-          {tab === 'events' ? <EventsPane /> : <OutputPane />}
+        <div role="tabpanel" aria-label={tabs.find(({ id }) => id === tab)?.label} className={css.panel}>
+          <Shown tab={tab} />
         </div>
       </section>
     </>
   );
+}
+
+function Shown({ tab }: { readonly tab: BottomTab }) {
+  switch (tab) {
+    case 'events': return <EventsPane />;
+    case 'findings': return <FindingsPane />;
+    case 'open': return <OpenHandlesPane />;
+    case 'output': return <OutputPane />;
+    default: return assertUnreachable(tab);
+  }
 }

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
+import { countsInWords, totalOf } from './model/findings';
 import { formatCount } from './model/time-scale';
 import { useApp } from './store/state';
+import { showBottomTab } from './store/view-actions';
 import { classNames } from './ui/class-names';
 import css from './status-bar.module.css';
 
@@ -35,9 +37,21 @@ export function StatusBar() {
       <span className={dropped > 0 ? css.bad : undefined}>{`${formatCount(dropped)} dropped`}</span>
       <span>{`recorder ${microsPerEvent < 10 ? microsPerEvent.toFixed(1) : formatCount(microsPerEvent)} µs an event`}</span>
       <span>{`${formatCount(forest.live)} live · ${formatCount(forest.ended)} ended`}</span>
+      <FindingCount />
       {paused && <span className={css.pending}>View paused; recording goes on</span>}
       <Notice />
       <span className={css.engine} title={engine?.description}>{engine?.description ?? ''}</span>
     </footer>
   );
+}
+
+/** How much the referee has found; pressing it shows the list. */
+function FindingCount() {
+  const counts = useApp((state) => state.findings?.counts);
+  if (counts === undefined) return undefined;
+  const tone = counts.error > 0 ? css.bad : counts.warning > 0 ? css.pending : undefined;
+  const text = countsInWords(counts);
+  return totalOf(counts) === 0
+    ? <span>{text}</span>
+    : <button type="button" className={classNames(css.link, tone)} title="Show the findings" onClick={() => showBottomTab('findings')}>{text}</button>;
 }

@@ -2,10 +2,10 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { HandleId } from '../preload/contract/ids';
 import { HandleMenu } from './commands/handle-menu';
-import { formatCount } from './model/time-scale';
+import { formatCount, formatTime } from './model/time-scale';
 import { visibleRows, type Row } from './model/rows';
 import { useApp } from './store/state';
-import { changeSettings, selectHandle, setFilter, toggleLiveOnly } from './store/view-actions';
+import { changeSettings, selectHandle, setFilter, toggleLiveOnly, travelTo } from './store/view-actions';
 import { TimelinePane } from './timeline/timeline-pane';
 import { TreePane } from './tree/tree-pane';
 import { Button } from './ui/button';
@@ -90,28 +90,41 @@ function useRows(): readonly Row[] {
   const collapsed = useApp((state) => state.collapsed);
   const liveOnly = useApp((state) => state.liveOnly);
   const filter = useApp((state) => state.filter);
+  const asOf = useApp((state) => state.asOf);
   // The forest changes in place: its revision says when.
-  return useMemo(() => (revision < 0 ? [] : visibleRows(forest, { collapsed, liveOnly, filter })), [forest, revision, collapsed, liveOnly, filter]);
+  return useMemo(() => (revision < 0 ? [] : visibleRows(forest, { collapsed, liveOnly, filter, asOf })), [forest, revision, collapsed, liveOnly, filter, asOf]);
 }
 
 function Heads(): ReactNode {
   const forest = useApp((state) => state.forest);
+  const asOf = useApp((state) => state.asOf);
   useApp((state) => state.revision);
   return (
     <>
       <h2 className={css.heading}>Handles</h2>
-      <span className={css.counts}>{`${formatCount(forest.live)} live · ${formatCount(forest.ended)} ended`}</span>
-      <LiveStatus />
+      {asOf === undefined ? <span className={css.counts}>{`${formatCount(forest.live)} live · ${formatCount(forest.ended)} ended`}</span> : <Past time={asOf} />}
+      {asOf === undefined && <LiveStatus />}
+    </>
+  );
+}
+
+/** The tree stands at a past time: said where the counts of now would be, with the way back. */
+function Past({ time }: { readonly time: number }) {
+  return (
+    <>
+      <span className={css.past} role="status">{`as they were at ${formatTime(time)} ms`}</span>
+      <button type="button" className={css.follow} title="Show the handles as they are now (Escape)" onClick={() => travelTo(undefined)}>Back to now</button>
     </>
   );
 }
 
 function NoRows() {
+  const asOf = useApp((state) => state.asOf);
   const filter = useApp((state) => state.filter);
   const liveOnly = useApp((state) => state.liveOnly);
   return (
     <div className={css.noRows}>
-      <p>{filter === '' ? 'No handle is live.' : `No ${liveOnly ? 'live ' : ''}handle matches “${filter}”.`}</p>
+      <p>{asOf !== undefined && filter === '' ? 'No handle was there yet.' : filter === '' ? 'No handle is live.' : `No ${liveOnly ? 'live ' : ''}handle matches “${filter}”.`}</p>
       {filter !== '' && <Button onPress={() => setFilter('')}>Clear the filter</Button>}
       {liveOnly && <Button onPress={toggleLiveOnly}>Show ended handles</Button>}
     </div>

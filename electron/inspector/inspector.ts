@@ -233,7 +233,7 @@ function namespaceOf(param: Param): Namespace | undefined {
 }
 
 /** Whether a call succeeded, pends or failed, and the code that says so. */
-export function classify(api: FunctionName, outcome: Outcome): { readonly outcome: CallOutcome; readonly error: number } {
+function classify(api: FunctionName, outcome: Outcome): { readonly outcome: CallOutcome; readonly error: number } {
   const { returns, lastError } = outcome;
   const kind = signatureOf(api).returns;
   if (kind === 'ERROR') {

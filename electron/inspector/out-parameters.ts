@@ -68,7 +68,7 @@ const TEXT_OPTIONS: ReadonlySet<number> = new Set([
 ]);
 
 /** Whether the buffer of HttpQueryInfo or InternetQueryOption holds text, by what was asked for. */
-export function isTextQuery(asked: number, by: string): boolean {
+function isTextQuery(asked: number, by: string): boolean {
   if (by === 'dwOption') return TEXT_OPTIONS.has(asked);
   const modifiers = HTTP_QUERY.HTTP_QUERY_FLAG_NUMBER | HTTP_QUERY.HTTP_QUERY_FLAG_NUMBER64 | HTTP_QUERY.HTTP_QUERY_FLAG_SYSTEMTIME;
   return (asked & modifiers) === 0;

@@ -36,7 +36,7 @@ function openHandle(node: HandleNode, scene: Scene, now: number): OpenHandle {
 const CALL_REACH = 50;
 
 /** A trace that came from elsewhere has no origins: there the thread tells the places apart. */
-export function creationSite(log: EventLog, createdBy: Seq): CreationSite {
+function creationSite(log: EventLog, createdBy: Seq): CreationSite {
   const made = log.has(createdBy) ? log.at(createdBy) : undefined;
   if (made === undefined) return { origin: 'before the history that is kept', api: '' };
   const call = made.kind === 'call' ? made : callOf(log, made);

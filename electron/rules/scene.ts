@@ -2,7 +2,6 @@ import type { CallbackEvent, CallEvent, ReturnEvent, TraceEvent } from '../../pr
 import { isEnded, type HandleKind, type HandleNode, type HandleState } from '../../preload/contract/handle';
 import type { HandleId, Seq } from '../../preload/contract/ids';
 import type { FunctionName } from '../../preload/contract/win32/functions';
-import { errorWords } from '../trace/event-words';
 import type { HandleTree } from '../trace/handle-tree';
 import { BoundedMap } from './bounded-map';
 
@@ -151,8 +150,4 @@ const KIND_WORDS: Readonly<Record<HandleKind, string>> = {
 /** "InternetReadFile (event 41)" */
 export function called(event: { readonly api: string; readonly seq: Seq }): string {
   return `${event.api} (event ${event.seq})`;
-}
-
-export function withError(code: number): string {
-  return errorWords(code);
 }

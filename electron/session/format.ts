@@ -1,4 +1,3 @@
-import type { TraceEvent } from '../../preload/contract/event';
 
 /**
  * The session file, version 1: gzip of UTF-8 lines, each one JSON value. The first line is the header, every other one an
@@ -19,6 +18,3 @@ export interface SessionHeader {
   /** Constants that the numbers in the events need: a reader of another version can name them without this program. */
   readonly constants: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
-
-/** An event as it stands in the file: the trace's own, whose values are JSON already. */
-export type SessionLine = TraceEvent;

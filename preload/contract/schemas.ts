@@ -21,7 +21,7 @@ const headerLines = v.pipe(
 );
 
 /** Why header text cannot be sent, naming the line, or undefined. Shared by the form and the bridge. */
-export function headerLineProblem(text: string): string | undefined {
+function headerLineProblem(text: string): string | undefined {
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === '' || HEADER_LINE.test(line)) continue;
     return `line ${index + 1}, “${line.slice(0, 60)}”, is not a header; write it as “Name: value”`;

@@ -21,6 +21,10 @@ export interface WantedRows {
 export interface EventsShown {
   /** Rows of the filtered list. */
   readonly total: number;
+  /** False while main still looks through the trace: `total` is what it has found so far. */
+  readonly complete: boolean;
+  /** Events that main has looked at. */
+  readonly looked: number;
   readonly problem: string | undefined;
   readonly row: (index: number) => EventRow | undefined;
 }
@@ -32,7 +36,7 @@ export class EventFeed {
   #revision = -1;
   #next: WantedRows | undefined;
   #busy = false;
-  #shown: EventsShown = { total: 0, problem: undefined, row: () => undefined };
+  #shown: EventsShown = { total: 0, complete: true, looked: 0, problem: undefined, row: () => undefined };
   readonly #listeners = new Set<() => void>();
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -56,7 +60,7 @@ export class EventFeed {
         this.#key = key;
         this.#cache = new EventCache();
         this.#revision = -1;
-        this.#show(0, undefined);
+        this.#show(0, undefined, false, 0);
       }
       await this.#fill(wanted);
     }
@@ -66,7 +70,7 @@ export class EventFeed {
   async #fill(wanted: WantedRows): Promise<void> {
     const { text, handle, first, last, revision } = wanted;
     let { total } = this.#shown;
-    let complete = true;
+    let { complete, looked } = this.#shown;
     let counted = this.#revision === revision;
     for (const offset of pagesFor(first, Math.max(first, last))) {
       if (this.#cache.holds(offset, total) && (counted || offset + PAGE <= total)) continue;
@@ -76,16 +80,16 @@ export class EventFeed {
         return;
       }
       total = this.#take(result.value);
-      ({ complete } = result.value);
+      ({ complete, looked } = result.value);
       counted = true;
     }
     if (!counted) {
       // Every row on the screen is known: only how many there are is not.
       const result = await askEvents({ offset: 0, count: 0, text, handle });
-      if (result.ok) ({ total, complete } = result.value);
+      if (result.ok) ({ total, complete, looked } = result.value);
     }
     this.#revision = complete ? revision : -1;
-    this.#show(total, undefined);
+    this.#show(total, undefined, complete, looked);
     // The search goes on in main: what is wanted is asked again until all of it is known, or something else is wanted.
     if (!complete && this.#next === undefined) {
       await new Promise((resolve) => { setTimeout(resolve, SEARCH_AGAIN_MS); });
@@ -98,9 +102,9 @@ export class EventFeed {
     return page.total;
   }
 
-  #show(total: number, problem: string | undefined): void {
+  #show(total: number, problem: string | undefined, complete = true, looked = 0): void {
     const cache = this.#cache;
-    this.#shown = { total, problem, row: (index) => cache.row(index) };
+    this.#shown = { total, complete, looked, problem, row: (index) => cache.row(index) };
     for (const listener of this.#listeners) listener();
   }
 }

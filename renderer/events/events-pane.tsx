@@ -66,7 +66,7 @@ export function EventsPane() {
   return (
     <div className={css.pane}>
       {shown.problem !== undefined && <p className={css.problem} role="alert">{shown.problem}</p>}
-      {shown.total === 0 && shown.problem === undefined && <Nothing text={text} />}
+      {shown.total === 0 && shown.problem === undefined && <Nothing text={text} complete={shown.complete} />}
       <div
         ref={scroller}
         className={css.scroller}
@@ -104,6 +104,7 @@ export function EventsPane() {
           })}
         </div>
       </div>
+      {text !== '' && <p className={css.found} role="status">{foundWords(shown.total, shown.looked, shown.complete)}</p>}
       {!follows && shown.total > 0 && (
         <div className={css.tail}>
           <Button onPress={() => { setFollows(true); virtual.scrollToIndex(shown.total - 1, { align: 'end' }); }}>Follow the newest</Button>
@@ -119,11 +120,18 @@ function choose({ seq, handle, time }: EventRow): void {
   showTime(time);
 }
 
+/** What a filter has found, and that more may come while main still looks. */
+function foundWords(total: number, looked: number, complete: boolean): string {
+  if (complete) return `${formatCount(total)} found`;
+  return `${formatCount(total)} found in ${formatCount(looked)} events, still looking…`;
+}
+
 function findSelected(items: readonly { readonly index: number }[], row: (index: number) => { readonly seq: number } | undefined, selected: number | undefined): number {
   return selected === undefined ? -1 : items.find((item) => row(item.index)?.seq === selected)?.index ?? -1;
 }
 
-function Nothing({ text }: { readonly text: string }) {
+function Nothing({ text, complete }: { readonly text: string; readonly complete: boolean }) {
+  if (!complete) return undefined;
   if (text === '') return <p className={css.nothing}>Every call, return and callback is listed here as it happens, each with its result.</p>;
   return (
     <p className={css.nothing}>

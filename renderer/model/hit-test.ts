@@ -1,9 +1,20 @@
+import type { FindingPoint } from './findings';
 import type { MarkPoint, Scene, SpanBox } from './timeline-scene';
 
-export type Hit = { readonly kind: 'mark'; readonly mark: MarkPoint } | { readonly kind: 'span'; readonly span: SpanBox };
+export type Hit = { readonly kind: 'finding'; readonly point: FindingPoint } | { readonly kind: 'mark'; readonly mark: MarkPoint } | { readonly kind: 'span'; readonly span: SpanBox };
 
 /** How near a pointer must come to a mark, in CSS pixels. */
 const REACH = 7;
+
+/** What a finding's sign takes at the top of its lane, in CSS pixels. */
+const SIGN = 13;
+
+/** The finding whose sign lies under a point; `top` is measured from the top edge of the lane. */
+export function hitFinding(points: readonly FindingPoint[], row: number, x: number, top: number): Hit | undefined {
+  if (top > SIGN) return undefined;
+  const point = points.find((other) => other.row === row && Math.abs(other.x - x) <= REACH);
+  return point === undefined ? undefined : { kind: 'finding', point };
+}
 
 /** What lies under a point of the timeline: the nearest mark within reach, else the topmost span. */
 export function hitTest(scene: Scene, row: number, x: number): Hit | undefined {

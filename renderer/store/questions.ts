@@ -1,8 +1,9 @@
 import type { InspectorBridge } from '../../preload/contract/bridge';
 import type { Command, CommandResult } from '../../preload/contract/command';
 import type { InspectorError } from '../../preload/contract/errors';
+import type { FindingsAnswer } from '../../preload/contract/finding';
 import type { Details, DetailsTarget, EventPage, EventQuery, TimelineAnswer, TimelineQuery } from '../../preload/contract/query';
-import { err, type Result } from '../../preload/contract/result';
+import { err, ok, type Result } from '../../preload/contract/result';
 import { inspectorBridge } from '../bridge/bridge';
 import { beginWork } from './idle';
 
@@ -20,6 +21,10 @@ export function askEvents(query: EventQuery): Asked<EventPage> {
 
 export function askDetails(target: DetailsTarget): Asked<Details> {
   return ask((bridge) => bridge.details(target));
+}
+
+export function askFindings(): Asked<FindingsAnswer> {
+  return ask(async (bridge) => ok(await bridge.findings()));
 }
 
 /** A command may last as long as its scenario does, so the page counts as idle meanwhile. */

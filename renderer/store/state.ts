@@ -1,7 +1,10 @@
 import { create } from 'zustand';
 import type { AppInfo } from '../../preload/contract/bridge';
+import type { InspectorError } from '../../preload/contract/errors';
+import type { Finding, FindingsAnswer } from '../../preload/contract/finding';
 import type { HandleId, Seq } from '../../preload/contract/ids';
 import type { EngineStatus, GalleryEntry, RecorderStatus, ScenarioProgress } from '../../preload/contract/update';
+import type { FindingBadge } from '../model/findings';
 import { FIRST_VIEW, FOLLOW_AT_FIRST, type Follow, type LiveClock } from '../model/follow';
 import { Forest } from '../model/forest';
 import type { Viewport } from '../model/time-scale';
@@ -33,6 +36,8 @@ export interface Selection {
   readonly event: Seq | undefined;
 }
 
+export type BottomTab = 'events' | 'findings' | 'open' | 'output';
+
 /** What is on the screen. Events are not here: a view asks for those it shows. */
 export interface AppState {
   readonly phase: Phase;
@@ -54,13 +59,23 @@ export interface AppState {
   readonly follow: Follow | undefined;
   readonly settings: Settings;
   readonly dialog: OpenDialog | undefined;
-  readonly bottomTab: 'events' | 'output';
+  readonly bottomTab: BottomTab;
   readonly sideTab: 'details' | 'scenario';
   readonly output: readonly OutputLine[];
   /** What a screen reader is told next. */
   readonly announcement: string;
   readonly gallery: readonly GalleryEntry[] | undefined;
   readonly tour: Tour | undefined;
+  /** The past time at which the tree stands, in milliseconds since the start of the trace; undefined for now. */
+  readonly asOf: number | undefined;
+  /** The stretch of time that was marked on the timeline. */
+  readonly range: Viewport | undefined;
+  /** What the referee said last; undefined until it has answered. */
+  readonly findings: FindingsAnswer | undefined;
+  readonly findingsProblem: InspectorError | undefined;
+  readonly badges: ReadonlyMap<HandleId, FindingBadge>;
+  /** The finding that is read in the findings pane. */
+  readonly finding: Finding | undefined;
 }
 
 export const useApp = create<AppState>()(() => ({
@@ -87,6 +102,12 @@ export const useApp = create<AppState>()(() => ({
   announcement: '',
   gallery: undefined,
   tour: undefined,
+  asOf: undefined,
+  range: undefined,
+  findings: undefined,
+  findingsProblem: undefined,
+  badges: new Map<HandleId, FindingBadge>(),
+  finding: undefined,
 }));
 
 export function appState(): AppState {

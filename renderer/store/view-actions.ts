@@ -1,3 +1,4 @@
+import type { Finding } from '../../preload/contract/finding';
 import type { HandleId, Seq } from '../../preload/contract/ids';
 import { inspectorBridge } from '../bridge/bridge';
 import { followViewport, liveNow } from '../model/follow';
@@ -16,6 +17,15 @@ export function selectHandle(handle: HandleId | undefined): void {
 
 export function selectEvent(event: Seq, handle: HandleId | undefined): void {
   useApp.setState({ selection: { handle, event }, sideTab: 'details' });
+}
+
+/** Reads a finding and goes to the event and the handle that it is about. */
+export function showFinding(finding: Finding): void {
+  const [event] = finding.events;
+  const { handle } = finding;
+  useApp.setState({ finding, selection: { handle, event }, sideTab: 'details', bottomTab: 'findings' });
+  if (handle !== undefined) reveal(handle);
+  showTime(finding.time);
 }
 
 /** Selects without leaving the pane that a scenario is shown in. */
@@ -86,6 +96,29 @@ let outputKey = 0;
 export function report(level: 'info' | 'error', text: string): void {
   const line = { key: outputKey++, time: windowNow(), level, text };
   useApp.setState((state) => ({ output: [...state.output.slice(1 - MOST_OUTPUT), line], announcement: text }));
+}
+
+/** Shows the handles as they stood at a past time; undefined is the way back to now. */
+export function travelTo(asOf: number | undefined): void {
+  useApp.setState({ asOf });
+}
+
+/** Marks a stretch of time, whichever of its ends comes first. */
+export function markRange(a: number, b: number): void {
+  useApp.setState({ range: { from: Math.min(a, b), to: Math.max(a, b) } });
+}
+
+/** Takes back the marked stretch, then the past time. Says whether there was anything to take back. */
+export function clearMarked(): boolean {
+  const { range, asOf } = appState();
+  if (range !== undefined) useApp.setState({ range: undefined });
+  else if (asOf !== undefined) travelTo(undefined);
+  return range !== undefined || asOf !== undefined;
+}
+
+export function zoomToRange(): void {
+  const { range } = appState();
+  if (range !== undefined && spanOf(range) > 0) moveViewport(fit(range.from, range.to));
 }
 
 // The viewport.

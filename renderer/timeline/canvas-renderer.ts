@@ -1,7 +1,9 @@
 import type { SpanKind } from '../../preload/contract/query';
 import type { Label } from '../model/label-placement';
 import type { MarkPoint, SpanBox } from '../model/timeline-scene';
+import { drawFindings } from './finding-signs';
 import { markShape, type MarkShape } from './mark-shapes';
+import { drawArrow, drawPast, drawRange } from './overlay-marks';
 import type { Palette, Token } from './palette';
 import type { LanesFrame, OverlayFrame, Renderer, RulerFrame } from './renderer';
 
@@ -79,6 +81,7 @@ export class CanvasRenderer implements Renderer {
     for (const spans of groups(frame.scene.spans, (span) => span.kind)) this.#drawSpans(spans, middle, frame.palette);
     const marks = [...groups(frame.scene.marks.filter((mark) => mark.drawn), (mark) => mark.kind)].sort((a, b) => loudness(a) - loudness(b));
     for (const group of marks) this.#drawMarks(group, middle, frame.palette);
+    drawFindings(context, frame);
     for (const labels of groups(frame.scene.labels, (label) => label.ink)) this.#drawLabels(labels, middle, frame.palette);
   }
 
@@ -108,9 +111,13 @@ export class CanvasRenderer implements Renderer {
     context.fillText(cursor.label, left + 6, 14);
   }
 
-  drawOverlay({ cursor, selected, palette }: OverlayFrame): void {
+  drawOverlay(frame: OverlayFrame): void {
+    const { cursor, selected, palette } = frame;
     const context = this.#overlay;
     context.clearRect(0, 0, this.#width, this.#lanesHeight);
+    drawRange(context, frame, this.#width, this.#lanesHeight);
+    drawArrow(context, frame);
+    drawPast(context, frame, this.#lanesHeight);
     context.fillStyle = palette.colours.accent;
     if (cursor !== undefined) context.fillRect(Math.round(cursor), 0, 1, this.#lanesHeight);
     if (selected === undefined) return;

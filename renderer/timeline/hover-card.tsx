@@ -39,6 +39,10 @@ function others(count: number): string {
 }
 
 function describe(hit: Hit): { readonly title: string; readonly kind: string; readonly when: string } {
+  if (hit.kind === 'finding') {
+    const { finding, count } = hit.point;
+    return { title: finding.message, kind: `${finding.severity}${others(count)}`, when: `${formatTime(finding.time, 3)} ms · ${finding.fix}` };
+  }
   if (hit.kind === 'mark') {
     const kind = markWords(hit.mark.kind) + others(hit.mark.count);
     return { title: hit.mark.label === '' ? kind : hit.mark.label, kind, when: `${formatTime(hit.mark.time, 3)} ms` };

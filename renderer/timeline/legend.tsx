@@ -1,6 +1,7 @@
 import type { MarkKind } from '../../preload/contract/query';
 import { markWords } from '../model/marks';
 import { markShape, type Pen } from './mark-shapes';
+import { SeveritySign } from '../ui/severity-sign';
 import css from './legend.module.css';
 
 const SPANS = [
@@ -21,6 +22,7 @@ export function Legend() {
         </li>
       ))}
       {MARKS.map((kind) => <li key={kind} className={css.entry}><Sign kind={kind} />{markWords(kind)}</li>)}
+      {(['error', 'warning', 'note'] as const).map((severity) => <li key={severity} className={css.entry}><SeveritySign severity={severity} />{`finding: ${severity}`}</li>)}
     </ul>
   );
 }

@@ -1,3 +1,4 @@
+import type { FindingPoint } from '../model/findings';
 import type { Scene } from '../model/timeline-scene';
 import type { Tick } from '../model/time-scale';
 import type { Palette } from './palette';
@@ -5,6 +6,7 @@ import type { Palette } from './palette';
 /** What a frame of the lanes shows. Lengths are CSS pixels. */
 export interface LanesFrame {
   readonly scene: Scene;
+  readonly findings: readonly FindingPoint[];
   /** Where the lines of the ruler go on, from the left edge. */
   readonly gridLines: readonly number[];
   readonly rowHeight: number;
@@ -22,6 +24,11 @@ export interface RulerFrame {
 
 export interface OverlayFrame {
   readonly cursor: number | undefined;
+  /** The past time at which the tree stands. */
+  readonly asOf: number | undefined;
+  readonly range: { readonly from: number; readonly to: number } | undefined;
+  /** From the selected call to its completion, along the top of its bar; open while it is pending. */
+  readonly arrow: { readonly from: number; readonly to: number; readonly y: number; readonly open: boolean } | undefined;
   /** The selected event: where it is, and the middle of its row. */
   readonly selected: { readonly x: number; readonly y: number | undefined } | undefined;
   readonly palette: Palette;

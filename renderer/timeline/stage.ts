@@ -1,5 +1,6 @@
 import type { HandleId } from '../../preload/contract/ids';
-import { hitTest, type Hit } from '../model/hit-test';
+import { findingPoints, type FindingPoint } from '../model/findings';
+import { hitFinding, hitTest, type Hit } from '../model/hit-test';
 import { digitsOf, formatTime, spanOf, ticks, timeAt, xOf } from '../model/time-scale';
 import { buildScene, EMPTY_SCENE, type Scene } from '../model/timeline-scene';
 import { followViewport } from '../model/follow';
@@ -41,6 +42,7 @@ export class TimelineStage {
   #layout: StageLayout = { width: 0, height: 0, scrollTop: 0, rowHeight: 28, lanes: [] };
   #cursor: number | undefined;
   #scene: Scene = EMPTY_SCENE;
+  #findings: readonly FindingPoint[] = [];
   #liveTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** `onScene` is called after each drawing of new lanes: the tooltip and the table twin follow it. */
@@ -98,11 +100,12 @@ export class TimelineStage {
 
   hit(x: number, y: number): { readonly lane: HandleId | undefined; readonly hit: Hit | undefined } {
     const row = Math.floor((y + this.#layout.scrollTop) / this.#layout.rowHeight);
-    return { lane: this.#layout.lanes[row], hit: hitTest(this.#scene, row, x) };
+    const top = y + this.#layout.scrollTop - row * this.#layout.rowHeight;
+    return { lane: this.#layout.lanes[row], hit: hitFinding(this.#findings, row, x, top) ?? hitTest(this.#scene, row, x) };
   }
 
   #onState(state: AppState, before: AppState): void {
-    if (state.viewport !== before.viewport || state.revision !== before.revision || state.selection !== before.selection || state.clock !== before.clock) {
+    if (state.viewport !== before.viewport || state.revision !== before.revision || state.selection !== before.selection || state.clock !== before.clock || state.findings !== before.findings || state.asOf !== before.asOf || state.range !== before.range) {
       this.#draw.request();
     }
   }
@@ -119,17 +122,18 @@ export class TimelineStage {
     const rowOf = new Map<number, number>(shown.map((lane, index) => [lane, first + index]));
     const measure = (text: string): number => this.#renderer.measure(text);
     this.#scene = answer === undefined ? EMPTY_SCENE : buildScene({ answer, viewport: state.viewport, width, now: windowNow(state), rowOf, measure });
+    this.#findings = findingPoints(state.findings?.findings ?? [], state.viewport, width, rowOf);
     const gridLines = ticks(state.viewport, width, TICK_GAP).map(({ time }) => xOf(state.viewport, width, time));
     const selected = lanes.findIndex((lane) => lane === state.selection.handle);
     this.#renderer.drawLanes({
-      scene: this.#scene, gridLines, rowHeight, scrollTop, selectedRow: selected < 0 ? undefined : selected, palette: this.#palette,
+      scene: this.#scene, findings: this.#findings, gridLines, rowHeight, scrollTop, selectedRow: selected < 0 ? undefined : selected, palette: this.#palette,
     });
     this.#drawCursor();
     this.#onScene();
   }
 
   #drawCursor(): void {
-    const { viewport, selection } = appState();
+    const { viewport, selection, asOf, range } = appState();
     const { width, rowHeight, scrollTop } = this.#layout;
     if (width < 1) return;
     const cursor = this.#cursor;
@@ -141,8 +145,15 @@ export class TimelineStage {
     });
     const event = selection.event;
     const mark = event === undefined ? undefined : this.#scene.marks.find(({ seq }) => seq === event);
+    const x = (time: number): number => xOf(viewport, width, time);
+    const pending = event === undefined ? undefined : this.#scene.spans.find(({ seq, kind }) => seq === event && kind === 'pending');
     this.#renderer.drawOverlay({
       cursor,
+      asOf: asOf === undefined ? undefined : x(asOf),
+      range: range === undefined ? undefined : { from: x(range.from), to: x(range.to) },
+      arrow: pending === undefined ? undefined : {
+        from: pending.x, to: pending.x + pending.width, y: pending.row * rowHeight - scrollTop + rowHeight / 2 - 8, open: pending.end === undefined,
+      },
       selected: mark === undefined ? undefined : { x: mark.x, y: mark.row * rowHeight - scrollTop + rowHeight / 2 },
       palette: this.#palette,
     });

@@ -1,18 +1,21 @@
-import { useEffect, useId, useRef, useState, type RefObject } from 'react';
+import { useEffect, useId, useMemo, useRef, useState, type RefObject } from 'react';
 import type { HandleId } from '../../preload/contract/ids';
 import { timelineKey } from '../model/timeline-keys';
 import type { Row } from '../model/rows';
 import { EMPTY_SCENE, type Scene } from '../model/timeline-scene';
 import type { Hit } from '../model/hit-test';
-import { useApp } from '../store/state';
-import { fitHandle, followLive, panViewport, selectEvent, selectHandle, showStart, zoomView } from '../store/view-actions';
+import { timeAt } from '../model/time-scale';
+import { appState, useApp } from '../store/state';
+import { clearMarked, fitHandle, followLive, markRange, panViewport, selectEvent, selectHandle, showFinding, showStart, zoomView } from '../store/view-actions';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { CanvasRenderer } from './canvas-renderer';
 import { HoverCard } from './hover-card';
 import { Legend } from './legend';
+import { RangeCard } from './range-card';
 import { TimelineStage } from './stage';
 import { TimelineTable } from './timeline-table';
 import { useGestures } from './use-gestures';
+import { useRuler } from './use-ruler';
 import css from './timeline.module.css';
 
 /** Below the lanes must be so much room, in CSS pixels, before it is used to explain them. */
@@ -54,6 +57,7 @@ export function TimelinePane({ rows, rowHeight, width, height, scrollTop, ruler,
   const [hover, setHover] = useState<Hover | undefined>(undefined);
   const [told, setTold] = useState<Told>({ scene: EMPTY_SCENE, problem: undefined });
   const following = useApp((state) => state.follow !== undefined);
+  const range = useApp((state) => state.range);
   const keysId = useId();
 
   useEffect(() => {
@@ -95,6 +99,7 @@ export function TimelinePane({ rows, rowHeight, width, height, scrollTop, ruler,
       if (found === undefined) return;
       const { hit } = found;
       if (hit === undefined) selectHandle(found.lane);
+      else if (hit.kind === 'finding') showFinding(hit.point.finding);
       else selectEvent(hit.kind === 'mark' ? hit.mark.seq : hit.span.seq, found.lane);
     },
     onDouble: (x: number, y: number): void => {
@@ -102,9 +107,16 @@ export function TimelinePane({ rows, rowHeight, width, height, scrollTop, ruler,
       if (lane !== undefined) fitHandle(lane);
     },
     scrollBy,
+    onMark: (from: number, to: number): void => {
+      const { viewport } = appState();
+      const across = host.current?.clientWidth ?? 1;
+      markRange(timeAt(viewport, across, from), timeAt(viewport, across, to));
+    },
   });
   useEffect(() => { gestures.current.scrollBy = scrollBy; }, [scrollBy]);
   useGestures(host, gestures);
+  useRuler(ruler);
+  const lanesShown = useMemo(() => rows.map((row) => row.node.id), [rows]);
 
   return (
     // Every key goes to it: it pans and zooms, and the table inside is what a screen reader reads.
@@ -119,6 +131,8 @@ export function TimelinePane({ rows, rowHeight, width, height, scrollTop, ruler,
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- an application takes its own input
       tabIndex={0}
       onKeyDown={(event) => {
+        if (event.key === 'Escape' && clearMarked()) event.preventDefault();
+        if (event.target !== event.currentTarget) return;
         const key = timelineKey(event);
         if (key === undefined) return;
         event.preventDefault();
@@ -141,9 +155,10 @@ export function TimelinePane({ rows, rowHeight, width, height, scrollTop, ruler,
       <canvas ref={overlay} className={css.canvas} aria-hidden="true" />
       {height - rows.length * rowHeight >= LEGEND_ROOM && width >= LEGEND_WIDTH && <Legend />}
       {hover !== undefined && <HoverCard x={hover.x} y={hover.y} width={width} height={height} hit={hover.hit} lane={hover.lane} />}
+      {range !== undefined && <RangeCard range={range} lanes={lanesShown} />}
       {told.problem !== undefined && <p className={css.problem} role="alert">{told.problem}</p>}
       <VisuallyHidden>
-        <p id={keysId}>W and S zoom, A and D or the left and right arrows pan, up and down choose a lane, Home goes to the start, End follows live time, F fits all.</p>
+        <p id={keysId}>W and S zoom, A and D or the left and right arrows pan, up and down choose a lane, Home goes to the start, End follows live time, F fits all. A shifted drag, or one on the ruler, marks a stretch of time; a click on the ruler shows the handles as they were then; Escape takes both back.</p>
         <TimelineTable scene={told.scene} />
       </VisuallyHidden>
     </div>

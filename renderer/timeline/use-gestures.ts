@@ -14,10 +14,13 @@ interface Gestures {
   readonly onClick: (x: number, y: number) => void;
   readonly onDouble: (x: number, y: number) => void;
   readonly scrollBy: (pixels: number) => void;
+  /** A drag that marks a stretch of time, from one place to another. */
+  readonly onMark: (from: number, to: number) => void;
 }
 
 /**
- * The pointer on the lanes: the wheel and the pinch zoom to it, a drag pans both ways, the shifted wheel scrolls the lanes.
+ * The pointer on the lanes: the wheel and the pinch zoom to it, a drag pans both ways, a shifted drag marks a stretch
+ * of time, the shifted wheel scrolls the lanes.
  */
 export function useGestures(target: RefObject<HTMLElement | null>, gestures: RefObject<Gestures>): void {
   useEffect(() => {
@@ -29,7 +32,7 @@ export function useGestures(target: RefObject<HTMLElement | null>, gestures: Ref
       const box = element.getBoundingClientRect();
       return { x: event.clientX - box.left, y: event.clientY - box.top };
     };
-    let drag: { readonly x: number; readonly y: number; lastX: number; lastY: number; moved: boolean } | undefined;
+    let drag: { readonly x: number; readonly y: number; lastX: number; lastY: number; moved: boolean; readonly marks: boolean } | undefined;
 
     // React listens to wheels passively, and a wheel that zooms must not scroll as well.
     element.addEventListener('wheel', (event) => {
@@ -45,7 +48,7 @@ export function useGestures(target: RefObject<HTMLElement | null>, gestures: Ref
     element.addEventListener('pointerdown', (event) => {
       if (event.button !== 0) return;
       const at = place(event);
-      drag = { ...at, lastX: at.x, lastY: at.y, moved: false };
+      drag = { ...at, lastX: at.x, lastY: at.y, moved: false, marks: event.shiftKey };
       element.setPointerCapture(event.pointerId);
     }, { signal });
 
@@ -55,6 +58,10 @@ export function useGestures(target: RefObject<HTMLElement | null>, gestures: Ref
       if (drag === undefined) return;
       if (!drag.moved && Math.hypot(at.x - drag.x, at.y - drag.y) < CLICK) return;
       drag.moved = true;
+      if (drag.marks) {
+        gestures.current.onMark(drag.x, at.x);
+        return;
+      }
       const { viewport } = appState();
       if (at.x !== drag.lastX) moveViewport(panBy(viewport, ((drag.lastX - at.x) / element.clientWidth) * spanOf(viewport)));
       gestures.current.scrollBy(drag.lastY - at.y);

@@ -25,6 +25,7 @@ const TYPING_PAUSE = 700;
 /** The handles as a flat ARIA tree: the rows are siblings in the page, and level and place stand in their attributes. */
 export function TreePane({ rows, drawn, height, page, onReveal, onMenu }: TreePaneProps) {
   const selected = useApp((state) => state.selection.handle);
+  const badges = useApp((state) => state.badges);
   const index = rows.findIndex((row) => row.node.id === selected);
   const typed = useRef({ text: '', at: 0 });
 
@@ -84,7 +85,7 @@ export function TreePane({ rows, drawn, height, page, onReveal, onMenu }: TreePa
     >
       {drawn.map(({ index: at, start }) => {
         const row = rows[at];
-        return row === undefined ? undefined : <TreeRow key={row.node.id} row={row} index={at} top={start} selected={at === index} />;
+        return row === undefined ? undefined : <TreeRow key={row.node.id} row={row} index={at} top={start} selected={at === index} finding={badges.get(row.node.id)} />;
       })}
     </div>
   );

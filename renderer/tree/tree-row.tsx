@@ -2,11 +2,13 @@ import { memo } from 'react';
 import { isEnded } from '../../preload/contract/handle';
 import type { HandleId } from '../../preload/contract/ids';
 import { chipsOf, stateWords } from '../model/chips';
+import type { FindingBadge } from '../model/findings';
 import { kindWords } from '../model/kinds';
 import type { Row } from '../model/rows';
 import { shortRaw } from '../model/raw-value';
 import { fitHandle, selectHandle, setExpanded } from '../store/view-actions';
 import { Chip } from '../ui/chip';
+import { SeveritySign } from '../ui/severity-sign';
 import { classNames } from '../ui/class-names';
 import css from './tree.module.css';
 
@@ -19,14 +21,16 @@ interface TreeRowProps {
   readonly index: number;
   readonly top: number;
   readonly selected: boolean;
+  readonly finding: FindingBadge | undefined;
 }
 
 const INDENT = 16;
 
-export const TreeRow = memo(function TreeRow({ row, index, top, selected }: TreeRowProps) {
+export const TreeRow = memo(function TreeRow({ row, index, top, selected, finding }: TreeRowProps) {
   const { node, depth, expandable, expanded } = row;
   const { letter, name } = kindWords(node.kind);
-  const title = [`${name} ${node.label}`, node.detail, node.raw, stateWords(node)].filter((part) => part !== '').join('\n');
+  const found = finding === undefined ? '' : findingWords(finding);
+  const title = [`${name} ${node.label}`, node.detail, node.raw, stateWords(node), found].filter((part) => part !== '').join('\n');
   return (
     // The tree itself has the focus and takes the keys; a pointer needs the row.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- aria-activedescendant
@@ -39,7 +43,7 @@ export const TreeRow = memo(function TreeRow({ row, index, top, selected }: Tree
       aria-setsize={row.siblings}
       aria-expanded={expandable ? expanded : undefined}
       aria-selected={selected}
-      aria-label={`${name} ${node.label}, ${stateWords(node)}`}
+      aria-label={`${name} ${node.label}, ${stateWords(node)}${found === '' ? '' : `, ${found}`}`}
       className={classNames(css.row, selected && css.selected, isEnded(node.state) && css.ended)}
       style={{ transform: `translateY(${top}px)`, paddingLeft: 8 + depth * INDENT }}
       title={title}
@@ -61,11 +65,17 @@ export const TreeRow = memo(function TreeRow({ row, index, top, selected }: Tree
       <span className={css.label}>{node.label}</span>
       <span className={css.detail}>{node.detail}</span>
       {chipsOf(node).map((chip) => <Chip key={chip.text} text={chip.text} tone={chip.tone} />)}
+      {finding !== undefined && <span className={css.finding}><SeveritySign severity={finding.severity} />{finding.count > 1 && finding.count}</span>}
       <span className={css.raw}>{shortRaw(node.raw)}</span>
     </div>
   );
 }, (before, after) => (
-  before.row.node === after.row.node && before.top === after.top && before.selected === after.selected && before.index === after.index
+  before.row.node === after.row.node && before.finding?.count === after.finding?.count && before.finding?.severity === after.finding?.severity
+  && before.top === after.top && before.selected === after.selected && before.index === after.index
   && before.row.depth === after.row.depth && before.row.expandable === after.row.expandable && before.row.expanded === after.row.expanded
   && before.row.position === after.row.position && before.row.siblings === after.row.siblings
 ));
+
+function findingWords({ severity, count }: FindingBadge): string {
+  return count === 1 ? `1 finding: ${severity}` : `${count} findings, the worst: ${severity}`;
+}

@@ -1,10 +1,21 @@
 import { useRef } from 'react';
+import { Chip, type ChipTone } from './chip';
 import { classNames } from './class-names';
 import css from './tabs.module.css';
 
+export interface Tab<T extends string> {
+  readonly id: T;
+  readonly label: string;
+  /** How much there is to see in it; undefined for nothing. */
+  readonly count?: string | undefined;
+  /** How bad the worst of it is; `hint` says it in words. */
+  readonly tone?: ChipTone;
+  readonly hint?: string | undefined;
+}
+
 interface TabsProps<T extends string> {
   readonly name: string;
-  readonly tabs: readonly { readonly id: T; readonly label: string }[];
+  readonly tabs: readonly Tab<T>[];
   readonly shown: T;
   readonly onShow: (id: T) => void;
 }
@@ -27,6 +38,7 @@ export function Tabs<T extends string>({ name, tabs, shown, onShow }: TabsProps<
           key={tab.id}
           type="button"
           role="tab"
+          title={tab.hint}
           aria-selected={tab.id === shown}
           tabIndex={tab.id === shown ? 0 : -1}
           className={classNames(css.tab, tab.id === shown && css.shown)}
@@ -39,6 +51,7 @@ export function Tabs<T extends string>({ name, tabs, shown, onShow }: TabsProps<
           }}
         >
           {tab.label}
+          {tab.count !== undefined && <> <Chip text={tab.count} tone={tab.tone ?? 'plain'} /></>}
         </button>
       ))}
     </div>

@@ -1,5 +1,5 @@
 import type { Position } from './problem';
-import { referencesIn, type Reference, type Value } from './value';
+import type { Value } from './value';
 
 /** What is expected of an observed value. */
 export type Matcher =
@@ -72,8 +72,4 @@ function valuesInWord(word: Word): readonly Value[] {
     case 'unchanged':
       return [];
   }
-}
-
-export function referencesInMatcher(matcher: Matcher): readonly { readonly reference: Reference; readonly at: Position }[] {
-  return valuesInMatcher(matcher).flatMap(referencesIn);
 }

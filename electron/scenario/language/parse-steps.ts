@@ -13,7 +13,7 @@ import type { Matcher } from './matcher';
 import type { Value } from './value';
 
 /** `on` and `expect` come last: they are verbs only where no other verb stands, and else say more about it. */
-export const VERBS = ['call', 'wait', 'mark', 'readAll', 'client', 'server', 'ftp', 'expectTrace', 'on', 'expect'] as const;
+const VERBS = ['call', 'wait', 'mark', 'readAll', 'client', 'server', 'ftp', 'expectTrace', 'on', 'expect'] as const;
 export type Verb = (typeof VERBS)[number];
 
 export function parseSteps(node: Node, prefix: string, problems: Problems): readonly Step[] {

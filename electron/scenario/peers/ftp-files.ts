@@ -63,7 +63,7 @@ export function absolute(directory: string, path: string): string {
   return `/${parts.join('/')}`;
 }
 
-export function parentOf(path: string): string {
+function parentOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/')) || '/';
 }
 

@@ -49,7 +49,7 @@ export function reasonOf(startLine: string): string {
   return /^HTTP\/[0-9.]+ [0-9]{3} ?(.*)$/.exec(startLine)?.[1] ?? '';
 }
 
-export function headerOf(headers: HttpMessage['headers'], name: string): string | undefined {
+function headerOf(headers: HttpMessage['headers'], name: string): string | undefined {
   return headers.find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
 }
 

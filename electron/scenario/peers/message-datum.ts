@@ -2,7 +2,7 @@ import { recordOf, type Datum, type RecordDatum } from '../values/datum';
 import { readMessage, reasonOf, statusOf, type HttpMessage } from './http-message';
 
 /** Headers as a map by their names on the wire; lines of one name are joined as RFC 9110 section 5.3 allows. */
-export function headersDatum(headers: HttpMessage['headers']): Datum {
+function headersDatum(headers: HttpMessage['headers']): Datum {
   const joined = new Map<string, { readonly name: string; readonly value: string }>();
   for (const [name, value] of headers) {
     const before = joined.get(name.toLowerCase());

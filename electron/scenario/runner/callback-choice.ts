@@ -42,7 +42,7 @@ export function resolveChoice(choice: CallbackChoice, bindings: Bindings, observ
   return ok((observed) => tests.every((test) => test(observed)));
 }
 
-export function sinceMoment(reference: Reference, bindings: Bindings): Result<number, string> {
+function sinceMoment(reference: Reference, bindings: Bindings): Result<number, string> {
   const bound = bindings.get(reference.name);
   return bound === undefined ? err(`\`since\`: ${referenceText(reference)} is not bound yet at this moment.`) : ok(bound.moment);
 }

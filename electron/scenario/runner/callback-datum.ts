@@ -6,7 +6,7 @@ import type { CallbackField } from '../language/step';
 import type { ObservedCallback, Observations } from './observations';
 
 /** The decoded payload as the language sees it. */
-export function payloadDatum(payload: StatusPayload, information: Uint8Array): Datum {
+function payloadDatum(payload: StatusPayload, information: Uint8Array): Datum {
   switch (payload.kind) {
     case 'none':
       return undefined;

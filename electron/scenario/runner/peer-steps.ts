@@ -61,7 +61,7 @@ async function connect(action: Extract<ClientAction, { kind: 'connect' }>, conte
 }
 
 /** What stands for a connection: its own port, and how the other end closed it. */
-export function connectionDatum(connection: PeerConnection): RecordDatum {
+function connectionDatum(connection: PeerConnection): RecordDatum {
   return recordOf(() => BigInt(connection.localPort), {
     port: () => BigInt(connection.localPort),
     closed: () => connection.closedBy ?? false,

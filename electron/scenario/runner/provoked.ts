@@ -15,9 +15,9 @@ export function expectsFailure(expectation: CallExpectation | undefined, name: F
   if (expectation.either.some((one) => expectsFailure(one, name))) return true;
   const { returns, lastError } = expectation;
   if (signatureOf(name).returns === 'ERROR') return returns !== undefined && mayBe(returns, isErrorCode);
-  const pends = lastError !== undefined && mayBe(lastError, (value) => value.kind === 'text' && value.text === 'ERROR_IO_PENDING');
-  if (pends) return false;
-  return (returns !== undefined && mayBe(returns, isNothing)) || (returns === undefined && lastError !== undefined && mayBe(lastError, isErrorCode));
+  // A function may give what it likes for a failure (InternetSetFilePointer 0xFFFFFFFF): its last error tells.
+  if (lastError !== undefined) return mayBe(lastError, isErrorCode) && !(returns !== undefined && mayBe(returns, isSuccess));
+  return returns !== undefined && mayBe(returns, isNothing);
 }
 
 function mayBe(matcher: Matcher, test: (value: Value) => boolean): boolean {
@@ -40,4 +40,8 @@ function isErrorCode(value: Value): boolean {
 function isNothing(value: Value): boolean {
   if (value.kind === 'text') return value.text === 'INTERNET_INVALID_STATUS_CALLBACK';
   return value.kind === 'null' || (value.kind === 'boolean' && !value.value) || (value.kind === 'integer' && value.value === 0n);
+}
+
+function isSuccess(value: Value): boolean {
+  return (value.kind === 'boolean' && value.value) || (value.kind === 'text' && value.text === 'handle');
 }

@@ -22,7 +22,7 @@ export function signatureOf(name: FunctionName): FunctionSignature {
   return FUNCTIONS[name];
 }
 
-export function isFunctionName(name: string): name is FunctionName {
+function isFunctionName(name: string): name is FunctionName {
   return Object.hasOwn(FUNCTIONS, name);
 }
 

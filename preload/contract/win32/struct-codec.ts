@@ -95,7 +95,7 @@ function decodeKnownHeaders(memory: MemoryReader, at: Address, of: 'request' | '
 }
 
 /** A SOCKADDR as "address:port"; IPv6 addresses stand in brackets. */
-export function decodeSockaddr(memory: MemoryReader, at: Address): string {
+function decodeSockaddr(memory: MemoryReader, at: Address): string {
   const family = readUint(memory, at, 2);
   const head = memory.read(at, 4);
   const port = (head[2] ?? 0) * 256 + (head[3] ?? 0);

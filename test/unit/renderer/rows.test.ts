@@ -5,7 +5,7 @@ import { visibleRows, type RowOptions } from '../../../renderer/model/rows';
 import { treeMove, typeAhead } from '../../../renderer/model/tree-keys';
 import { node, pending } from './nodes';
 
-const ALL: RowOptions = { collapsed: new Set(), liveOnly: false, filter: '' };
+const ALL: RowOptions = { collapsed: new Set(), liveOnly: false, filter: '', asOf: undefined };
 
 function grown(): Forest {
   const forest = new Forest();

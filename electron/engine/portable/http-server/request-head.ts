@@ -2,7 +2,7 @@ import { cookUrl, type CookedPath } from './cooked-url';
 import type { Refusal } from './refusal';
 
 /** Limits of http.sys, in bytes: MaxRequestBytes and MaxFieldLength. */
-export const MAX_HEAD = 16384;
+const MAX_HEAD = 16384;
 
 /** More digits than a 64-bit number has, leading zeros aside. */
 const MAX_DIGITS = 100;

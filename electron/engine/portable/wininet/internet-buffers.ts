@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../../../preload/contract/result';
 import { WIN32_ERRORS } from '../../../../preload/contract/win32/constants/win32-errors';
-import { readUint, readUint64, textFromBytes, uintBytes, type Address } from '../../../../preload/contract/win32/memory';
+import { readUint, readUint64, textFromBytes, type Address } from '../../../../preload/contract/win32/memory';
 import type { Call, ErrorCode } from './call';
 
 const SIZE = 56;
@@ -33,8 +33,4 @@ export function readBuffers(call: Call, at: Address): Result<InternetBuffers, Er
     buffer: readUint64(memory, at + BUFFER), bufferLength: readUint(memory, at + BUFFER_LENGTH, 4),
     bufferTotal: readUint(memory, at + BUFFER_TOTAL, 4), lengthAt: at + BUFFER_LENGTH,
   });
-}
-
-export function lengthBytes(length: number): Uint8Array {
-  return uintBytes(length, 4);
 }

@@ -42,7 +42,7 @@ export function unescaped(text: string): string {
 }
 
 /** RFC 3986, 5.2.4, for a path that begins with a slash; another one is left as it is. */
-export function withoutDots(path: string): string {
+function withoutDots(path: string): string {
   if (!path.startsWith('/')) return path;
   const kept: string[] = [];
   const segments = path.slice(1).split('/');

@@ -1,0 +1,132 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useRef, type KeyboardEvent } from 'react';
+import { errorMessage } from '../../preload/contract/errors';
+import type { Finding, FindingsAnswer } from '../../preload/contract/finding';
+import { countsInWords } from '../model/findings';
+import { formatCount, formatTime } from '../model/time-scale';
+import { useApp } from '../store/state';
+import { showFinding } from '../store/view-actions';
+import { classNames } from '../ui/class-names';
+import { SeveritySign } from '../ui/severity-sign';
+import { FindingDetails } from './finding-details';
+import css from './findings.module.css';
+
+const ROW = 24;
+
+/** What the referee found in the trace: the list in the order of events, and beside it what the chosen one means. */
+export function FindingsPane() {
+  const answer = useApp((state) => state.findings);
+  const problem = useApp((state) => state.findingsProblem);
+  if (problem !== undefined) return <p className={css.problem} role="alert">{errorMessage(problem)}</p>;
+  if (answer === undefined) return <p className={css.nothing}>Asking the referee…</p>;
+  return answer.findings.length === 0 ? <Nothing rules={answer.rules.length} /> : <List answer={answer} />;
+}
+
+function Nothing({ rules }: { readonly rules: number }) {
+  return (
+    <div className={css.nothing}>
+      <p className={css.lead}>Nothing in this trace breaks a lifetime rule.</p>
+      <p>{`Every event is held to ${formatCount(rules)} rules read from Microsoft’s pages, as it comes: a handle used after its close, a callback after HANDLE_CLOSING, a request that nobody answers, a buffer reused while it is pending. What breaks one stands here with the reason, the page and what to do about it.`}</p>
+    </div>
+  );
+}
+
+function List({ answer }: { readonly answer: FindingsAnswer }) {
+  const { findings, notKept } = answer;
+  const scroller = useRef<HTMLDivElement>(null);
+  const chosen = useApp((state) => state.finding);
+  const index = findings.findIndex((finding) => isSame(finding, chosen));
+  // oxlint-disable-next-line react/incompatible-library -- its rows are few and cheap
+  const virtual = useVirtualizer({ count: findings.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 10, scrollMargin: ROW, scrollPaddingStart: ROW });
+  const items = virtual.getVirtualItems();
+
+  const go = (to: number): void => {
+    const at = Math.min(findings.length - 1, Math.max(0, to));
+    const finding = findings[at];
+    if (finding === undefined) return;
+    virtual.scrollToIndex(at);
+    showFinding(finding);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW) / ROW) - 1);
+    switch (event.key) {
+      case 'ArrowDown': go(index + 1); break;
+      case 'ArrowUp': go(index < 0 ? findings.length - 1 : index - 1); break;
+      case 'PageDown': go(index + page); break;
+      case 'PageUp': go(index - page); break;
+      case 'Home': go(0); break;
+      case 'End': go(findings.length - 1); break;
+      default: return;
+    }
+    event.preventDefault();
+  };
+
+  return (
+    <div className={css.pane}>
+      <div
+        ref={scroller}
+        className={css.scroller}
+        role="listbox"
+        aria-label={`Findings: ${countsInWords(answer.counts)}`}
+        aria-activedescendant={items.some((item) => item.index === index) ? lineId(index) : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        <div className={classNames(css.line, css.head)} aria-hidden="true"><span>Severity</span><span className={css.time}>Time, ms</span><span>Handle</span><span>Finding</span></div>
+        <div className={css.sizer} style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const finding = findings[item.index];
+            return finding === undefined ? undefined : (
+              <Line key={item.index} finding={finding} place={item.index} total={findings.length} top={item.start - ROW} selected={item.index === index} />
+            );
+          })}
+        </div>
+        {notKept > 0 && <p className={css.more}>{`${formatCount(notKept)} more were counted and not kept: they say the same again.`}</p>}
+      </div>
+      <FindingDetails finding={index < 0 ? undefined : findings[index]} rules={answer.rules} />
+    </div>
+  );
+}
+
+interface LineProps {
+  readonly finding: Finding;
+  readonly place: number;
+  readonly total: number;
+  readonly top: number;
+  readonly selected: boolean;
+}
+
+function Line({ finding, place, total, top, selected }: LineProps) {
+  const { severity, time, handle, message } = finding;
+  const forest = useApp((state) => state.forest);
+  const label = handle === undefined ? '' : forest.get(handle)?.label ?? '';
+  return (
+    // The list has the focus and takes the keys; a pointer needs the line.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- aria-activedescendant
+    <div
+      id={lineId(place)}
+      role="option"
+      aria-selected={selected}
+      aria-posinset={place + 1}
+      aria-setsize={total}
+      className={classNames(css.line, css.row, selected && css.selected)}
+      style={{ transform: `translateY(${top}px)` }}
+      title={message}
+      onClick={() => showFinding(finding)}
+    >
+      <span className={css.severity}><SeveritySign severity={severity} />{severity}</span>
+      <span className={css.time}>{formatTime(time)}</span>
+      <span className={css.cell}>{label}</span>
+      <span className={css.cell}>{message}</span>
+    </div>
+  );
+}
+
+function lineId(place: number): string {
+  return `finding-${place}`;
+}
+
+/** A new answer holds new objects: a finding is known by its rule and the event that tells it. */
+function isSame(a: Finding, b: Finding | undefined): boolean {
+  return b !== undefined && a.rule === b.rule && a.events[0] === b.events[0] && a.handle === b.handle && a.message === b.message;
+}

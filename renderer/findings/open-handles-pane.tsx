@@ -1,0 +1,86 @@
+import { useEffect, useState } from 'react';
+import type { LeakGroup, OpenHandle } from '../../preload/contract/finding';
+import { kindWords } from '../model/kinds';
+import { formatCount, formatDuration } from '../model/time-scale';
+import { closeAll } from '../store/command-actions';
+import { refreshFindings } from '../store/findings';
+import { useApp } from '../store/state';
+import { reveal, selectHandle } from '../store/view-actions';
+import { Button } from '../ui/button';
+import { classNames } from '../ui/class-names';
+import css from './findings.module.css';
+
+/** Ages grow while nothing happens: they are asked for again while they are looked at, in milliseconds. */
+const AGES_EVERY = 2000;
+/** Handles of a group that are listed; the others are counted. */
+const MOST_LISTED = 50;
+
+/** Every handle that is open, by who made it: a group that only grows is a leak. */
+export function OpenHandlesPane() {
+  const answer = useApp((state) => state.findings);
+  useEffect(() => {
+    const timer = setInterval(refreshFindings, AGES_EVERY);
+    return () => clearInterval(timer);
+  }, []);
+  if (answer === undefined) return <p className={css.nothing}>Asking the referee…</p>;
+  if (answer.leaks.length === 0) return <p className={css.nothing}>No handle is open. What is opened and not closed is listed here by the call that made it, the largest group first, so that a leak can be seen while it grows.</p>;
+  return <ul className={css.groups} aria-label="Open handles by who made them">{answer.leaks.map((group) => <Group key={`${group.origin} ${group.api} ${group.kind}`} group={group} />)}</ul>;
+}
+
+function Group({ group }: { readonly group: LeakGroup }) {
+  const { origin, api, kind, handles } = group;
+  const { name, close } = kindWords(kind);
+  const oldest = handles[0];
+  return (
+    <li className={css.group}>
+      <div className={css.groupHead}>
+        <h3 className={css.site}>{`${formatCount(handles.length)} × ${name}`}</h3>
+        <span className={css.api}>{api}</span>
+        <span className={css.origin} title={origin}>{origin}</span>
+        {oldest !== undefined && <span className={css.ages}>{`oldest ${formatDuration(oldest.age)}`}</span>}
+        {close !== undefined && <CloseAll handles={handles} close={close} />}
+      </div>
+      <ul>
+        {handles.slice(0, MOST_LISTED).map((handle) => <Open key={handle.id} handle={handle} />)}
+      </ul>
+      {handles.length > MOST_LISTED && <p className={css.more}>{`and ${formatCount(handles.length - MOST_LISTED)} younger ones`}</p>}
+    </li>
+  );
+}
+
+function Open({ handle }: { readonly handle: OpenHandle }) {
+  const { id, label, age, idle, pending } = handle;
+  const selected = useApp((state) => state.selection.handle === id);
+  const show = (): void => {
+    selectHandle(id);
+    reveal(id);
+  };
+  return (
+    <li>
+      <button type="button" className={classNames(css.open, selected && css.selected)} onClick={show}>
+        <span className={css.cell}>{label}</span>
+        <span className={css.ages}>{`open ${formatDuration(age)}`}</span>
+        <span className={css.ages}>{`idle ${formatDuration(idle)}`}</span>
+        <span className={css.ages}>{pending === 0 ? '' : `${pending} pending`}</span>
+      </button>
+    </li>
+  );
+}
+
+/** Asks once more before many handles go at once; then each close is reported by itself. */
+function CloseAll({ handles, close }: { readonly handles: readonly OpenHandle[]; readonly close: string }) {
+  const [asked, setAsked] = useState(false);
+  const pending = handles.reduce((sum, handle) => sum + handle.pending, 0);
+  if (!asked) return <Button onPress={() => setAsked(true)}>{handles.length === 1 ? 'Close this' : 'Close all of these'}</Button>;
+  const run = (): void => {
+    setAsked(false);
+    void closeAll(handles.map(({ id }) => id));
+  };
+  return (
+    <span className={css.sure}>
+      <span>{`${close} on ${formatCount(handles.length)}${pending === 0 ? '' : `, ending ${formatCount(pending)} pending`}:`}</span>
+      <Button look="danger" focusFirst onPress={run}>{handles.length === 1 ? 'Close it' : `Close all ${formatCount(handles.length)}`}</Button>
+      <Button onPress={() => setAsked(false)}>Keep</Button>
+    </span>
+  );
+}

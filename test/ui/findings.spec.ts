@@ -1,0 +1,89 @@
+import { expect, test, type InspectorWindow } from './window';
+
+/** A request that was answered, closed, used once more and closed once more. */
+async function misuse(inspector: InspectorWindow): Promise<void> {
+  const url = await inspector.core.peer((_request, response) => { response.end('x'); });
+  await inspector.newClient(`${url}/misused`);
+  await expect(inspector.events().last()).toContainText('InternetReadFile');
+  const request = BigInt(inspector.core.node('GET /misused').raw);
+  const by = { origin: 'test' };
+  await inspector.core.inspector.call('InternetCloseHandle', { hInternet: request }, by);
+  await expect(inspector.row('HTTP request GET /misused, closed')).toBeVisible();
+  await inspector.core.inspector.call('InternetQueryOption', { hInternet: request, dwOption: 9 }, by);
+  await inspector.core.inspector.call('InternetCloseHandle', { hInternet: request }, by);
+}
+
+test('a trace without a fault says what it is held to', async ({ page, inspector }) => {
+  await inspector.open();
+  const url = await inspector.core.peer((_request, response) => { response.end('x'); });
+  await inspector.newClient(`${url}/ok`);
+  await page.getByRole('tab', { name: 'Findings' }).click();
+  await expect(page.getByRole('tabpanel', { name: 'Findings' })).toContainText('Nothing in this trace breaks a lifetime rule.');
+  await expect(page.getByRole('contentinfo', { name: 'Status' })).toContainText('no findings');
+});
+
+test('a misuse is counted, badged and listed; choosing it goes to its event and handle', async ({ page, inspector }) => {
+  await inspector.open();
+  await misuse(inspector);
+  const raised = (): number => inspector.core.handlers.findings().findings.length;
+  expect(raised()).toBeGreaterThanOrEqual(2);
+  await expect(page.getByRole('tab', { name: /^Findings/ })).toHaveAccessibleName(`Findings ${raised()}`);
+  await expect(inspector.row(/GET \/misused, closed, 2 findings/)).toBeVisible();
+  await page.getByRole('contentinfo', { name: 'Status' }).getByRole('button', { name: /error/ }).click();
+  const list = page.getByRole('listbox', { name: /^Findings: .*error/ });
+  await expect(list.getByRole('option')).toHaveCount(raised());
+  await expect(list).toContainText('error');
+  await inspector.row('Session').first().click();
+  const first = list.getByRole('option', { name: /GET \/misused/ }).first();
+  await first.click();
+  await expect(first).toHaveAttribute('aria-selected', 'true');
+  await expect(inspector.row(/GET \/misused/)).toHaveAttribute('aria-selected', 'true');
+  const told = inspector.core.handlers.findings().findings.find((finding) => finding.handle === inspector.core.node('GET /misused').id);
+  const panel = page.getByRole('complementary', { name: 'The finding' });
+  await expect(panel).toContainText(told?.fix ?? 'no fix');
+  await expect(panel).toContainText(told?.page ?? 'no page');
+  await expect(page.getByRole('tabpanel', { name: 'Details' })).toContainText(`#${told?.events[0]} `);
+});
+
+test('the arrows go from finding to finding', async ({ page, inspector }) => {
+  await inspector.open();
+  await misuse(inspector);
+  await page.getByRole('tab', { name: /^Findings/ }).click();
+  const list = page.getByRole('listbox', { name: /^Findings:/ });
+  await list.focus();
+  await page.keyboard.press('End');
+  await expect(list.getByRole('option').last()).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Home');
+  await expect(list.getByRole('option').first()).toHaveAttribute('aria-selected', 'true');
+});
+
+test('open handles stand by who made them; all of a group are closed, each with its report', async ({ page, inspector }) => {
+  await inspector.open();
+  const url = await inspector.core.silent();
+  for (const name of ['a', 'b', 'c']) await inspector.newClient(`${url}/${name}`);
+  await page.getByRole('tab', { name: /^Open handles/ }).click();
+  const group = page.getByRole('list', { name: 'Open handles by who made them' }).getByRole('listitem').filter({ hasText: '3 × HTTP request' });
+  await expect(group.getByText('HttpOpenRequest')).toBeVisible();
+  await group.getByRole('button', { name: /GET \/b/ }).click();
+  await expect(inspector.row(/GET \/b/)).toHaveAttribute('aria-selected', 'true');
+  await group.getByRole('button', { name: 'Close all of these' }).click();
+  await expect(group).toContainText('ending 3 pending');
+  await group.getByRole('button', { name: 'Keep' }).click();
+  await group.getByRole('button', { name: 'Close all of these' }).click();
+  await group.getByRole('button', { name: 'Close all 3' }).click();
+  await expect(group).toHaveCount(0);
+  for (const name of ['a', 'b', 'c']) await expect(inspector.row(`HTTP request GET /${name}, closed`)).toBeVisible();
+  await page.getByRole('tab', { name: 'Output' }).click();
+  const output = page.getByRole('list', { name: 'Output' });
+  for (const name of ['a', 'b', 'c']) await expect(output.getByRole('listitem').filter({ hasText: `GET /${name}: InternetCloseHandle` })).toHaveCount(1);
+  await expect(output).toContainText('Closed all 3.');
+});
+
+test('a filter says how many events it has found', async ({ page, inspector }) => {
+  await inspector.open();
+  await misuse(inspector);
+  await page.getByRole('textbox', { name: 'Filter handles and events' }).fill('InternetCloseHandle');
+  const found = inspector.core.handlers.events({ offset: 0, count: 0, text: 'InternetCloseHandle', handle: undefined });
+  expect(found.ok && found.value.total).toBeGreaterThan(0);
+  await expect(page.getByText(`${found.ok ? found.value.total : 0} found`)).toBeVisible();
+});
