@@ -1,4 +1,3 @@
-
 /**
  * The session file, version 1: gzip of UTF-8 lines, each one JSON value. The first line is the header, every other one an
  * event in the order of the trace. A file cut short is read up to its last whole line.
