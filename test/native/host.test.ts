@@ -129,6 +129,13 @@ for (const engine of NAMES) {
   });
 }
 
+test('structures whose kind a number chooses, and what they point to, reach across', async () => {
+  const hosted = await start('portable');
+  for (const name of ['config-url-acl', 'config-tls-binding', 'bandwidth-set-and-queried', 'queue-properties-set-and-queried', 'response-several-challenges']) {
+    await run(path.join(root, 'test', 'conformance', 'scenarios', 'http-server', `${name}.yaml`), hosted, 'portable');
+  }
+}, 60_000);
+
 test('a host that cannot be started says why', async () => {
   const none = await startHost({ command: '/nowhere/node', args: [], env: {} });
   expect(none).toMatchObject({ ok: false, error: expect.stringContaining('/nowhere/node') });

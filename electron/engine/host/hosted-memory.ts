@@ -1,3 +1,4 @@
+import { chosenType, SCALAR_SIZES } from '../../../preload/contract/win32/http-config-structs';
 import { MemoryFault, readUint64, uintBytes, type Address, type Memory } from '../../../preload/contract/win32/memory';
 import type { ArgValue, FunctionSignature, Param } from '../../../preload/contract/win32/signature';
 import { pointersOf } from './pointer-walk';
@@ -55,7 +56,7 @@ export class HostedMemory {
       if (typeof value !== 'bigint' || param === undefined) return [name, value];
       const twin = this.twinAt(value);
       if (twin === undefined) return [name, value];
-      if (param.kind === 'out-buffer' && param.struct !== undefined) twin.struct = param.struct;
+      if (param.kind === 'out-buffer') twin.struct = structOf(param, args) ?? twin.struct;
       return [name, twin.real + (value - twin.virtual)];
     }));
   }
@@ -94,7 +95,9 @@ export class HostedMemory {
   private addReachable(twin: Twin, param: Param | undefined, given: Set<Twin>): void {
     if (given.has(twin)) return;
     given.add(twin);
-    if (param?.kind !== 'in-struct' && param?.kind !== 'in-array') return;
+    // A query may name on entry where it is to write to as well: HTTP_QOS_SETTING_INFO.
+    const walks = param?.kind === 'in-struct' || param?.kind === 'in-array' || (param?.kind === 'out-buffer' && param.chosen !== undefined);
+    if (!walks) return;
     const view = new DataView(twin.known.buffer, twin.known.byteOffset, twin.known.byteLength);
     for (let at = 0; at + 8 <= twin.size; at += 8) {
       const target = this.twinAt(view.getBigUint64(at, true));
@@ -147,6 +150,13 @@ export class HostedMemory {
     for (const twin of this.byVirtual.values()) if (virtual > twin.virtual && virtual < twin.virtual + BigInt(twin.size)) return twin;
     return undefined;
   }
+}
+
+/** The structure that a call writes into OUT memory, if it writes one. */
+function structOf(param: Extract<Param, { kind: 'out-buffer' }>, args: Readonly<Record<string, ArgValue>>): string | undefined {
+  if (param.chosen === undefined) return param.struct;
+  const chosen = chosenType(param.chosen.of, Number(args[param.chosen.by] ?? -1));
+  return chosen === undefined || SCALAR_SIZES[chosen] !== undefined ? undefined : chosen;
 }
 
 function isVirtual(value: bigint): boolean {

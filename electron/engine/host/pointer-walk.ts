@@ -22,6 +22,12 @@ function* pointersOfField(memory: MemoryReader, layout: StructLayout, base: Addr
     case 'text': case 'bytes': case 'sockaddr': case 'pointer':
       yield at;
       return;
+    case 'struct-pointer': {
+      yield at;
+      const target = readUint64(memory, at);
+      if (target !== 0n) yield* pointersOf(memory, type.struct, target);
+      return;
+    }
     case 'struct':
       yield* pointersOf(memory, type.struct, at);
       return;
