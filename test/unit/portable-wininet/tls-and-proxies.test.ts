@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:https';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { selfSigned } from '../../../electron/scenario/peers/self-signed';
 import { answer, Peer } from './peer';
@@ -98,6 +99,33 @@ test('a named proxy gets the whole URL; a host of the bypass list is reached wit
   expect(await probe.readAll(around)).toBe('direct');
   await proxy.stop();
   await direct.stop();
+});
+
+test('a secure request goes through a tunnel of its proxy, or fails with 12033', async () => {
+  const { server, port } = await secureServer(['127.0.0.1']);
+  const proxy = await Peer.start(({ socket }, request) => {
+    if (!request.startsWith(`CONNECT 127.0.0.1:${port} `)) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    socket.removeAllListeners('data');
+    const beyond = connect(port, '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      beyond.pipe(socket);
+      socket.pipe(beyond);
+    });
+    beyond.on('error', () => undefined);
+  });
+  const session = probe.handle('InternetOpen', { dwAccessType: 3, lpszProxy: `127.0.0.1:${proxy.port}` });
+  const request = probe.request(probe.connection(session, port, 0n), '/x', 0n, { dwFlags: SECURE });
+  ignore(request, 0x1100);
+  expect(await probe.start('HttpSendRequest', { hRequest: request })).toMatchObject({ returns: 1 });
+  expect(await probe.readAll(request)).toBe('secret');
+  const refused = probe.request(probe.connection(session, 9, 0n), '/x', 0n, { dwFlags: SECURE });
+  expect(await probe.start('HttpSendRequest', { hRequest: refused })).toMatchObject({ returns: 0, lastError: 12033 });
+  await probe.engine.dispose();
+  await proxy.stop();
+  await stop(server);
 });
 
 test('what a server says before it is asked is not lost', async () => {

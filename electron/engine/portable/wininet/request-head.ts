@@ -23,9 +23,9 @@ export function requestLine(request: RequestHandle, sending: Sending): string {
   return `${sending.verb} ${requestTargetOf(request, sending)} ${request.version}`;
 }
 
-/** To a proxy the whole URL goes (RFC 9112, 3.2.2). */
+/** To a proxy the whole URL goes (RFC 9112, 3.2.2), but what goes through a tunnel. */
 export function requestTargetOf(request: RequestHandle, { url }: Pick<Sending, 'url'>): string {
-  return proxyFor(request.session.proxies, url) === undefined ? url.target : urlText(url);
+  return url.secure || proxyFor(request.session.proxies, url) === undefined ? url.target : urlText(url);
 }
 
 /**

@@ -1,9 +1,9 @@
-import { err, ok, type Result } from '../../../../preload/contract/result';
-import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/wininet-errors';
+import { ok, type Result } from '../../../../preload/contract/result';
 import type { ErrorCode } from './call';
 import type { RequestHandle } from './handle';
 import type { Operation } from './operation';
 import { proxyFor } from './proxy-list';
+import { tunnel } from './proxy-tunnel';
 import { reachServer } from './reach-server';
 import type { RequestUrl } from './request-url';
 import { secure } from './tls-handshake';
@@ -21,7 +21,9 @@ interface Route {
 function routeOf(request: RequestHandle, url: RequestUrl): Route {
   const { host, port } = proxyFor(request.session.proxies, url) ?? url;
   const scheme = url.secure ? `https+${request.ignoredCertificateErrors}` : 'http';
-  return { host, port, origin: `${scheme}://${host.toLowerCase()}:${port}` };
+  // A tunnel leads to one server and no other.
+  const beyond = url.secure && proxyFor(request.session.proxies, url) !== undefined ? `/${url.host.toLowerCase()}:${url.port}` : '';
+  return { host, port, origin: `${scheme}://${host.toLowerCase()}:${port}${beyond}` };
 }
 
 /** Finds or makes the connection for a request, and tells of resolving and connecting as it goes. */
@@ -35,11 +37,13 @@ export class ServerConnection {
   }
 
   async connect(operation: Operation, request: RequestHandle, url: RequestUrl): Promise<Result<Transport, ErrorCode>> {
-    // A tunnel through a proxy is not made here: "The request to the proxy was invalid."
-    if (url.secure && proxyFor(request.session.proxies, url) !== undefined) return err(WININET_ERRORS.ERROR_INTERNET_INVALID_PROXY_REQUEST);
     const route = routeOf(request, url);
     const reached = await reachServer(this.core, operation, request, { host: route.host, port: route.port, timeout: request.timeouts.connect });
     if (!reached.ok || !url.secure) return reached.ok ? ok(new Transport(reached.value, route.origin)) : reached;
+    if (proxyFor(request.session.proxies, url) !== undefined) {
+      const tunnelled = await tunnel(operation, reached.value, `${url.host}:${url.port}`, request.session.agent ?? '', request.timeouts.connect);
+      if (!tunnelled.ok) return tunnelled;
+    }
     const secured = await secure(operation, reached.value, url.host, request.ignoredCertificateErrors, request.timeouts.connect);
     if (secured.ok) return ok(new Transport(secured.value.socket, route.origin, secured.value.security));
     reached.value.destroy();
