@@ -23,8 +23,10 @@ export async function loadInto(trace: Trace, file: string, atEnd: () => void = (
   const read = file.endsWith(JOURNAL_EXTENSION) ? await journalEvents(file) : await sessionEvents(file);
   if (!read.ok) return read;
   let invalid = 0;
+  // A recording whose oldest events were dropped begins at a later place than this trace does.
+  const dropped = firstPlace(read.value.events[0]);
   for (const value of read.value.events) {
-    if (!appendIfEvent(trace, value)) invalid += 1;
+    if (!appendIfEvent(trace, moved(value, dropped))) invalid += 1;
   }
   atEnd();
   trace.continueNow();
@@ -47,6 +49,25 @@ async function journalEvents(file: string): Promise<Result<ReadEvents, string>> 
 async function sessionEvents(file: string): Promise<Result<ReadEvents, string>> {
   const read = await readSession(file);
   return read.ok ? ok({ events: read.value.events, truncated: read.value.truncated }) : read;
+}
+
+function firstPlace(value: unknown): number {
+  return typeof value === 'object' && value !== null && 'seq' in value && Number.isSafeInteger(value.seq) ? Number(value.seq) : 0;
+}
+
+const LINKS = ['call', 'completes', 'inCallback'] as const;
+
+/** An event with its links moved by what was dropped before it; undefined for one whose call is among that. */
+function moved(value: unknown, dropped: number): unknown {
+  if (dropped === 0 || typeof value !== 'object' || value === null) return value;
+  const links: Record<string, number | undefined> = {};
+  for (const name of LINKS) {
+    const link: unknown = Reflect.get(value, name);
+    if (typeof link !== 'number') continue;
+    if (link < dropped && name === 'call') return undefined;
+    links[name] = link < dropped ? undefined : link - dropped;
+  }
+  return { ...value, ...links };
 }
 
 /** A value that lacks what its kind needs would break the folds: it is left out and counted. */

@@ -60,6 +60,23 @@ describe('an opened file', () => {
     expect(loaded).toEqual({ ok: true, value: { events: trace.log.length, invalid: 0, truncated: true } });
   });
 
+  test('whose oldest events were dropped keeps calls and returns together', async () => {
+    const trace = new Trace(() => 0, 1000);
+    for (const event of syntheticTrace({ events: 70_000, handles: 900, seed: 2 })) trace.append(event);
+    expect(trace.log.dropped).toBeGreaterThan(0);
+    const file = path.join(folder, 'long.hinspect');
+    await saveSession(trace, file, BY);
+    const after = new Trace();
+    await loadInto(after, file);
+    let apart = 0;
+    for (const event of after.log) {
+      if (event.kind !== 'return') continue;
+      const call = after.log.at(event.call);
+      if (call.kind !== 'call' || call.api !== event.api || call.handle !== event.handle) apart += 1;
+    }
+    expect(apart).toBe(0);
+  });
+
   test('with lines that are no events counts them and shows the rest', async () => {
     const file = path.join(folder, 'odd.hinspect');
     const header = { format: 'hinspect', version: 1, application: '', engine: { kind: '', description: '' }, savedAt: '' };
