@@ -112,7 +112,7 @@ function Heads(): ReactNode {
 function Past({ time }: { readonly time: number }) {
   return (
     <>
-      <span className={css.past} role="status">{`as they were at ${formatTime(time)} ms`}</span>
+      <span className={css.past} role="status" title="The states of the handles at this time">{`as of ${formatTime(time)} ms`}</span>
       <button type="button" className={css.follow} title="Show the handles as they are now (Escape)" onClick={() => travelTo(undefined)}>Back to now</button>
     </>
   );

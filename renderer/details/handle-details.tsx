@@ -6,7 +6,7 @@ import { Facts, PageAddress, Section } from './section';
 import css from './details.module.css';
 
 export function HandleDetails({ details }: { readonly details: Extract<Details, { readonly kind: 'handle' }> }) {
-  const { node, facts, explained, message, page } = details;
+  const { node, facts, explained, stillOpen, message, page } = details;
   const name = kindWords(node.kind).name;
   return (
     <article aria-label={`Details of ${name} ${node.label}`}>
@@ -22,6 +22,7 @@ export function HandleDetails({ details }: { readonly details: Extract<Details, 
       </header>
       <Section title="Handle"><Facts facts={facts} /></Section>
       {explained.length > 0 && <Section title={node.kind === 'server-request' ? 'Explained end' : 'Explained close'}><Explained steps={explained} /></Section>}
+      {stillOpen.length > 0 && <Section title="Why it is still open"><Explained steps={stillOpen} /></Section>}
       {message !== undefined && <Section title="Message"><pre className={css.message}>{message}</pre></Section>}
       <PageAddress page={page} />
     </article>

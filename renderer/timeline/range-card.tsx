@@ -3,7 +3,6 @@ import type { HandleId } from '../../preload/contract/ids';
 import { countRange, type RangeCounts } from '../model/range';
 import { formatCount, formatDuration, formatTime, spanOf, type Viewport } from '../model/time-scale';
 import { askTimeline } from '../store/questions';
-import { useApp } from '../store/state';
 import { clearMarked, zoomToRange } from '../store/view-actions';
 import { Button } from '../ui/button';
 import css from './timeline.module.css';
@@ -17,7 +16,6 @@ const REST = 80;
 
 /** How long the marked stretch is and what happened in it on the lanes of the tree. */
 export function RangeCard({ range, lanes }: { readonly range: Viewport; readonly lanes: readonly HandleId[] }) {
-  const revision = useApp((state) => state.revision);
   const [counted, setCounted] = useState<{ readonly range: Viewport; readonly counts: RangeCounts } | undefined>(undefined);
   useEffect(() => {
     let over = false;
@@ -30,12 +28,12 @@ export function RangeCard({ range, lanes }: { readonly range: Viewport; readonly
       over = true;
       clearTimeout(timer);
     };
-  }, [range, lanes, revision]);
+  }, [range, lanes]);
   return (
     <div className={css.range} role="group" aria-label="Marked time">
       <strong>{formatDuration(spanOf(range))}</strong>
-      <span className={css.cardLine}>{`${formatTime(range.from)} to ${formatTime(range.to)} ms`}</span>
-      <span className={css.cardLine} role="status">{counted?.range === range ? countWords(counted.counts) : 'counting…'}</span>
+      <span className={css.cardLine}>{`${formatTime(range.from)}–${formatTime(range.to)} ms`}</span>
+      <span className={css.counted} role="status">{counted?.range === range ? countWords(counted.counts) : 'counting…'}</span>
       <Button onPress={zoomToRange}>Zoom to it</Button>
       <Button look="quiet" hint="Clear (Escape)" onPress={clearMarked}>Clear</Button>
     </div>

@@ -153,7 +153,7 @@ export function TimelinePane({ rows, rowHeight, width, height, scrollTop, ruler,
     >
       <canvas ref={lanes} className={css.canvas} aria-hidden="true" />
       <canvas ref={overlay} className={css.canvas} aria-hidden="true" />
-      {height - rows.length * rowHeight >= LEGEND_ROOM && width >= LEGEND_WIDTH && <Legend />}
+      {height - rows.length * rowHeight >= LEGEND_ROOM && width >= LEGEND_WIDTH && range === undefined && <Legend />}
       {hover !== undefined && <HoverCard x={hover.x} y={hover.y} width={width} height={height} hit={hover.hit} lane={hover.lane} />}
       {range !== undefined && <RangeCard range={range} lanes={lanesShown} />}
       {told.problem !== undefined && <p className={css.problem} role="alert">{told.problem}</p>}

@@ -46,7 +46,8 @@ export function useGestures(target: RefObject<HTMLElement | null>, gestures: Ref
     }, { passive: false, signal });
 
     element.addEventListener('pointerdown', (event) => {
-      if (event.button !== 0) return;
+      // A captured pointer would never click what lies on the lanes.
+      if (event.button !== 0 || (event.target instanceof Element && event.target.closest('button') !== null)) return;
       const at = place(event);
       drag = { ...at, lastX: at.x, lastY: at.y, moved: false, marks: event.shiftKey };
       element.setPointerCapture(event.pointerId);

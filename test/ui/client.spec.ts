@@ -29,9 +29,18 @@ test('a pending request closed from the keyboard: the consequences, then 997, 12
   const details = page.getByRole('tabpanel', { name: 'Details' });
   await expect(details).toContainText('Explained close');
   await expect(details.getByRole('listitem').first()).toContainText('997 ERROR_IO_PENDING');
-  await expect(details.getByRole('listitem').filter({ hasText: 'REQUEST_COMPLETE' })).toContainText('ERROR_INTERNET_OPERATION_CANCELLED');
-  await expect(details.getByRole('listitem').last()).toContainText('HANDLE_CLOSING');
+  await expect(details.getByRole('listitem').filter({ hasText: 'REQUEST_COMPLETE on thread' })).toContainText('ERROR_INTERNET_OPERATION_CANCELLED');
+  await expect(details.getByRole('listitem').nth(-2)).toContainText('HANDLE_CLOSING on thread');
+  await expect(details.getByRole('listitem').last()).toContainText('The handle is gone');
   await expect(inspector.events().last()).toContainText('HANDLE_CLOSING');
+});
+
+test('an open handle says why it is still open', async ({ page, inspector }) => {
+  await inspector.open();
+  await inspector.newClient(`${await inspector.core.silent()}/slow`);
+  const details = page.getByRole('tabpanel', { name: 'Details' });
+  await expect(details).toContainText('Why it is still open');
+  await expect(details.getByRole('listitem').filter({ hasText: 'HttpSendRequest' })).not.toHaveCount(0);
 });
 
 test('closing the session names what is below it; keeping it changes nothing', async ({ page, inspector }) => {
