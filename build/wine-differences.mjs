@@ -93,6 +93,14 @@ function placeFor(lines, at) {
   return end;
 }
 
+/** The text of the step that begins at an index. @param {readonly string[]} lines @param {number} at */
+function blockOf(lines, at) {
+  const indent = (lines[at] ?? '').search(/\S/);
+  let end = at + 1;
+  while (end < lines.length && (lines[end] ?? '').search(/\S/) > indent) end++;
+  return lines.slice(at, end).join('\n');
+}
+
 /** @param {readonly string[]} lines @param {Ran} ran @returns {FailedStep | undefined} the top-level step in which the process ended */
 function faultingStep(lines, ran) {
   const wanted = Number((ran.faultedAfter ?? '0').split('.')[0]) + 1;
@@ -120,7 +128,7 @@ export function record(file, ran) {
   if (told.length === 0) return 'failed, with nothing that an entry could say: look at it by hand';
   const entries = told.map((step) => ({
     id: idOf(step),
-    observed: brokenOff(step) ? 'unavailable' : step.verb === 'call' ? observedOfCall(step, lines.slice(step.line - 1, placeFor(lines, step.line - 1) + 12).join('\n')) : 'varies',
+    observed: brokenOff(step) ? 'unavailable' : step.verb === 'call' ? observedOfCall(step, blockOf(lines, step.line - 1)) : 'varies',
     why: plain(reason(step)),
   }));
   for (const step of told.filter(({ id }) => id === undefined).reverse()) {

@@ -21,6 +21,8 @@ export function mayBlock(name: string, signature: FunctionSignature, args: Reado
       if (isFtpConnect(name, args)) return true;
       // Each speaks with the server over a connection that Wine may wait for, whatever the session is.
       if (name.startsWith('Ftp')) return true;
+      // Their protocol is gone: they only say so.
+      if (name.startsWith('Gopher')) return false;
       if (name === 'InternetCloseHandle') return subject !== undefined && HandleRecords.subtree(subject).some(({ ftp }) => ftp);
       // They reach for the network without a handle.
       if (name === 'InternetCheckConnection' || name === 'InternetAttemptConnect') return true;
