@@ -312,6 +312,11 @@ differs:
     expect(failures(result)).toEqual([expect.stringContaining('has disappeared')]);
   });
 
+  it('fail the run when they disappear from a record that fits what is documented, too', async () => {
+    const result = await run(file('{ returns: false }', FALSE));
+    expect(failures(result)).toEqual([expect.stringContaining('has disappeared')]);
+  });
+
   it('fail the run when they change', async () => {
     const result = await run(file(TRUE, '{ lastError: ERROR_IO_PENDING }'));
     expect(failures(result)).toEqual(['1: returns: expected TRUE, observed FALSE']);
