@@ -1,8 +1,7 @@
-import { app, Menu, nativeTheme, type BrowserWindow } from 'electron';
+import { app, Menu, nativeTheme } from 'electron';
 import path from 'node:path';
 import { CHANNELS } from '../preload/contract/channels';
 import type { ScenarioProgress } from '../preload/contract/update';
-import type { Engine } from './engine/engine';
 import { CommandRunner } from './inspector/command-runner';
 import { Inspector } from './inspector/inspector';
 import { bindHandlers } from './ipc/electron-binding';
@@ -14,6 +13,7 @@ import { GalleryPlayer } from './scenario/gallery-player';
 import { parseAppArguments, USAGE, type AppArguments } from './shell/app-arguments';
 import { chooseEngine, type ChosenEngine } from './shell/choose-engine';
 import { registerAppScheme, serveRenderer } from './shell/app-protocol';
+import { leaveInOrder } from './shell/leave';
 import { lockDown, refusePermissions } from './shell/lockdown';
 import { keepJournal, recoverable } from './shell/recording';
 import { buildMenu } from './shell/menu';
@@ -70,13 +70,10 @@ async function open(args: AppArguments, { engine, restart }: ChosenEngine): Prom
     inspector, updates, commands: new CommandRunner(inspector, gallery), gallery: () => gallery.entries(),
     info: { version: app.getVersion(), platform: process.platform, tour: args.tour, left }, setTheme: (theme) => { nativeTheme.themeSource = theme; },
   });
-  const unbind = bindHandlers(handlers, window.webContents);
+  bindHandlers(handlers, window.webContents);
   Menu.setApplicationMenu(buildMenu((id) => window.webContents.send(CHANNELS.menuCommand, id), restart && (() => void renewEngine(inspector, restart))));
   window.once('ready-to-show', () => window.show());
-  leaveCleanly(window, engine, () => {
-    unbind();
-    updates.dispose();
-  });
+  leaveInOrder(window, inspector, updates);
   await window.loadURL('app://hinspector/index.html');
   watch.shown();
 }
@@ -94,19 +91,6 @@ async function renewEngine(inspector: Inspector, restart: NonNullable<ChosenEngi
   }
   const started = await restart();
   if (!started.ok) inspector.note('error', started.error);
-}
-
-/** Quits when the window closes, after the engine has closed every handle and socket. */
-function leaveCleanly(window: BrowserWindow, engine: Engine, release: () => void): void {
-  let leaving = false;
-  app.on('before-quit', (event) => {
-    if (leaving) return;
-    leaving = true;
-    event.preventDefault();
-    release();
-    void engine.dispose().finally(() => app.exit(0));
-  });
-  window.on('closed', () => app.quit());
 }
 
 begin();

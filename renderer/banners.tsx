@@ -3,6 +3,7 @@ import css from './banners.module.css';
 
 /** What stands above everything until it is over: the engine is gone, or the app runs where WinINet may not. */
 export function Banners() {
+  const leaving = useApp((state) => state.leaving);
   const lost = useApp((state) => state.engine?.lost);
   const service = useApp((state) => state.engine?.service === true);
   const left = useApp((state) => state.info?.left[0]);
@@ -10,6 +11,7 @@ export function Banners() {
   const paused = useApp((state) => state.paused);
   return (
     <>
+      {leaving !== undefined && <p role="alert" className={css.info}><b>Leaving.</b> {leaving}</p>}
       {lost !== undefined && (
         <p role="alert" className={css.bad}>
           <b>The engine is gone:</b> {lost} All of its handles have ended. What was recorded can still be read. File, Start a New Engine, opens a way to new ones.

@@ -19,6 +19,7 @@ export class UpdateStream {
   private due = 0;
   private readonly stopListening: () => void;
   private scenario: ScenarioProgress | undefined;
+  private farewell: string | undefined;
   private rate = { since: 0, events: 0, recordingMs: 0, perSecond: 0, microsPerEvent: 0 };
 
   constructor(private readonly inspector: Inspector, private readonly send: (update: Update) => void) {
@@ -36,6 +37,12 @@ export class UpdateStream {
   scenarioProgress(progress: ScenarioProgress | undefined): void {
     this.scenario = progress;
     this.schedule(FRAME_MS);
+  }
+
+  /** Says that the app is on its way out, and what it waits for. */
+  leaving(message: string): void {
+    this.farewell = message;
+    this.schedule(0);
   }
 
   dispose(): void {
@@ -65,7 +72,7 @@ export class UpdateStream {
   }
 
   private update(nodes: readonly HandleNode[]): Update {
-    return { revision: this.inspector.trace.revision, nodes, recorder: this.recorder(), engine: engineStatus(this.inspector), scenario: this.scenario, findings: { ...this.inspector.referee.counts } };
+    return { revision: this.inspector.trace.revision, nodes, recorder: this.recorder(), engine: engineStatus(this.inspector), scenario: this.scenario, leaving: this.farewell, findings: { ...this.inspector.referee.counts } };
   }
 
   private recorder(): RecorderStatus {

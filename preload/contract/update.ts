@@ -50,6 +50,8 @@ export interface Update {
   readonly recorder: RecorderStatus;
   readonly engine: EngineStatus;
   readonly scenario: ScenarioProgress | undefined;
+  /** What is waited for before the app leaves; undefined while it stays. */
+  readonly leaving: string | undefined;
   /** Findings of the referee so far, those left out that stand only while nothing more comes. */
   readonly findings: FindingCounts;
 }

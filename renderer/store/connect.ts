@@ -99,6 +99,7 @@ export function showUpdates(): void {
     recorder: update.recorder,
     engine: update.engine,
     scenario: update.scenario,
+    leaving: update.leaving,
     clock,
     follow,
     ...(follow === undefined ? {} : { viewport: followViewport(follow, clock.now) }),

@@ -48,6 +48,8 @@ export interface AppState {
   readonly recorder: RecorderStatus;
   readonly engine: EngineStatus | undefined;
   readonly scenario: ScenarioProgress | undefined;
+  /** What is waited for before the app leaves. */
+  readonly leaving: string | undefined;
   readonly clock: LiveClock;
   readonly selection: Selection;
   readonly collapsed: ReadonlySet<HandleId>;
@@ -86,6 +88,7 @@ export const useApp = create<AppState>()(() => ({
   recorder: { events: 0, dropped: 0, perSecond: 0, microsPerEvent: 0, now: 0 },
   engine: undefined,
   scenario: undefined,
+  leaving: undefined,
   clock: { now: 0, heardAt: 0, running: false },
   selection: { handle: undefined, event: undefined },
   collapsed: new Set<HandleId>(),

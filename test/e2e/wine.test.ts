@@ -53,6 +53,17 @@ test.describe('the window on the DLLs of Wine', () => {
     await expect(wine.events.last()).toContainText('HANDLE_CLOSING');
   });
 
+  test('leaving with requests pending says what is waited for, and does not wait for ever', async () => {
+    const url = await wine.peer(() => undefined);
+    for (const path of ['/a', '/b', '/c']) await wine.newClient(`${url}${path}`);
+    await expect(wine.handle(/GET \/c/)).toHaveAccessibleName(/1 pending/);
+    const gone = new Promise((resolve) => { wine.electron.process().once('exit', resolve); });
+    await wine.electron.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.close(); });
+    await expect(wine.page.getByRole('alert').filter({ hasText: 'Leaving' })).toContainText('3 pending operations');
+    // The peer never answers: only the bound lets the program end.
+    await gone;
+  });
+
   test('a received request is answered from the window; Cancel is off and says why', async () => {
     const prefix = `http://localhost:${await freePort()}/`;
     await wine.newServer(prefix);
