@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test as base, Window } from './app';
+import { expect, freePort, test as base, Window } from './app';
 
 base('a recording that kill -9 cut off is offered at the next start, and opens with its handles lost', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'hinspector-crash-'));
@@ -27,7 +27,7 @@ base('a recording that kill -9 cut off is offered at the next start, and opens w
   await expect(third.handle(/GET \/slow/)).toHaveAccessibleName(/ended with its engine/);
   await expect(third.handle(/Session/)).toHaveAccessibleName(/ended with its engine/);
   // A lost recording is no lost program: new handles can be opened beside it.
-  await third.newServer('http://localhost:39999/');
+  await third.newServer(`http://localhost:${await freePort()}/`);
   await expect(third.handle(/Queue “demo”/)).toHaveAccessibleName(/open/);
   await third.close();
   await rm(folder, { recursive: true });
