@@ -143,7 +143,7 @@ test('paused, the view stands still and the recording goes on; resumed, it shows
   const url = await inspector.core.silent();
   await inspector.newClient(`${url}/before`);
   await page.getByRole('button', { name: 'Pause view' }).click();
-  await inspector.newClient(`${url}/meanwhile`);
+  await inspector.newClient(`${url}/meanwhile`, { paused: true });
   await expect.poll(() => inspector.core.nodes().some((node) => node.label === 'GET /meanwhile')).toBe(true);
   await expect(inspector.row(/meanwhile/)).toHaveCount(0);
   await page.getByRole('button', { name: 'Resume view' }).click();

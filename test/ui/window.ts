@@ -84,7 +84,7 @@ export class InspectorWindow {
     return this.#page.getByRole('dialog');
   }
 
-  async newClient(url: string, change: { readonly method?: string; readonly context?: 'NULL'; readonly mode?: 'Synchronous' } = {}): Promise<void> {
+  async newClient(url: string, change: { readonly method?: string; readonly context?: 'NULL'; readonly mode?: 'Synchronous'; readonly paused?: true } = {}): Promise<void> {
     await this.#page.getByRole('button', { name: 'New client' }).first().click();
     const dialog = this.dialog();
     await dialog.getByLabel('URL').fill(url);
@@ -93,6 +93,10 @@ export class InspectorWindow {
     if (change.mode !== undefined) await dialog.getByLabel(change.mode, { exact: true }).check();
     await dialog.getByRole('button', { name: 'Send request' }).click();
     await expect(dialog).toBeHidden();
+    // The answer of the command and the node it speaks of come by different ways: what follows may need both.
+    if (change.paused === true) return;
+    const { pathname, search } = new URL(url);
+    await expect(this.#page.getByRole('treeitem', { selected: true }).filter({ hasText: `${pathname}${search}` })).toBeVisible();
   }
 }
 
