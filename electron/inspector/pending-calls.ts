@@ -21,11 +21,6 @@ export class PendingCalls {
   private readonly byOverlapped = new Map<bigint, OngoingCall>();
   private readonly completedEarly = new Set<Seq>();
 
-  /** WinINet operations that are pending on a handle. */
-  pendingOn(handle: HandleId): number {
-    return this.byHandle.get(handle)?.length ?? 0;
-  }
-
   begin(call: OngoingCall): void {
     this.running.set(call.seq, call);
     const overlapped = call.args['Overlapped'];

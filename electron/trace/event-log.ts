@@ -106,18 +106,6 @@ export class EventLog {
     return link === NO_LINK ? undefined : seq(link);
   }
 
-  /** The first kept event at or after a time. */
-  firstAt(time: number): number {
-    let low: number = this.first;
-    let high = this.count;
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2);
-      if (this.timeAt(seq(middle)) < time) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
   *[Symbol.iterator](): Generator<TraceEvent> {
     for (let index: number = this.first; index < this.count; index += 1) if (this.has(index)) yield this.at(seq(index));
   }

@@ -40,12 +40,6 @@ describe('the event log', () => {
     expect([at(5), at(3), at(7)]).toEqual([5, 5, 7]);
   });
 
-  test('finds the first event at a time by halving', () => {
-    const log = new EventLog(() => 0);
-    for (const time of [1, 2, 2, 4]) log.append({ kind: 'note', level: 'info', text: '', handle: undefined, thread: 1, time });
-    expect([0, 2, 3, 9].map((time) => log.firstAt(time))).toEqual([0, 1, 3, 4]);
-  });
-
   test('costs 40 bytes for an event whose payload came before', () => {
     const log = new EventLog(() => 0);
     for (let i = 0; i < 200_000; i += 1) {
@@ -63,7 +57,6 @@ describe('the event log', () => {
     expect(log.length - log.dropped).toBeGreaterThanOrEqual(100_000);
     expect(() => log.at(seq(log.dropped - 1))).toThrow(/kept are/);
     expect(log.at(log.first)).toMatchObject({ text: `note ${log.dropped}` });
-    expect(log.firstAt(250_000)).toBe(250_000);
     let counted = 0;
     for (const event of log) counted += event.seq >= log.first ? 1 : 0;
     expect(counted).toBe(notes - log.dropped);
