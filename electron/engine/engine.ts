@@ -61,7 +61,7 @@ export interface ConnectionEvent {
 }
 
 export interface EngineListener {
-  /** Runs on the callback's own thread; the engine goes on with that thread once it returns (or its promise settles). */
+  /** Runs on the callback's own thread; the engine goes on with that thread once it returns (or its promise settles, where callbacks do not return at once). */
   callback(event: StatusCallback): MaybePromise<void>;
   completion(event: OverlappedCompletion): void;
   connection(event: ConnectionEvent): void;
@@ -84,6 +84,11 @@ export interface Engine {
   readonly mainThread: ThreadId;
   /** The Windows session of the process that executes the calls; 0 is that of services. Undefined where there is none. */
   readonly windowsSession?: number | undefined;
+  /**
+   * True when the thread of a callback goes on as soon as the listener answers, and does not wait for a promise of it: what
+   * comes later of that promise is not in the callback any more.
+   */
+  readonly callbacksReturnAtOnce?: true;
   availability(name: FunctionName): Availability;
   /** The function pointer of the recorder of that name, for InternetSetStatusCallback; the same name gives the same one. */
   recorder(name: string): bigint;

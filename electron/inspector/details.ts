@@ -76,6 +76,7 @@ function eventFacts(event: TraceEvent, trace: Trace): readonly Fact[] {
     case 'call': return [...facts, fact('Called as', signatureOf(event.api).widths ? `${event.api}${event.width}` : event.api), ...(event.origin === '' ? [] : [fact('Asked by', event.origin)])];
     case 'return': return [...facts, fact('Result', resultWords(event)), ...errorFacts(event.error), ...outFacts(event.out)];
     case 'callback': return [...facts, fact('Context', event.context), fact('Recorder', event.via), fact('Payload', payloadWords(event)), ...payloadErrorFacts(event), ...outFacts(event.out)];
+    case 'callback-return': return [...facts, fact('Callback', `event ${event.callback}`), fact('Lasted', `${event.duration.toFixed(1)} ms`, 'its thread did nothing else')];
     case 'completion': return [...facts, fact('Result', event.error === 0 ? 'NO_ERROR' : String(event.error)), ...errorFacts(event.error), fact('Bytes', String(event.bytes)), ...outFacts(event.out)];
     case 'connection': return [...facts, fact('Connection', event.connectionId), fact('Client', event.remote), ...event.lost.map((id) => fact('Lost with it', trace.tree.get(id)?.label ?? `#${id}`))];
     case 'note': return [...facts, fact('Note', event.text)];
@@ -113,7 +114,7 @@ function callOf(event: TraceEvent, trace: Trace): Extract<TraceEvent, { kind: 'c
 }
 
 function pageOfEvent(event: TraceEvent): string | undefined {
-  if (event.kind === 'callback') return CALLBACK_PAGE;
+  if (event.kind === 'callback' || event.kind === 'callback-return') return CALLBACK_PAGE;
   const api: FunctionName | undefined = 'api' in event ? event.api : undefined;
   return api === undefined ? undefined : pageOf(api);
 }

@@ -153,6 +153,7 @@ function explainEvent(event: TraceEvent, closed: boolean, trace: Trace, node: Ha
   switch (event.kind) {
     case 'return': return { ...base, title: `${row.title} on thread ${event.thread}`, ...documentedUse(event) };
     case 'callback': return { ...base, title: `${row.title} on thread ${event.thread}`, ...documentedCallback(event, closed, node) };
+    case 'callback-return': return { ...base, documented: 'While a callback runs its thread does nothing else: what is owed on it comes later.' };
     case 'completion': return { ...base, documented: 'An OVERLAPPED completes exactly once.' };
     case 'connection': return { ...base, documented: 'The transport connection is gone, with every request that was on it.' };
     default: return undefined;

@@ -1,6 +1,6 @@
 import type { CallbackEvent, CallOutcome, CompletionEvent, EventFields, HandleBirth, ReturnEvent } from '../../preload/contract/event';
 import type { HandleId, Seq } from '../../preload/contract/ids';
-import { andThen, type MaybePromise } from '../../preload/contract/result';
+import { andThen, isPromiseLike, type MaybePromise } from '../../preload/contract/result';
 import { INTERNET_STATUS } from '../../preload/contract/win32/constants/status';
 import { WIN32_ERRORS } from '../../preload/contract/win32/constants/win32-errors';
 import { completeArgs, signatureOf, type FunctionArgs, type FunctionName } from '../../preload/contract/win32/functions';
@@ -36,6 +36,9 @@ export interface CallRecord {
   /** The handle it made, if it made one. */
   readonly created: HandleId | undefined;
 }
+
+/** A callback that lasts at least this long has its return recorded, in milliseconds: a tenth of what the rules call long. */
+const LATE_CALLBACK_MS = 10;
 
 export interface CallbackRecord {
   readonly event: CallbackEvent;
@@ -157,7 +160,19 @@ export class Inspector {
     });
     // The log gives back the event it was given.
     const record = { event: event as CallbackEvent, raw };
-    return inTurn([...this.callbackHandlers], (handler) => handler(record));
+    const handled = inTurn([...this.callbackHandlers], (handler) => handler(record));
+    if (this.engine.callbacksReturnAtOnce === true) {
+      this.recordCallbackReturn(record.event, isPromiseLike(handled));
+      return handled;
+    }
+    return andThen(handled, () => this.recordCallbackReturn(record.event, false));
+  }
+
+  /** @param told whether its end is worth an event however soon it came: its handler goes on, and is outside it from now on */
+  private recordCallbackReturn({ seq, status, handle, thread, time }: CallbackEvent, told: boolean): void {
+    const duration = this.trace.now() - time;
+    if (!told && duration < LATE_CALLBACK_MS) return;
+    this.trace.append({ kind: 'callback-return', callback: seq, status, duration, handle, thread });
   }
 
   private bornInCallback(raw: StatusCallback, parent: HandleId | undefined, value: bigint | undefined): HandleBirth | undefined {

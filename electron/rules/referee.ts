@@ -102,6 +102,7 @@ export class Referee {
         break;
       }
       case 'callback': for (const watch of this.byCallback) watch.callback?.(event); break;
+      case 'callback-return': for (const { watch } of this.seats) watch.callbackReturned?.(event); break;
       case 'completion': {
         const call = this.scene.call(event.completes);
         for (const { watch } of this.seats) watch.completion?.(event, call);

@@ -1,5 +1,5 @@
 import type { RuleInfo, Severity } from '../../preload/contract/finding';
-import type { CallbackEvent, CallEvent, CompletionEvent, ConnectionTraceEvent, NoteEvent, ReturnEvent, TraceEvent } from '../../preload/contract/event';
+import type { CallbackEvent, CallbackReturnEvent, CallEvent, CompletionEvent, ConnectionTraceEvent, NoteEvent, ReturnEvent, TraceEvent } from '../../preload/contract/event';
 import type { HandleNode, HandleState } from '../../preload/contract/handle';
 import type { HandleId, Seq } from '../../preload/contract/ids';
 import type { Scene } from './scene';
@@ -35,6 +35,7 @@ export interface Watch {
   call?(event: CallEvent): void;
   returned?(event: ReturnEvent, call: CallEvent | undefined): void;
   callback?(event: CallbackEvent): void;
+  callbackReturned?(event: CallbackReturnEvent): void;
   completion?(event: CompletionEvent, call: CallEvent | undefined): void;
   connection?(event: ConnectionTraceEvent): void;
   note?(event: NoteEvent): void;

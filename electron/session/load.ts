@@ -13,7 +13,7 @@ export interface Loaded {
   readonly truncated: boolean;
 }
 
-const KINDS: ReadonlySet<string> = new Set<EventKind>(['call', 'return', 'callback', 'completion', 'connection', 'note', 'engine-lost']);
+const KINDS: ReadonlySet<string> = new Set<EventKind>(['call', 'return', 'callback', 'completion', 'connection', 'note', 'engine-lost', 'callback-return']);
 
 /**
  * Fills a fresh trace from a session file or a journal. The error is a sentence that names the file and what to do.
@@ -55,7 +55,7 @@ function firstPlace(value: unknown): number {
   return typeof value === 'object' && value !== null && 'seq' in value && Number.isSafeInteger(value.seq) ? Number(value.seq) : 0;
 }
 
-const LINKS = ['call', 'completes', 'inCallback'] as const;
+const LINKS = ['call', 'completes', 'inCallback', 'callback'] as const;
 
 /** An event with its links moved by what was dropped before it; undefined for one whose call is among that. */
 function moved(value: unknown, dropped: number): unknown {

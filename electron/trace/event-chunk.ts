@@ -30,7 +30,7 @@ export class EventChunk {
   readonly handles = new Uint32Array(CHUNK_EVENTS);
   /** Places in the log's table of threads. */
   readonly threads = new Uint16Array(CHUNK_EVENTS);
-  /** The call that a return, REQUEST_COMPLETE or completion belongs to; the callback that a call was made in. */
+  /** The call that a return, REQUEST_COMPLETE or completion belongs to; the callback that a call was made in, or that returned. */
   readonly links = new Uint32Array(CHUNK_EVENTS);
   readonly codes = new Uint32Array(CHUNK_EVENTS);
   private readonly payloadAt = new Uint32Array(CHUNK_EVENTS);

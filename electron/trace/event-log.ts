@@ -3,7 +3,7 @@ import { handleId, seq, type HandleId, type Seq } from '../../preload/contract/i
 import { FUNCTION_NAMES, type FunctionName } from '../../preload/contract/win32/functions';
 import { CHUNK_EVENTS, EventChunk, NO_LINK } from './event-chunk';
 
-const KINDS: readonly EventKind[] = ['call', 'return', 'callback', 'completion', 'connection', 'note', 'engine-lost'];
+const KINDS: readonly EventKind[] = ['call', 'return', 'callback', 'completion', 'connection', 'note', 'engine-lost', 'callback-return'];
 const FUNCTION_INDEX: ReadonlyMap<FunctionName, number> = new Map(FUNCTION_NAMES.map((name, index) => [name, index]));
 
 /** Events kept unless a setting says otherwise; older ones are dropped and counted. */
@@ -99,7 +99,7 @@ export class EventLog {
     return handle === 0 ? undefined : handleId(handle);
   }
 
-  /** The call that a return, REQUEST_COMPLETE or completion belongs to, without reading the rest. */
+  /** The call that a return, REQUEST_COMPLETE or completion belongs to, or the callback that a callback-return ends, without reading the rest. */
   linkAt(index: Seq): Seq | undefined {
     const { chunk, row } = this.locate(index);
     const link = chunk.links[row] ?? NO_LINK;
@@ -143,7 +143,7 @@ export class EventLog {
 function nameOf(event: TraceEvent): number {
   switch (event.kind) {
     case 'call': case 'return': case 'completion': return FUNCTION_INDEX.get(event.api) ?? 0;
-    case 'callback': return event.status;
+    case 'callback': case 'callback-return': return event.status;
     default: return 0;
   }
 }
@@ -153,6 +153,7 @@ function linkOf(event: TraceEvent): Seq | undefined {
     case 'return': return event.call;
     case 'callback': case 'completion': return event.completes;
     case 'call': return event.inCallback;
+    case 'callback-return': return event.callback;
     default: return undefined;
   }
 }
@@ -162,6 +163,7 @@ function linkFields(kind: EventKind, link: Seq | undefined): object {
     case 'return': return { call: link };
     case 'callback': case 'completion': return { completes: link };
     case 'call': return { inCallback: link };
+    case 'callback-return': return { callback: link };
     default: return {};
   }
 }
@@ -171,7 +173,7 @@ function codeOf(event: TraceEvent): number {
 }
 
 /** Held by the columns, so left out of the payload. */
-const IN_COLUMNS: ReadonlySet<string> = new Set(['kind', 'seq', 'time', 'thread', 'handle', 'call', 'completes', 'inCallback']);
+const IN_COLUMNS: ReadonlySet<string> = new Set(['kind', 'seq', 'time', 'thread', 'handle', 'call', 'completes', 'inCallback', 'callback']);
 
 function payloadOf(event: TraceEvent): string {
   return JSON.stringify(withoutColumns(event));

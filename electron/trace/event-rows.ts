@@ -23,6 +23,7 @@ function words(event: TraceEvent, tree: HandleTree): { readonly detail: string; 
       const failed = dwResult === '0x0';
       return { detail: payloadWords(event), result: failed ? describeError(dwError).name ?? String(dwError) : 'success', tone: failed ? 'bad' : 'good' };
     }
+    case 'callback-return': return { detail: `it held thread ${event.thread} for ${event.duration.toFixed(1)} ms`, result: '', tone: 'plain' };
     case 'completion':
       return { detail: `${event.bytes} bytes`, result: event.error === 0 ? 'NO_ERROR' : errorWords(event.error), tone: event.error === 0 ? 'good' : 'bad' };
     case 'connection': {

@@ -99,6 +99,7 @@ export function eventTitle(event: TraceEvent): string {
     case 'call': return event.api;
     case 'return': return event.api;
     case 'callback': return statusTitle(event.status);
+    case 'callback-return': return `${statusTitle(event.status)} returned`;
     case 'completion': return `${event.api} completed`;
     case 'connection': return CONNECTION_WORDS[event.what];
     case 'note': return 'Note';

@@ -81,7 +81,7 @@ export class HandleTree {
       case 'engine-lost':
         for (const id of this.nodes.keys()) this.end(id, 'lost', event.time);
         break;
-      case 'note': break;
+      case 'note': case 'callback-return': break;
     }
     return this.changed;
   }

@@ -51,6 +51,12 @@ export class SpanIndex {
         break;
       case 'return': this.applyReturn(event); break;
       case 'callback': this.applyCallback(event); break;
+      case 'callback-return':
+        if (event.handle !== undefined) {
+          const lane = this.columns(event.handle);
+          lane.endSpan(lane.openSpan('call', event.time - event.duration, event.callback, `in the callback ${statusTitle(event.status)}`), event.time, false);
+        }
+        break;
       case 'completion': this.complete(event.completes, event, event.error !== 0); break;
       case 'connection':
         for (const id of event.lost) this.mark(id, event, 'connection-closed', 'connection closed');

@@ -83,6 +83,19 @@ export interface CallbackEvent extends EventBase {
   readonly created: HandleBirth | undefined;
 }
 
+/**
+ * A callback that returned late. What returns within a few milliseconds has no event of its own: a storm of callbacks
+ * costs the record one event each.
+ */
+export interface CallbackReturnEvent extends EventBase {
+  readonly kind: 'callback-return';
+  /** The callback that returned. */
+  readonly callback: Seq;
+  readonly status: number;
+  /** Milliseconds from the callback to its return, for which it held its thread. */
+  readonly duration: number;
+}
+
 /** StatusPayload with its bigints as hex text, so that it crosses JSON. */
 export type StatusPayloadValue =
   | Exclude<StatusPayload, { kind: 'handle' } | { kind: 'async-result' }>
@@ -123,7 +136,7 @@ export interface EngineLostEvent extends EventBase {
   readonly reason: string;
 }
 
-export type TraceEvent = CallEvent | ReturnEvent | CallbackEvent | CompletionEvent | ConnectionTraceEvent | NoteEvent | EngineLostEvent;
+export type TraceEvent = CallEvent | ReturnEvent | CallbackEvent | CallbackReturnEvent | CompletionEvent | ConnectionTraceEvent | NoteEvent | EngineLostEvent;
 export type EventKind = TraceEvent['kind'];
 
 /** An event before the log gave it its place and time. */

@@ -48,6 +48,7 @@ interface Journey {
 /** The API functions of the DLLs of this system, called through koffi in this process. */
 export class NativeEngine implements Engine {
   readonly kind = 'native';
+  readonly callbacksReturnAtOnce = true;
   readonly description: string;
   readonly functions: EngineFunctions;
   readonly memory: NativeMemory;

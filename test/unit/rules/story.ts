@@ -110,6 +110,11 @@ export class Story {
     return event;
   }
 
+  callbackReturns({ seq, status, handle, thread }: CallbackEvent, duration: number): void {
+    this.clock += duration;
+    this.trace.append({ kind: 'callback-return', callback: seq, status, duration, handle, thread });
+  }
+
   completes(call: CallEvent, dwError = 0): void {
     if (call.handle === undefined) throw new Error('no handle');
     this.callback(COMPLETE, call.handle, { completes: call.seq, payload: { kind: 'async-result', dwResult: dwError === 0 ? '0x1' : '0x0', dwError } });

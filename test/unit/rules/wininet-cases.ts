@@ -104,8 +104,8 @@ export const WININET_CASES: readonly Case[] = [
   },
   {
     rule: 'long-callback',
-    breaks: (s) => { const { request } = s.client(); const sent = s.callback(SENT, request); s.later(500).does('InternetQueryOption', request, {}, { inCallback: sent.seq, thread: 9 }); },
-    nearly: (s) => { const { request } = s.client(); const sent = s.callback(SENT, request); s.does('InternetQueryOption', request, {}, { inCallback: sent.seq, thread: 9 }); s.later(500).does('InternetQueryOption', request); },
+    breaks: (s) => { const { request } = s.client(); s.callbackReturns(s.callback(SENT, request), 500); },
+    nearly: (s) => { const { request } = s.client(); s.callbackReturns(s.callback(SENT, request), 60); s.later(500).does('InternetQueryOption', request); },
   },
   {
     rule: 'handle-leaked',

@@ -15,6 +15,7 @@ const anyEvent: fc.Arbitrary<NewEvent> = fc.oneof(
     kind: fc.constant('return' as const), call: fc.nat(1000).map(seq), api: fc.constant('HttpCancelHttpRequest' as const), returns: fc.nat(), error: fc.nat(20000),
     errorReliable: fc.boolean(), outcome: fc.constantFrom('success' as const, 'pending' as const, 'failure' as const), out: fields, created: fc.constant(undefined), handle, thread,
   }),
+  fc.record({ kind: fc.constant('callback-return' as const), callback: fc.nat(1000).map(seq), status: fc.constant(31), duration: fc.nat(), handle, thread }),
   fc.record({ kind: fc.constant('note' as const), level: fc.constantFrom('info' as const, 'error' as const), text: fc.string(), handle, thread }),
   fc.record({ kind: fc.constant('connection' as const), what: fc.constant('reset' as const), connectionId: fc.string(), remote: fc.string(), lost: fc.array(fc.integer({ min: 1, max: 99 }).map(handleId)), handle, thread }),
 );
