@@ -20,6 +20,11 @@ export class Column<T extends Numbers> {
     return this.values.byteLength;
   }
 
+  /** The rows themselves, with room behind them: for loops that know their bounds. Good until the next push or drop. */
+  get raw(): T {
+    return this.values;
+  }
+
   push(value: number): void {
     if (this.used === this.values.length) {
       // Half as much again: doubling would leave a quarter of a long trace's memory unused.
@@ -40,13 +45,6 @@ export class Column<T extends Numbers> {
   set(index: number, value: number): void {
     if (index >= this.used) throw new Error(`No row ${index} of ${this.used}`);
     this.values[index] = value;
-  }
-
-  /** A copy of exactly the rows. */
-  toArray(): T {
-    const copy = this.make(this.used);
-    copy.set(this.values.subarray(0, this.used));
-    return copy;
   }
 
   /** Forgets the first rows and gives back their memory. */

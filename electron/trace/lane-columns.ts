@@ -26,6 +26,9 @@ const KIND_OF_SEVERITY: readonly number[] = BY_SEVERITY.map((kind) => MARK_KINDS
 /** So few marks at one place are all told: the bolt beside its cross, the completion before its HANDLE_CLOSING. */
 const FEW_MARKS = 4;
 
+/** Spans looked at one by one before whole runs of as many are asked for at once. */
+const RUN = 64;
+
 /** The spans and marks of one lane, in columns, in the order they began. */
 export class LaneColumns {
   /** When each span was told of: never falls, so that it can be searched. */
@@ -96,10 +99,17 @@ export class LaneColumns {
       const row = span - this.droppedSpans;
       if (row >= 0 && row < nearby && this.startOf(row) <= to) this.give(row, 1, sink);
     }
+    const told = this.told.raw;
+    const late = this.late.raw;
+    const ends = this.ends.raw;
+    const count = this.told.length;
+    const last = to + this.latest;
     let row = nearby;
-    while (row < this.told.length && this.told.at(row) <= to + this.latest) {
-      const start = this.startOf(row);
-      const end = this.ends.at(row);
+    while (row < count) {
+      const at = told[row] ?? 0;
+      if (at > last) break;
+      const start = at - (late[row] ?? 0);
+      const end = ends[row] ?? Number.NaN;
       if (start > to || end < from) {
         row += 1;
         continue;
@@ -112,32 +122,22 @@ export class LaneColumns {
 
   /** Marks of a time range; many within `grain` milliseconds are one, the worst of them. A few stay themselves. */
   marksWithin(from: number, to: number, grain: number, sink: ShapeSink): void {
+    const times = this.markTimes.raw;
+    const count = this.markTimes.length;
     let row = this.markTimes.lowerBound(from);
-    while (row < this.markTimes.length) {
-      const time = this.markTimes.at(row);
+    while (row < count) {
+      const time = times[row] ?? 0;
       if (time > to) break;
-      const next = grain === 0 ? row + 1 : Math.max(row + 1, this.markTimes.lowerBound(time + grain, row));
-      if (next - row > FEW_MARKS) this.giveMark(this.firstWorst(row, next), next - row, sink);
-      else for (let few = row; few < next && this.markTimes.at(few) <= to; few += 1) this.giveMark(few, 1, sink);
+      const next = grain === 0 ? row + 1 : this.markTimes.lowerBound(time + grain, row + 1);
+      if (next - row > FEW_MARKS) this.giveMark(this.severities.firstWorst(row, next), next - row, sink);
+      else for (let few = row; few < next && (times[few] ?? 0) <= to; few += 1) this.giveMark(few, 1, sink);
       row = next;
     }
   }
 
   private giveMark(row: number, count: number, sink: ShapeSink): void {
-    const kind = KIND_OF_SEVERITY[this.severities.worst(row, row + 1)] ?? 0;
+    const kind = KIND_OF_SEVERITY[this.severities.at(row)] ?? 0;
     sink.mark(this.markTimes.at(row), kind, this.markSeqs.at(row), this.markLabels.at(row), count);
-  }
-
-  /** The first row of a run that is as bad as the worst of it. */
-  private firstWorst(from: number, to: number): number {
-    const worst = this.severities.worst(from, to);
-    let [low, high] = [from, to - 1];
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2);
-      if (this.severities.worst(from, middle + 1) === worst) high = middle;
-      else low = middle + 1;
-    }
-    return low;
   }
 
   /** Forgets what belongs to events before `first`; spans that have not ended stay. */
@@ -157,17 +157,31 @@ export class LaneColumns {
 
   /** The first row from `row` on that is no short, ended span told of before `limit`. */
   private nextBeyond(row: number, limit: number, grain: number): number {
-    const bound = Math.max(row + 1, this.told.lowerBound(limit, row));
-    const tooLong = lengthClass(grain);
+    const told = this.told.raw;
+    const count = this.told.length;
+    const few = Math.min(count, row + RUN);
     let next = row + 1;
+    while (next < few && (told[next] ?? 0) < limit && this.isShort(next, grain)) next += 1;
+    return next < few ? next : this.nextBeyondMany(next, limit, grain);
+  }
+
+  /** The same for rows that lie close: a whole run of short ones is passed over at once. */
+  private nextBeyondMany(from: number, limit: number, grain: number): number {
+    const bound = this.told.lowerBound(limit, from);
+    const tooLong = lengthClass(grain);
+    let next = from;
     while (next < bound) {
-      // A whole run of short ones is passed over at once; only where a long one is among them is each looked at.
-      const run = Math.min(bound, next + 64);
+      const run = Math.min(bound, next + RUN);
       if (this.lengths.worst(next, run) < tooLong && this.allEnded(next, run)) next = run;
-      else if (this.ends.at(next) - this.startOf(next) < grain) next += 1;
+      else if (this.isShort(next, grain)) next += 1;
       else break;
     }
     return next;
+  }
+
+  /** False for one that has not ended: NaN is below nothing. */
+  private isShort(row: number, grain: number): boolean {
+    return (this.ends.raw[row] ?? Number.NaN) - this.startOf(row) < grain;
   }
 
   private allEnded(from: number, to: number): boolean {
@@ -179,11 +193,11 @@ export class LaneColumns {
   }
 
   private startOf(row: number): number {
-    return this.told.at(row) - this.late.at(row);
+    return (this.told.raw[row] ?? 0) - (this.late.raw[row] ?? 0);
   }
 
   private give(row: number, count: number, sink: ShapeSink): void {
-    const bad = this.worsts.worst(row, row + count) === 1;
+    const bad = (count === 1 ? this.worsts.at(row) : this.worsts.worst(row, row + count)) === 1;
     sink.span(this.startOf(row), this.ends.at(row + count - 1), this.kinds.at(row), bad, this.seqs.at(row), this.labels.at(row), count);
   }
 }

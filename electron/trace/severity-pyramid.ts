@@ -1,5 +1,10 @@
 import { u8, type Column } from './column';
 
+const NOTHING = new Uint8Array(0);
+
+/** A run this short is looked through faster than its pyramid is climbed. */
+const SHORT_RUN = 96;
+
 /**
  * The worst of any run of marks in a few steps: level k holds the worst of each 2^k neighbours, kept up on append. A lane
  * of twenty thousand marks seen on a thousand pixels costs a thousand small questions, not twenty thousand looks.
@@ -42,6 +47,53 @@ export class SeverityPyramid {
       high /= 2;
     }
     return worst;
+  }
+
+  /** The value at a place. */
+  at(index: number): number {
+    return this.levels[0]?.at(index) ?? 0;
+  }
+
+  /** The first place of the greatest value from `from` up to and without `to`, which holds at least one. */
+  firstWorst(from: number, to: number): number {
+    return to - from <= SHORT_RUN ? this.firstWorstOfFew(from, to) : this.firstOf(this.worst(from, to), from, to);
+  }
+
+  private firstWorstOfFew(from: number, to: number): number {
+    const values = this.levels[0]?.raw ?? NOTHING;
+    let found = from;
+    let worst = -1;
+    for (let index = from; index < to; index += 1) {
+      const value = values[index] ?? 0;
+      if (value > worst) {
+        worst = value;
+        found = index;
+      }
+    }
+    return found;
+  }
+
+  /** The first place of a value that is known to be the worst of the run: whole blocks without it are stepped over. */
+  private firstOf(worst: number, from: number, to: number): number {
+    let at = from;
+    while (at < to) {
+      let level = 0;
+      while (at % 2 ** (level + 1) === 0 && at + 2 ** (level + 1) <= to) level += 1;
+      if (this.valueAt(level, at) < worst) {
+        at += 2 ** level;
+        continue;
+      }
+      while (level > 0) {
+        level -= 1;
+        if (this.valueAt(level, at) < worst) at += 2 ** level;
+      }
+      return at;
+    }
+    return from;
+  }
+
+  private valueAt(level: number, index: number): number {
+    return this.levels[level]?.at(index / 2 ** level) ?? 0;
   }
 
   /** Makes a value at least this great. */

@@ -134,4 +134,16 @@ describe('the pyramid', () => {
       expect(pyramid.worst(0, values.length - gone)).toBe(worst(values, gone, values.length));
     }), { numRuns: 500 });
   });
+
+  test('finds the first place of the worst in short runs and in long ones', () => {
+    const run = fc.array(fc.nat(4), { minLength: 1, maxLength: 600 });
+    fc.assert(fc.property(run, fc.nat(600), fc.nat(600), (values, a, b) => {
+      const pyramid = new SeverityPyramid();
+      for (const value of values) pyramid.push(value);
+      const from = Math.min(a, b, values.length - 1);
+      const to = Math.max(from + 1, Math.min(Math.max(a, b), values.length));
+      const part = values.slice(from, to);
+      expect(pyramid.firstWorst(from, to)).toBe(from + part.indexOf(Math.max(...part)));
+    }), { numRuns: 1000 });
+  });
 });
