@@ -74,7 +74,7 @@ export class CommandRunner {
 const CLOSERS: Readonly<Record<HandleKind, FunctionName | undefined>> = {
   session: 'InternetCloseHandle', connection: 'InternetCloseHandle', request: 'InternetCloseHandle', 'ftp-connection': 'InternetCloseHandle',
   'ftp-file': 'InternetCloseHandle', 'ftp-find': 'InternetCloseHandle', 'server-session': 'HttpCloseServerSession', 'url-group': 'HttpCloseUrlGroup',
-  'request-queue': 'HttpCloseRequestQueue', 'server-request': undefined,
+  'request-queue': 'HttpCloseRequestQueue', 'server-request': undefined, process: undefined,
 };
 
 function done<T>(result: Result<T, InspectorError>, words: (value: T) => CommandDone): CommandResult {

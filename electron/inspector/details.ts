@@ -58,13 +58,13 @@ function stateWords(node: HandleNode, now: number): string {
   return node.state;
 }
 
-const HANDLE_PAGES: Readonly<Record<HandleKind, string>> = (() => {
+const HANDLE_PAGES: Readonly<Record<HandleKind, string | undefined>> = (() => {
   const wininet = pageOf('InternetCloseHandle');
   const server = pageOf('HttpCancelHttpRequest');
   return {
     session: wininet, connection: wininet, request: wininet, 'ftp-connection': wininet, 'ftp-file': wininet, 'ftp-find': wininet,
     'server-session': pageOf('HttpCloseServerSession'), 'url-group': pageOf('HttpCloseUrlGroup'), 'request-queue': pageOf('HttpCloseRequestQueue'),
-    'server-request': server,
+    'server-request': server, process: undefined,
   };
 })();
 
@@ -81,6 +81,7 @@ function eventFacts(event: TraceEvent, trace: Trace): readonly Fact[] {
     case 'connection': return [...facts, fact('Connection', event.connectionId), fact('Client', event.remote), ...event.lost.map((id) => fact('Lost with it', trace.tree.get(id)?.label ?? `#${id}`))];
     case 'note': return [...facts, fact('Note', event.text)];
     case 'engine-lost': return [...facts, fact('Reason', event.reason)];
+    case 'observed': return [...facts, fact('Written by', event.source, 'imported: what another recorder saw'), ...errorFacts(event.error), ...outFacts(event.fields)];
   }
 }
 

@@ -10,6 +10,7 @@ const CLOSED_BY: Readonly<Record<HandleKind, string>> = {
   session: 'InternetCloseHandle', connection: 'InternetCloseHandle', request: 'InternetCloseHandle', 'ftp-connection': 'InternetCloseHandle',
   'ftp-file': 'InternetCloseHandle', 'ftp-find': 'InternetCloseHandle', 'server-session': 'HttpCloseServerSession', 'url-group': 'HttpCloseUrlGroup',
   'request-queue': 'HttpCloseRequestQueue', 'server-request': 'the last part of its answer, or HttpCancelHttpRequest,',
+  process: 'the end of the process',
 };
 
 /** Events looked at from the newest on: what keeps a handle open now is not far back. */

@@ -7,8 +7,8 @@ const FORGOTTEN = 60_000;
 
 /** Whether nobody will close a handle: it is open, nothing is under way on it, and the session is over or has forgotten it. */
 export function isAbandoned(node: HandleNode, scene: Scene, { now, final }: Ending): boolean {
-  // A received request is answered or cancelled, not closed: it has a rule of its own.
-  if (node.state !== 'open' || node.kind === 'server-request') return false;
+  // A received request is answered or cancelled, not closed: it has a rule of its own. A process is no handle.
+  if (node.state !== 'open' || node.kind === 'server-request' || node.kind === 'process') return false;
   if (final) return true;
   if (node.pending.length > 0 || now - lastUsed(node, scene) < FORGOTTEN) return false;
   // What is above a handle in use is in use.

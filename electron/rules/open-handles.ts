@@ -15,7 +15,7 @@ export interface CreationSite {
 export function leakGroups(scene: Scene, log: EventLog, now: number): readonly LeakGroup[] {
   const groups = new Map<string, { readonly group: Omit<LeakGroup, 'handles'>; readonly handles: OpenHandle[] }>();
   for (const node of scene.liveNodes()) {
-    if (node.state !== 'open') continue;
+    if (node.state !== 'open' || node.kind === 'process') continue;
     const { origin, api } = creationSite(log, node.createdBy);
     const key = `${origin}\n${api}\n${node.kind}`;
     const known = groups.get(key) ?? { group: { origin, api, kind: node.kind }, handles: [] };
@@ -39,6 +39,7 @@ const CALL_REACH = 50;
 function creationSite(log: EventLog, createdBy: Seq): CreationSite {
   const made = log.has(createdBy) ? log.at(createdBy) : undefined;
   if (made === undefined) return { origin: 'before the history that is kept', api: '' };
+  if (made.kind === 'observed') return { origin: `thread ${made.thread}`, api: made.name };
   const call = made.kind === 'call' ? made : callOf(log, made);
   return { origin: call === undefined || call.origin === '' ? `thread ${made.thread}` : call.origin, api: call?.api ?? '' };
 }

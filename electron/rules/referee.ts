@@ -110,7 +110,8 @@ export class Referee {
       }
       case 'connection': for (const { watch } of this.seats) watch.connection?.(event); break;
       case 'note': for (const { watch } of this.seats) watch.note?.(event); break;
-      case 'engine-lost': break;
+      // Rules of calls and callbacks have nothing to hold it to; those of states see what it did to the tree.
+      case 'engine-lost': case 'observed': break;
       default: assertUnreachable(event);
     }
     for (const { node, before } of transitions) for (const watch of this.byState) watch.state?.(node, before, event);

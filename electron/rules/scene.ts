@@ -145,6 +145,7 @@ export class Scene {
 const KIND_WORDS: Readonly<Record<HandleKind, string>> = {
   session: 'session', connection: 'connection', request: 'request', 'ftp-connection': 'FTP connection', 'ftp-file': 'FTP file', 'ftp-find': 'FTP find',
   'server-session': 'server session', 'url-group': 'URL group', 'request-queue': 'request queue', 'server-request': 'received request',
+  process: 'process',
 };
 
 /** "InternetReadFile (event 41)" */

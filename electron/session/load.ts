@@ -13,7 +13,7 @@ export interface Loaded {
   readonly truncated: boolean;
 }
 
-const KINDS: ReadonlySet<string> = new Set<EventKind>(['call', 'return', 'callback', 'completion', 'connection', 'note', 'engine-lost', 'callback-return']);
+const KINDS: ReadonlySet<string> = new Set<EventKind>(['call', 'return', 'callback', 'completion', 'connection', 'note', 'engine-lost', 'callback-return', 'observed']);
 
 /**
  * Fills a fresh trace from a session file or a journal. The error is a sentence that names the file and what to do.

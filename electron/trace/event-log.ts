@@ -3,7 +3,7 @@ import { handleId, seq, type HandleId, type Seq } from '../../preload/contract/i
 import { FUNCTION_NAMES, type FunctionName } from '../../preload/contract/win32/functions';
 import { CHUNK_EVENTS, EventChunk, NO_LINK } from './event-chunk';
 
-const KINDS: readonly EventKind[] = ['call', 'return', 'callback', 'completion', 'connection', 'note', 'engine-lost', 'callback-return'];
+const KINDS: readonly EventKind[] = ['call', 'return', 'callback', 'completion', 'connection', 'note', 'engine-lost', 'callback-return', 'observed'];
 const FUNCTION_INDEX: ReadonlyMap<FunctionName, number> = new Map(FUNCTION_NAMES.map((name, index) => [name, index]));
 
 /** Events kept unless a setting says otherwise; older ones are dropped and counted. */
@@ -169,7 +169,7 @@ function linkFields(kind: EventKind, link: Seq | undefined): object {
 }
 
 function codeOf(event: TraceEvent): number {
-  return event.kind === 'return' || event.kind === 'completion' ? event.error : 0;
+  return event.kind === 'return' || event.kind === 'completion' || event.kind === 'observed' ? event.error : 0;
 }
 
 /** Held by the columns, so left out of the payload. */

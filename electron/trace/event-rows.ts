@@ -32,5 +32,7 @@ function words(event: TraceEvent, tree: HandleTree): { readonly detail: string; 
     }
     case 'note': return { detail: event.text, result: '', tone: event.level === 'error' ? 'bad' : 'plain' };
     case 'engine-lost': return { detail: event.reason, result: '', tone: 'bad' };
+    case 'observed':
+      return { detail: outWords(event.fields), result: event.error === 0 ? '' : errorWords(event.error), tone: event.error !== 0 || event.failed === true ? 'bad' : 'plain' };
   }
 }

@@ -104,6 +104,7 @@ export function eventTitle(event: TraceEvent): string {
     case 'connection': return CONNECTION_WORDS[event.what];
     case 'note': return 'Note';
     case 'engine-lost': return 'Engine lost';
+    case 'observed': return event.name;
   }
 }
 

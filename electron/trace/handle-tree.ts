@@ -1,6 +1,6 @@
 import { INTERNET_OPTION } from '../../preload/contract/win32/constants/options';
 import { INTERNET_STATUS } from '../../preload/contract/win32/constants/status';
-import type { EventFields, HandleBirth, ReturnEvent, TraceEvent } from '../../preload/contract/event';
+import type { EventFields, HandleBirth, ObservedEvent, ReturnEvent, TraceEvent } from '../../preload/contract/event';
 import { isEnded, type HandleNode, type HandleState } from '../../preload/contract/handle';
 import type { HandleId, Seq } from '../../preload/contract/ids';
 import { answersRequest, closedBy } from './endings';
@@ -81,9 +81,18 @@ export class HandleTree {
       case 'engine-lost':
         for (const id of this.nodes.keys()) this.end(id, 'lost', event.time);
         break;
+      case 'observed': this.observe(event); break;
       case 'note': case 'callback-return': break;
     }
     return this.changed;
+  }
+
+  private observe({ created, handle, says, became, seq, time }: ObservedEvent): void {
+    if (created !== undefined) this.add(created, seq, time);
+    if (handle === undefined) return;
+    if (says !== undefined) this.patch(handle, says);
+    if (became === 'closing') this.markCloseRequested(handle, time);
+    else if (became !== undefined) this.end(handle, became, time);
   }
 
   private applyReturn(event: ReturnEvent): void {

@@ -1,5 +1,5 @@
 import { INTERNET_STATUS as S } from '../../preload/contract/win32/constants/status';
-import type { CallbackEvent, ReturnEvent, TraceEvent } from '../../preload/contract/event';
+import type { CallbackEvent, ObservedEvent, ReturnEvent, TraceEvent } from '../../preload/contract/event';
 import { isEnded, type HandleNode } from '../../preload/contract/handle';
 import type { HandleId, Seq } from '../../preload/contract/ids';
 import type { MarkKind, SpanKind } from '../../preload/contract/query';
@@ -26,7 +26,7 @@ const VISIBLE_CALL_MS = 0.5;
 export class SpanIndex {
   private readonly lanes = new Map<HandleId, LaneColumns>();
   private readonly life = new Map<HandleId, number>();
-  private readonly phase = new Map<HandleId, { readonly span: number; readonly end: number }>();
+  private readonly phase = new Map<HandleId, number>();
   private readonly closing = new Map<HandleId, number>();
   private readonly pending = new Map<Seq, { readonly lane: HandleId; readonly span: number }>();
   private readonly completed = new Set<Seq>();
@@ -62,6 +62,7 @@ export class SpanIndex {
         for (const id of event.lost) this.mark(id, event, 'connection-closed', 'connection closed');
         if (event.lost.length === 0 && event.handle !== undefined && event.what !== 'accepted') this.mark(event.handle, event, 'connection-closed', 'connection closed');
         break;
+      case 'observed': this.observe(event); break;
       case 'note': case 'engine-lost':
         if (event.handle !== undefined) this.mark(event.handle, event, 'note', 'note');
         break;
@@ -114,11 +115,25 @@ export class SpanIndex {
     const phase = PHASES[event.status];
     if (phase !== undefined) {
       this.endPhase(lane, event.time, false);
-      this.phase.set(lane, { span: this.columns(lane).openSpan(phase.kind, event.time, event.seq, phase.label), end: phase.end });
+      this.phase.set(lane, this.columns(lane).openSpan(phase.kind, event.time, event.seq, phase.label));
     } else if (PHASE_ENDS.has(event.status)) {
       this.endPhase(lane, event.time, false);
     }
     this.mark(lane, event, 'callback', statusTitle(event.status));
+  }
+
+  private observe(event: ObservedEvent): void {
+    const lane = event.handle;
+    if (lane === undefined) return;
+    const bad = event.error !== 0 || event.failed === true;
+    if (event.phase !== undefined) {
+      this.endPhase(lane, event.time, bad);
+      if (event.phase.edge === 'begin') {
+        this.phase.set(lane, this.columns(lane).openSpan(event.phase.kind, event.time, event.seq, event.phase.label));
+      }
+    }
+    // A birth has its mark, and an answer gets one with its end.
+    if (event.created === undefined && event.became !== 'completed') this.mark(lane, event, markOf(event, bad), event.name);
   }
 
   private complete(call: Seq, event: TraceEvent, bad: boolean): void {
@@ -175,7 +190,7 @@ export class SpanIndex {
   private endPhase(lane: HandleId, time: number, bad: boolean): void {
     const open = this.phase.get(lane);
     if (open === undefined) return;
-    this.columns(lane).endSpan(open.span, time, bad);
+    this.columns(lane).endSpan(open, time, bad);
     this.phase.delete(lane);
   }
 
@@ -189,5 +204,16 @@ export class SpanIndex {
     const made = new LaneColumns();
     this.lanes.set(id, made);
     return made;
+  }
+}
+
+function markOf({ became }: ObservedEvent, bad: boolean): MarkKind {
+  if (became === undefined) return bad ? 'failed-call' : 'callback';
+  switch (became) {
+    case 'cancelled': return 'cancelled';
+    case 'disconnected': return 'connection-closed';
+    case 'closing': return 'close-requested';
+    case 'closed': return 'handle-closing';
+    case 'completed': return 'completed';
   }
 }

@@ -2,7 +2,7 @@ import type { FunctionName } from './win32/functions';
 import type { StatusPayload } from './win32/status-payload';
 import type { Width } from './win32/signature';
 import type { HandleId, Seq } from './ids';
-import type { HandleKind } from './handle';
+import type { HandleKind, HandleState } from './handle';
 
 /** A value as the trace keeps it: bigints and pointers are hex text, bytes are hex with their full length. */
 export type EventValue =
@@ -136,7 +136,36 @@ export interface EngineLostEvent extends EventBase {
   readonly reason: string;
 }
 
-export type TraceEvent = CallEvent | ReturnEvent | CallbackEvent | CallbackReturnEvent | CompletionEvent | ConnectionTraceEvent | NoteEvent | EngineLostEvent;
+/**
+ * What somebody else's recorder wrote down of a program that is not ours: an event of ETW, an entry of a HAR or a NetLog, a
+ * line of netsh. It says what happened to a handle, and is no call or callback that this program saw.
+ */
+export interface ObservedEvent extends EventBase {
+  readonly kind: 'observed';
+  /** Who wrote it down: "Microsoft-Windows-WinINet", "NetLog", "HAR", "netsh". */
+  readonly source: string;
+  /** Its name there: "WININET_DNS_QUERY Start", "URL_REQUEST_START_JOB". */
+  readonly name: string;
+  readonly fields: EventFields;
+  /** The Win32 error that it tells of; 0 for none. */
+  readonly error: number;
+  /** Set where it tells of a failure. */
+  readonly failed?: true;
+  readonly created: HandleBirth | undefined;
+  /** The span that it begins or ends in its lane; one that begins ends the one before it. */
+  readonly phase?: ObservedPhase;
+  /** What its handle became by it. */
+  readonly became?: Exclude<HandleState, 'open' | 'lost'>;
+  /** What is known of its handle only now. */
+  readonly says?: { readonly label?: string; readonly detail?: string };
+}
+
+export type ObservedPhase =
+  | { readonly edge: 'begin'; readonly kind: 'resolve' | 'connect' | 'send' | 'pending' | 'receive' | 'body'; readonly label: string }
+  | { readonly edge: 'end' };
+
+export type TraceEvent = CallEvent | ReturnEvent | CallbackEvent | CallbackReturnEvent | CompletionEvent | ConnectionTraceEvent | NoteEvent | EngineLostEvent
+  | ObservedEvent;
 export type EventKind = TraceEvent['kind'];
 
 /** An event before the log gave it its place and time. */

@@ -3,6 +3,8 @@ import type { HandleId, Seq } from './ids';
 export const HANDLE_KINDS = [
   'session', 'connection', 'request', 'ftp-connection', 'ftp-file', 'ftp-find',
   'server-session', 'url-group', 'request-queue', 'server-request',
+  // No handle: the program above the handles of an import, so that each has a tree of its own.
+  'process',
 ] as const;
 export type HandleKind = (typeof HANDLE_KINDS)[number];
 

@@ -6,11 +6,11 @@ import { Facts, PageAddress, Section } from './section';
 import css from './details.module.css';
 
 const KIND_WORDS: Readonly<Record<EventRow['kind'], string>> = {
-  'call': 'Call', 'return': 'Return', 'callback': 'Status callback', 'callback-return': 'Callback returned', 'completion': 'Completion', 'connection': 'Connection', 'note': 'Note', 'engine-lost': 'Engine',
+  'call': 'Call', 'return': 'Return', 'callback': 'Status callback', 'callback-return': 'Callback returned', 'completion': 'Completion', 'connection': 'Connection', 'note': 'Note', 'engine-lost': 'Engine', 'observed': 'Observed',
 };
 
 const FACTS_TITLES: Readonly<Record<EventRow['kind'], string>> = {
-  'call': 'Call', 'return': 'Result', 'callback': 'Callback', 'callback-return': 'Callback', 'completion': 'Result', 'connection': 'Connection', 'note': 'Note', 'engine-lost': 'Engine',
+  'call': 'Call', 'return': 'Result', 'callback': 'Callback', 'callback-return': 'Callback', 'completion': 'Result', 'connection': 'Connection', 'note': 'Note', 'engine-lost': 'Engine', 'observed': 'Observed',
 };
 
 export function EventDetails({ details }: { readonly details: Extract<Details, { readonly kind: 'event' }> }) {

@@ -21,7 +21,7 @@ interface EventLineProps {
 
 /** What tells the kinds of events apart at a glance, beside their words. */
 const SIGNS: Readonly<Record<EventRow['kind'], string>> = {
-  'call': '→', 'return': '←', 'callback': '⤷', 'callback-return': '⤶', 'completion': '◆', 'connection': '⌁', 'note': '·', 'engine-lost': '!',
+  'call': '→', 'return': '←', 'callback': '⤷', 'callback-return': '⤶', 'completion': '◆', 'connection': '⌁', 'note': '·', 'engine-lost': '!', 'observed': '◦',
 };
 
 export function EventLine({ row, place, total, delta, top, selected, onChoose }: EventLineProps) {

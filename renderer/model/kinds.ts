@@ -19,6 +19,7 @@ const WORDS: Readonly<Record<HandleKind, KindWords>> = {
   'url-group': { letter: 'U', name: 'URL group', close: 'HttpCloseUrlGroup' },
   'request-queue': { letter: 'Q', name: 'Request queue', close: 'HttpCloseRequestQueue' },
   'server-request': { letter: 'H', name: 'Server request', close: undefined },
+  'process': { letter: 'P', name: 'Process', close: undefined },
 };
 
 export function kindWords(kind: HandleKind): KindWords {

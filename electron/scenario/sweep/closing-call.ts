@@ -19,7 +19,7 @@ export function closingCall(action: SweepAction, node: HandleNode, inspector: In
     return node.kind !== 'server-request' || queue === undefined ? undefined : { api: 'HttpCancelHttpRequest', args: { RequestQueueHandle: queue, RequestId: raw } };
   }
   switch (node.kind) {
-    case 'server-request': return undefined;
+    case 'server-request': case 'process': return undefined;
     case 'server-session': return { api: 'HttpCloseServerSession', args: { ServerSessionId: raw } };
     case 'url-group': return { api: 'HttpCloseUrlGroup', args: { UrlGroupId: raw } };
     case 'request-queue': return { api: 'HttpCloseRequestQueue', args: { RequestQueueHandle: raw } };

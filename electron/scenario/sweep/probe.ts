@@ -76,7 +76,7 @@ export class Probe extends Inspector {
   private watch(event: TraceEvent): void {
     if (event.kind === 'call' && event.origin === this.makes) this.making.set(event.seq, true);
     if (!('created' in event) || event.created === undefined) return;
-    const call = event.kind === 'return' ? event.call : event.completes;
+    const call = event.kind === 'return' ? event.call : event.kind === 'observed' ? undefined : event.completes;
     if (call !== undefined && this.making.has(call)) this.target ??= event.created.id;
     // A request that was received has its moment as soon as it is there.
     if (event.kind === 'completion' && this.target === event.created.id) setImmediate(() => this.reached(`after the completion of ${event.api}`, {}));

@@ -12,7 +12,7 @@ export const SENT = 31;
 export const MAIN = 1;
 export const POOL = 9;
 
-const MAKERS: Readonly<Record<HandleKind, FunctionName>> = {
+const MAKERS: Readonly<Record<Exclude<HandleKind, 'process'>, FunctionName>> = {
   session: 'InternetOpen', connection: 'InternetConnect', request: 'HttpOpenRequest', 'ftp-connection': 'InternetConnect', 'ftp-file': 'FtpOpenFile',
   'ftp-find': 'FtpFindFirstFile', 'server-session': 'HttpCreateServerSession', 'url-group': 'HttpCreateUrlGroup', 'request-queue': 'HttpCreateRequestQueue',
   'server-request': 'HttpReceiveHttpRequest',
@@ -67,7 +67,7 @@ export class Story {
     return call;
   }
 
-  opens(kind: HandleKind, parent?: HandleId, more: Partial<HandleBirth> & { readonly out?: EventFields; readonly origin?: string } = {}): HandleId {
+  opens(kind: keyof typeof MAKERS, parent?: HandleId, more: Partial<HandleBirth> & { readonly out?: EventFields; readonly origin?: string } = {}): HandleId {
     const { out = {}, origin = '', ...birth } = more;
     this.ids += 1;
     const id = handleId(this.ids);
