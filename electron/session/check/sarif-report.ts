@@ -51,7 +51,7 @@ export function sarifReport(files: readonly CheckedFile[], rules: readonly RuleI
         return {
           ruleId: finding.rule, ruleIndex: index.get(finding.rule) ?? -1, level: finding.severity, message: { text: finding.message },
           locations: [{
-            physicalLocation: { artifactLocation: { uri: encodeURI(file.replaceAll('\\', '/')) }, ...(first === undefined ? {} : { region: { startLine: first + 2 } }) },
+            physicalLocation: { artifactLocation: { uri: uriOf(file) }, ...(first === undefined ? {} : { region: { startLine: first + 2 } }) },
           }],
           properties: { events: finding.events, handles: finding.handles, timeMs: finding.time, provoked: finding.provoked },
           ...(finding.provoked ? { suppressions: [{ kind: 'inSource', justification: 'The scenario step expects its call to fail.' }] } : {}),
@@ -59,4 +59,12 @@ export function sarifReport(files: readonly CheckedFile[], rules: readonly RuleI
       })),
     }],
   };
+}
+
+/** A path as a URI reference, as SARIF wants it (section 3.4.3): relative as it was given, so that it fits any checkout. */
+function uriOf(file: string): string {
+  const [first = '', ...rest] = file.replaceAll('\\', '/').split('/');
+  const path = rest.map((segment) => `/${encodeURIComponent(segment)}`).join('');
+  // A drive would be read as a scheme.
+  return /^[A-Za-z]:$/.test(first) ? `file:///${first}${path}` : `${encodeURIComponent(first)}${path}`;
 }
