@@ -1,22 +1,20 @@
-import { constantNames } from '../../../preload/contract/win32/constant-table';
 import { FUNCTION_NAMES, parseFunctionName, signatureOf, type FunctionName } from '../../../preload/contract/win32/functions';
 import type { Param } from '../../../preload/contract/win32/signature';
 import { structOfWidth } from '../../../preload/contract/win32/struct-codec';
 import { STRUCTS } from '../../../preload/contract/win32/structs';
 import { findName } from '../values/datum';
-import { integerOfText } from '../values/integer';
 import { sizeNames, sizeOf } from '../values/sizes';
 import { RULE_IDS } from '../../rules/rules';
-import type { Matcher } from './matcher';
-import { valuesInMatcher } from './matcher';
+import { checkMatcher, checkValue } from './check-shape';
 import { INVARIANT_NAMES, isInvariantName } from './invariant-names';
 import { suggestion } from './nearest';
 import { findParameter, OVERLAPPED_KEY } from './parameters';
 import { everyStep } from './parse-scenario';
 import type { Position, Problems } from './problem';
 import type { Scenario } from './scenario';
-import { referencesInStep, sinceInStep, statusesInStep, valuesInStep } from './step-values';
-import type { CallExpectation, CallStep, Step } from './step';
+import { ANY, NUMBER, shapeOfCallbackField, shapeOfParameter, shapeOfResult, shapeOfReturn, TREE_STATE } from './shape';
+import { callbackFieldsInStep, referencesInStep, sinceInStep, statusesInStep, valuesInStep } from './step-values';
+import type { CallExpectation, CallStep, ExpectBody, Step } from './step';
 import type { Value } from './value';
 
 /** Names that are bound without an `as`. */
@@ -36,10 +34,12 @@ export function checkNames(scenario: Scenario, problems: Problems): void {
     for (const status of statusesInStep(step)) checkConstant(status, problems);
     for (const value of valuesInStep(step)) checkSums(value, problems);
     checkInvariants(step, problems);
+    checkExpected(step, problems);
     if ((step.verb === 'server' || step.verb === 'ftp') && scenario[step.verb] === undefined) {
       problems.add(step.at, `A ${step.verb} step needs \`${step.verb}\` at the top of the file.`);
     }
   }
+  checkDifferences(scenario, steps, problems);
 }
 
 function namesBound(scenario: Scenario, steps: readonly Step[]): ReadonlySet<string> {
@@ -73,26 +73,32 @@ function checkCall(step: Step & CallStep, problems: Problems): void {
     }
     if (seen.has(found.name)) problems.add(at, `${name} is given ${found.name} twice.`);
     seen.add(found.name);
-    if (found.param.kind === 'int' || found.param.kind === 'version') checkConstant(value, problems);
+    checkValue(value, shapeOfParameter(found.param, (other) => givenTo(step, name, other)), problems);
     if (found.param.kind === 'overlapped' && (value.kind === 'text' || value.kind === 'list')) {
       problems.add(at, `\`${OVERLAPPED_KEY}\` is true, null, or what an earlier call bound.`);
     }
   }
-  if (step.expect !== undefined) checkExpectation(step.expect, name, problems);
+  if (step.expect !== undefined) checkExpectation(step.expect, step, name, problems);
 }
 
-function checkExpectation(expectation: CallExpectation, name: FunctionName, problems: Problems): void {
-  if (expectation.lastError !== undefined) checkErrors(expectation.lastError, problems);
-  if (expectation.returns !== undefined && signatureOf(name).returns === 'ERROR') checkErrors(expectation.returns, problems);
-  for (const { parameter, at } of expectation.out) {
+/** What a call gives to one of its parameters. */
+function givenTo(step: CallStep, name: FunctionName, parameter: string): Value | undefined {
+  return step.with.find((argument) => findParameter(name, argument.parameter)?.name === parameter)?.value;
+}
+
+function checkExpectation(expectation: CallExpectation, step: CallStep, name: FunctionName, problems: Problems): void {
+  if (expectation.lastError !== undefined) checkMatcher(expectation.lastError, NUMBER, problems);
+  if (expectation.returns !== undefined) checkMatcher(expectation.returns, shapeOfReturn(name), problems);
+  for (const { parameter, at, matcher } of expectation.out) {
     const found = findParameter(name, parameter);
-    const isOut = found !== undefined && isOutParam(found.param);
     const names = outNames(name);
-    if (!isOut && findName(parameter, names) === undefined) {
+    if (found !== undefined && isOutParam(found.param)) {
+      checkMatcher(matcher, shapeOfParameter(found.param, (other) => givenTo(step, name, other)), problems);
+    } else if (findName(parameter, names) === undefined) {
       problems.add(at, `${name} has no OUT parameter "${parameter}".${suggestion(parameter, names)} It has ${names.length === 0 ? 'none' : names.join(', ')}.`);
     }
   }
-  for (const one of expectation.either) checkExpectation(one, name, problems);
+  for (const one of expectation.either) checkExpectation(one, step, name, problems);
 }
 
 const OUT_KINDS: ReadonlySet<Param['kind']> = new Set(['out', 'out-buffer', 'out-struct', 'out-text']);
@@ -112,15 +118,42 @@ function outNames(name: FunctionName): readonly string[] {
   });
 }
 
-function checkErrors(matcher: Matcher, problems: Problems): void {
-  for (const value of valuesInMatcher(matcher)) checkConstant(value, problems);
-}
-
 /** A text where a number is due must be digits or a constant's name. */
 function checkConstant(value: Value, problems: Problems): void {
-  if (value.kind === 'list') for (const item of value.items) checkConstant(item, problems);
-  if (value.kind !== 'text' || integerOfText(value.text) !== undefined) return;
-  problems.add(value.at, `"${value.text}" is no number and no constant that is known.${suggestion(value.text, constantNames())}`);
+  checkValue(value, NUMBER, problems);
+}
+
+/** What a step expects beside its verb, or in its body, against what it will be shown. */
+function checkExpected(step: Step, problems: Problems): void {
+  const shape = shapeOfResult(step);
+  if ('expect' in step && step.verb !== 'call' && step.verb !== 'expect' && step.expect !== undefined && shape !== undefined) {
+    checkMatcher(step.expect, shape, problems);
+  }
+  if (step.verb === 'wait' && step.until.kind === 'value') checkMatcher(step.until.matcher, ANY, problems);
+  for (const { name, matcher } of callbackFieldsInStep(step)) checkMatcher(matcher, shapeOfCallbackField(name), problems);
+  if (step.verb === 'expect') checkBody(step.expect, problems);
+}
+
+function checkBody(body: ExpectBody, problems: Problems): void {
+  for (const { count } of body.callbacks?.counts ?? []) checkMatcher(count, NUMBER, problems);
+  if (body.callbacks?.thread !== undefined) checkMatcher(body.callbacks.thread, shapeOfCallbackField('thread'), problems);
+  for (const { count } of body.findings) checkMatcher(count, NUMBER, problems);
+  for (const { state } of body.tree) checkMatcher(state, TREE_STATE, problems);
+  for (const { matcher } of body.that) checkMatcher(matcher, ANY, problems);
+}
+
+/** What is observed in place of an expectation is held to the same. */
+function checkDifferences({ differences }: Scenario, steps: readonly Step[], problems: Problems): void {
+  for (const { step: id, observed } of differences) {
+    const step = steps.find((candidate) => candidate.id === id);
+    if (observed.kind !== 'expectation' || step === undefined) continue;
+    const { expectation } = observed;
+    const target = step.verb === 'call' ? parseFunctionName(step.function) : undefined;
+    if (expectation.kind === 'call' && step.verb === 'call' && target !== undefined) checkExpectation(expectation.expectation, step, target.name, problems);
+    if (expectation.kind === 'body') checkBody(expectation.expectation, problems);
+    const shape = shapeOfResult(step);
+    if (expectation.kind === 'matcher' && shape !== undefined) checkMatcher(expectation.matcher, shape, problems);
+  }
 }
 
 function checkSums(value: Value, problems: Problems): void {

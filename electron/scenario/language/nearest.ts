@@ -30,6 +30,11 @@ export function nearest(word: string, allowed: Iterable<string>): string | undef
   return best;
 }
 
+/** Whether so many single-character edits, or fewer, turn one word into the other. */
+export function within(edits: number, left: string, right: string): boolean {
+  return Math.abs(left.length - right.length) <= edits && distance(left, right) <= edits;
+}
+
 /** ` Did you mean "x"?`, or nothing. */
 export function suggestion(word: string, allowed: Iterable<string>): string {
   const candidate = nearest(word, allowed);

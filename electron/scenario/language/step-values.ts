@@ -47,11 +47,20 @@ function choiceOf(step: Step): CallbackChoice | undefined {
 /** The callback statuses that a step names, each of which must be a number or a constant. */
 export function statusesInStep(step: Step): readonly Value[] {
   if (step.verb === 'on') return [step.status];
-  if (step.verb === 'wait') return step.until.kind === 'callback' ? [step.until.item.status] : [];
+  const counts = step.verb === 'expect' ? (step.expect.callbacks?.counts ?? []) : [];
+  return [...itemsInStep(step).map(({ status }) => status), ...counts.map(({ status }) => status)];
+}
+
+/** What the callbacks that a step names must have carried. */
+export function callbackFieldsInStep(step: Step): CallbackItem['fields'] {
+  return itemsInStep(step).flatMap(({ fields }) => fields);
+}
+
+function itemsInStep(step: Step): readonly CallbackItem[] {
+  if (step.verb === 'wait') return step.until.kind === 'callback' ? [step.until.item] : [];
   if (step.verb !== 'expect' || step.expect.callbacks === undefined) return [];
-  const { ordered, exactly, counts, each, forbidden, last } = step.expect.callbacks;
-  const items = [...(ordered ?? []), ...(exactly ?? []), ...each, ...forbidden, ...(last === undefined ? [] : [last])];
-  return [...items.map(({ status }) => status), ...counts.map(({ status }) => status)];
+  const { ordered, exactly, each, forbidden, last } = step.expect.callbacks;
+  return [...(ordered ?? []), ...(exactly ?? []), ...each, ...forbidden, ...(last === undefined ? [] : [last])];
 }
 
 function given(value: Value | undefined): readonly Value[] {

@@ -241,7 +241,7 @@ function matchHas(flags: readonly Value[], observed: Datum, scope: Scope, hint: 
 function matchOnly(fields: readonly MatcherField[], observed: Datum, scope: Scope): readonly Mismatch[] {
   const seen = plain(observed);
   if (!isMap(seen)) return mismatch('a map of fields', observed);
-  const named = fields.map((field) => field.name.toLowerCase());
+  const named = fields.flatMap(({ name }) => [name, ...(seen.members?.get(name)?.fields.keys() ?? [])]).map((name) => name.toLowerCase());
   const others = [...seen.fields].filter(([name, value]) => value !== undefined && !named.includes(name.toLowerCase()) && !named.includes(name.replace(/^p/, '').toLowerCase()));
   const surplus = others.map(([name, value]) => ({ path: `.${name}`, expected: 'nothing', observed: describe(value) }));
   return [...matchFields(fields, observed, scope), ...surplus];

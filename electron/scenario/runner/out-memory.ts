@@ -1,9 +1,10 @@
-import { decodeField, isPresent, layoutOf, type StructValue } from '../../../preload/contract/win32/struct-codec';
+import { decodeField, isPresent, layoutOf, type StructFields, type StructValue } from '../../../preload/contract/win32/struct-codec';
+import type { Field, FieldType, StructLayout } from '../../../preload/contract/win32/structs';
 import {
   MemoryFault, readText, readUint, readUint64, textFromBytes, type Address, type Memory,
 } from '../../../preload/contract/win32/memory';
 import type { Pointee, Width } from '../../../preload/contract/win32/signature';
-import { bytesEqual, recordOf, type Datum, type MemoryDatum } from '../values/datum';
+import { bytesEqual, recordOf, type Datum, type DatumMap, type MemoryDatum } from '../values/datum';
 
 /** What OUT memory holds before a call: nothing that a call would write by chance. */
 const PATTERN = 0xa5;
@@ -63,7 +64,7 @@ export function structDatum(memory: Memory, address: Address, struct: string): D
     const named = layout.fields.filter((field) => field.name === name);
     // Of the members of a union that share a name, the one that its selector chooses.
     const field = named.find((candidate) => named.length === 1 || isPresent(memory, layout, address, candidate));
-    return field === undefined ? undefined : datumOf(decodeField(memory, layout, address, field));
+    return field === undefined ? undefined : datumOf(decodeField(memory, layout, address, field), field.type);
   };
   return recordOf(
     () => ({ kind: 'map', fields: new Map(names.flatMap((name) => readable(name, () => read(name)))) }),
@@ -81,12 +82,28 @@ function readable(name: string, read: () => Datum): readonly (readonly [string, 
   }
 }
 
-/** A decoded structure as the language sees it. */
-export function datumOf(value: StructValue): Datum {
+/** A decoded field as the language sees it. */
+function datumOf(value: StructValue, type?: FieldType): Datum {
   if (value === undefined || typeof value === 'string' || typeof value === 'bigint' || value instanceof Uint8Array) return value;
   if (typeof value === 'number') return BigInt(value);
-  if (isStructList(value)) return value.map(datumOf);
-  return { kind: 'map', fields: new Map(Object.entries(value).map(([name, field]) => [name, datumOf(field)])) };
+  if (isStructList(value)) return value.map((item) => datumOf(item, type));
+  return mapOfStruct(value, type !== undefined && 'struct' in type ? layoutOf(type.struct) : undefined);
+}
+
+/** A nested structure; the members of its union that are structures on its page can be named, too. */
+function mapOfStruct(value: StructFields, layout: StructLayout | undefined): DatumMap {
+  const typeOf = (name: string): FieldType | undefined => layout?.fields.find((field) => field.name === name && holds(value, field.when))?.type;
+  const fields = new Map(Object.entries(value).map(([name, field]) => [name, datumOf(field, typeOf(name))] as const));
+  const members = Object.entries(layout?.members ?? {}).flatMap(([member, when]) => {
+    if (!holds(value, when)) return [];
+    const own = layout?.fields.filter((field) => field.when === when) ?? [];
+    return [[member, { kind: 'map', fields: new Map(own.map(({ name }) => [name, fields.get(name)])) } satisfies DatumMap] as const];
+  });
+  return members.length === 0 ? { kind: 'map', fields } : { kind: 'map', fields, members: new Map(members) };
+}
+
+function holds(value: StructFields, when: Field['when']): boolean {
+  return when === undefined || value[when.field] === when.is;
 }
 
 /** Array.isArray does not narrow a readonly array. */

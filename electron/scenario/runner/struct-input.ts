@@ -27,7 +27,7 @@ export function structInput(struct: string, datum: Datum): Result<StructFields, 
 function withoutMembers(layout: StructLayout, value: DatumMap): readonly (readonly [string, Datum])[] {
   return [...value.fields].flatMap(([written, given]) => {
     const inner = plain(given);
-    return layout.members?.includes(written) === true && isMap(inner) ? [...inner.fields] : [[written, given] as const];
+    return layout.members?.[written] !== undefined && isMap(inner) ? [...inner.fields] : [[written, given] as const];
   });
 }
 

@@ -8,6 +8,8 @@ export type Datum = undefined | boolean | bigint | string | Uint8Array | readonl
 export interface DatumMap {
   readonly kind: 'map';
   readonly fields: ReadonlyMap<string, Datum>;
+  /** Fields of it that are one structure on its page: of a HTTP_DATA_CHUNK from memory, FromMemory. */
+  readonly members?: ReadonlyMap<string, DatumMap>;
 }
 
 /** Memory that a call was given, read anew whenever it is used. */

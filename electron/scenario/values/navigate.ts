@@ -26,6 +26,8 @@ function partOf(datum: Datum, name: string): Result<Datum, string> {
   if (isMap(datum)) {
     const key = findName(name, [...datum.fields.keys()]);
     if (key !== undefined) return ok(datum.fields.get(key));
+    const member = datum.members?.get(name);
+    if (member !== undefined) return ok(member);
     return err(`has no field "${name}"${suggestion(name, datum.fields.keys())}; it has ${[...datum.fields.keys()].join(', ')}`);
   }
   if (isList(datum)) {

@@ -42,8 +42,11 @@ export interface Field {
 export interface StructLayout {
   readonly size: number;
   readonly fields: readonly Field[];
-  /** Members of its union that are structures on its page (FromMemory). Their fields are fields of this one, under their own names. */
-  readonly members?: readonly string[];
+  /**
+   * Members of its union that are structures on its page (FromMemory), each with the value of the selector that chooses
+   * it. Their fields are fields of this one, under their own names.
+   */
+  readonly members?: Readonly<Record<string, NonNullable<Field['when']>>>;
 }
 
 const u8 = { kind: 'uint', bytes: 1 } as const;
@@ -133,7 +136,7 @@ export const STRUCTS: Readonly<Record<string, StructLayout>> = {
   HTTP_RESPONSE_V2: { size: 568, fields: [...HTTP_RESPONSE_V1_FIELDS, f('ResponseInfoCount', 552, u16), f('pResponseInfo', 560, { kind: 'array', struct: 'HTTP_RESPONSE_INFO', count: 'ResponseInfoCount' })] },
   HTTP_DATA_CHUNK: {
     size: 32,
-    members: ['FromMemory', 'FromFileHandle', 'FromFragmentCache', 'FromFragmentCacheEx', 'Trailers'],
+    members: { FromMemory: inMemory, FromFileHandle: inFile, FromFragmentCache: inCache, FromFragmentCacheEx: inCacheEx, Trailers: trailers },
     fields: [
       f('DataChunkType', 0, { kind: 'uint', bytes: 4, constants: 'HTTP_DATA_CHUNK_TYPE' }),
       f('pBuffer', 8, { kind: 'bytes', length: 'BufferLength' }, inMemory), f('BufferLength', 16, u32, inMemory),

@@ -108,6 +108,18 @@ describe('a file that is no scenario', () => {
     ['an id twice', 'scenario: x\nsteps:\n  - { wait: { ms: 1 }, id: a }\n  - { wait: { ms: 1 }, id: a }', 4, 5, 'names two steps'],
     ['a difference of no step', 'scenario: x\nsteps: [{ wait: { ms: 1 }, id: a }]\ndiffers: { wine: { b: { observed: varies } } }', 3, 20, 'No step has the id "b"'],
     ['a difference on no engine', 'scenario: x\nsteps: []\ndiffers: { wien: {} }', 3, 12, 'Did you mean "wine"?'],
+    ['a map where a number is due', `${OPEN}  - { call: InternetCloseHandle, with: { hInternet: { a: 1 } } }`, 7, 53, 'A number is due here'],
+    ['a handle without its dollar', `${OPEN}  - { call: InternetCloseHandle, with: { hInternet: session } }`, 7, 53, 'no constant that is known'],
+    ['a matcher word that is none', `${OPEN}    expect: { returns: { nott: 0 } }`, 7, 26, 'Did you mean "not"?'],
+    ['a matcher word that is none, where anything may be', `${OPEN}  - expect: { that: [{ value: $session, contain: x }] }`, 7, 41, 'Did you mean "contains"?'],
+    ['an unknown constant behind a word', `${OPEN}    expect: { lastError: { not: ERROR_SUCCES } }`, 7, 33, 'Did you mean "ERROR_SUCCESS"?'],
+    ['an unknown field of a structure', 'scenario: x\nsteps: [{ call: HttpSendHttpResponse, with: { HttpResponse: { StatusCod: 200 } } }]', 2, 63, 'Did you mean "StatusCode"?'],
+    ['an unknown field of a chunk', 'scenario: x\nsteps: [{ call: HttpSendResponseEntityBody, with: { EntityChunks: [{ FromMemory: { pBufer: a } }] } }]', 2, 84, 'Did you mean "pBuffer"?'],
+    ['an unknown field that is expected', `${OPEN}  - { call: HttpReceiveHttpRequest, expect: { out: { RequestBuffer: { Headers: { Unknown: 1 } } } } }`, 7, 82, 'HTTP_REQUEST_HEADERS has no field'],
+    ['a part that a step does not give', `${OPEN}  - { wait: { done: $session }, expect: { resut: 0 } }`, 7, 43, 'Did you mean "result"?'],
+    ['an unknown state of a handle', `${OPEN}  - expect: { tree: { $session: close } }`, 7, 33, 'Did you mean "closed"?'],
+    ['a thread that is neither', `${OPEN}  - wait: { callback: { status: 10, thread: mine } }`, 7, 45, 'none of same, other'],
+    ['an unknown constant in a difference', `${OPEN}    id: a\ndiffers: { wine: { a: { observed: { lastError: ERROR_X } } } }`, 8, 48, 'no constant that is known'],
     ['odd hex digits', 'scenario: x\nserver: {}\nsteps: [{ server: { send: { hex: abc } } }]', 3, 34, 'pairs of hexadecimal digits'],
   ])('%s is told with line and column', (_, text, line, column, message) => {
     const problems = problemsOf(text);
