@@ -13,7 +13,7 @@ const contract = ['preload/contract', 'preload/contract/schemas'];
 const node = 'node:';
 
 /** React and what draws with it. */
-const react = ['react', 'react-dom', '@tanstack/react-virtual'];
+const react = ['react', 'react-dom'];
 
 const recording = ['electron/trace', 'electron/rules', 'electron/inspector'];
 const engines = ['electron/engine', 'electron/engine/create-engine', 'electron/engine/native', 'electron/engine/portable', 'electron/engine/host'];

@@ -1,17 +1,15 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'react';
 import type { EventRow } from '../../preload/contract/query';
 import { formatCount, formatDelta } from '../model/time-scale';
 import { useApp } from '../store/state';
 import { reveal, selectEvent, setFilter, showTime } from '../store/view-actions';
 import { Button } from '../ui/button';
+import { useVirtualRows } from '../ui/use-virtual-rows';
 import { EventFeed } from './event-feed';
 import { EventLine, eventElementId } from './event-line';
 import css from './events.module.css';
 
 const ROW = 24;
-/** Nearer to the end than this, in CSS pixels, the list counts as being at its end. */
-const AT_END = 4;
 
 const COLUMNS = ['Time, ms', 'Δ', 'Handle', 'Event', 'Detail', 'Result', 'Thread'] as const;
 
@@ -26,30 +24,23 @@ export function EventsPane() {
   const [follows, setFollows] = useState(true);
   const [index, setIndex] = useState(-1);
 
-  // The rows are few and cheap, and the compiler's memo of a virtual list is not needed.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtual = useVirtualizer({ count: shown.total, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 10, scrollMargin: ROW, scrollPaddingStart: ROW });
-  const items = virtual.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
+  const { height, offset, first, last, barHeight, reveal } = useVirtualRows(scroller, {
+    count: shown.total, rowHeight: ROW, head: ROW, atEnd: follows, onMoved: setFollows,
+  });
+  const places = Array.from({ length: last - first }, (_, place) => first + place);
 
-  useEffect(() => feed.want({ text, handle: undefined, first, last, revision }), [feed, text, first, last, revision]);
-  useEffect(() => {
-    if (follows && shown.total > 0) virtual.scrollToIndex(shown.total - 1, { align: 'end' });
-  }, [follows, shown.total, virtual]);
-
+  useEffect(() => feed.want({ text, handle: undefined, first, last: last - 1, revision }), [feed, text, first, last, revision]);
   const go = (to: number): void => {
     const at = Math.min(shown.total - 1, Math.max(0, to));
     const row = shown.row(at);
     setIndex(at);
-    setFollows(at === shown.total - 1);
-    virtual.scrollToIndex(at);
+    reveal(at);
     if (row !== undefined) choose(row);
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const at = selected !== undefined && shown.row(index)?.seq === selected ? index : findSelected(items, shown.row, selected);
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW) / ROW) - 1);
+    const at = selected !== undefined && shown.row(index)?.seq === selected ? index : findSelected(places, shown.row, selected);
+    const page = Math.max(1, Math.floor(height / ROW) - 2);
     switch (event.key) {
       case 'ArrowDown': go(at + 1); break;
       case 'ArrowUp': go(at < 0 ? shown.total - 1 : at - 1); break;
@@ -62,7 +53,7 @@ export function EventsPane() {
     event.preventDefault();
   };
 
-  const active = items.some((item) => shown.row(item.index)?.seq === selected) ? selected : undefined;
+  const active = places.some((place) => shown.row(place)?.seq === selected) ? selected : undefined;
   return (
     <div className={css.pane}>
       {shown.problem !== undefined && <p className={css.problem} role="alert">{shown.problem}</p>}
@@ -75,39 +66,39 @@ export function EventsPane() {
         aria-activedescendant={active === undefined ? undefined : eventElementId(active)}
         tabIndex={0}
         onKeyDown={onKeyDown}
-        onScroll={(event) => {
-          const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
-          setFollows(scrollHeight - scrollTop - clientHeight <= AT_END);
-        }}
       >
-        <div className={css.head} aria-hidden="true">{COLUMNS.map((column) => <span key={column} className={css.cell}>{column}</span>)}</div>
-        <div className={css.sizer} style={{ height: virtual.getTotalSize() }}>
-          {items.map((item) => {
-            const row = shown.row(item.index);
-            const before = shown.row(item.index - 1);
-            return (
-              <EventLine
-                key={item.index}
-                row={row}
-                place={item.index}
-                total={shown.total}
-                delta={row === undefined || before === undefined ? '' : formatDelta(row.time - before.time)}
-                top={item.start - ROW}
-                selected={row !== undefined && row.seq === selected}
-                onChoose={() => {
-                  if (row === undefined) return;
-                  setIndex(item.index);
-                  choose(row);
-                }}
-              />
-            );
-          })}
+        <div className={css.bar} style={{ height: barHeight }}>
+          <div className={css.view} style={{ height }}>
+            <div className={css.head} aria-hidden="true">{COLUMNS.map((column) => <span key={column} className={css.cell}>{column}</span>)}</div>
+            <div className={css.lines}>
+              {places.map((place) => {
+                const row = shown.row(place);
+                const before = shown.row(place - 1);
+                return (
+                  <EventLine
+                    key={place}
+                    row={row}
+                    place={place}
+                    total={shown.total}
+                    delta={row === undefined || before === undefined ? '' : formatDelta(row.time - before.time)}
+                    top={place * ROW - offset}
+                    selected={row !== undefined && row.seq === selected}
+                    onChoose={() => {
+                      if (row === undefined) return;
+                      setIndex(place);
+                      choose(row);
+                    }}
+                  />
+                );
+              })}
+            </div>
+          </div>
         </div>
       </div>
       {text !== '' && <p className={css.found} role="status">{foundWords(shown.total, shown.looked, shown.complete)}</p>}
       {!follows && shown.total > 0 && (
         <div className={css.tail}>
-          <Button onPress={() => { setFollows(true); virtual.scrollToIndex(shown.total - 1, { align: 'end' }); }}>Follow the newest</Button>
+          <Button onPress={() => setFollows(true)}>Follow the newest</Button>
         </div>
       )}
     </div>
@@ -126,8 +117,8 @@ function foundWords(total: number, looked: number, complete: boolean): string {
   return `${formatCount(total)} found in ${formatCount(looked)} events, still looking…`;
 }
 
-function findSelected(items: readonly { readonly index: number }[], row: (index: number) => { readonly seq: number } | undefined, selected: number | undefined): number {
-  return selected === undefined ? -1 : items.find((item) => row(item.index)?.seq === selected)?.index ?? -1;
+function findSelected(places: readonly number[], row: (index: number) => { readonly seq: number } | undefined, selected: number | undefined): number {
+  return selected === undefined ? -1 : places.find((place) => row(place)?.seq === selected) ?? -1;
 }
 
 function Nothing({ text, complete }: { readonly text: string; readonly complete: boolean }) {

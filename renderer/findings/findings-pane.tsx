@@ -1,4 +1,3 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, type KeyboardEvent } from 'react';
 import { errorMessage } from '../../preload/contract/errors';
 import type { Finding, FindingsAnswer } from '../../preload/contract/finding';
@@ -8,6 +7,7 @@ import { useApp } from '../store/state';
 import { showFinding } from '../store/view-actions';
 import { classNames } from '../ui/class-names';
 import { SeveritySign } from '../ui/severity-sign';
+import { useVirtualRows } from '../ui/use-virtual-rows';
 import { FindingDetails } from './finding-details';
 import css from './findings.module.css';
 
@@ -36,19 +36,17 @@ function List({ answer }: { readonly answer: FindingsAnswer }) {
   const scroller = useRef<HTMLDivElement>(null);
   const chosen = useApp((state) => state.finding);
   const index = findings.findIndex((finding) => isSame(finding, chosen));
-  // oxlint-disable-next-line react/incompatible-library -- its rows are few and cheap
-  const virtual = useVirtualizer({ count: findings.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 10, scrollMargin: ROW, scrollPaddingStart: ROW });
-  const items = virtual.getVirtualItems();
+  const { height, offset, first, last, barHeight, reveal } = useVirtualRows(scroller, { count: findings.length, rowHeight: ROW, head: ROW });
 
   const go = (to: number): void => {
     const at = Math.min(findings.length - 1, Math.max(0, to));
     const finding = findings[at];
     if (finding === undefined) return;
-    virtual.scrollToIndex(at);
+    reveal(at);
     showFinding(finding);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW) / ROW) - 1);
+    const page = Math.max(1, Math.floor(height / ROW) - 2);
     switch (event.key) {
       case 'ArrowDown': go(index + 1); break;
       case 'ArrowUp': go(index < 0 ? findings.length - 1 : index - 1); break;
@@ -68,18 +66,19 @@ function List({ answer }: { readonly answer: FindingsAnswer }) {
         className={css.scroller}
         role="listbox"
         aria-label={`Findings: ${countsInWords(answer.counts)}`}
-        aria-activedescendant={items.some((item) => item.index === index) ? lineId(index) : undefined}
+        aria-activedescendant={index >= first && index < last ? lineId(index) : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
-        <div className={classNames(css.line, css.head)} aria-hidden="true"><span>Severity</span><span className={css.time}>Time, ms</span><span>Handle</span><span>Finding</span></div>
-        <div className={css.sizer} style={{ height: virtual.getTotalSize() }}>
-          {items.map((item) => {
-            const finding = findings[item.index];
-            return finding === undefined ? undefined : (
-              <Line key={item.index} finding={finding} place={item.index} total={findings.length} top={item.start - ROW} selected={item.index === index} />
-            );
-          })}
+        <div className={css.bar} style={{ height: barHeight }}>
+          <div className={css.view} style={{ height }}>
+            <div className={classNames(css.line, css.head)} aria-hidden="true"><span>Severity</span><span className={css.time}>Time, ms</span><span>Handle</span><span>Finding</span></div>
+            <div className={css.lines}>
+              {findings.slice(first, last).map((finding, at) => (
+                <Line key={first + at} finding={finding} place={first + at} total={findings.length} top={(first + at) * ROW - offset} selected={first + at === index} />
+              ))}
+            </div>
+          </div>
         </div>
         {notKept > 0 && <p className={css.more}>{`${formatCount(notKept)} more were counted and not kept: they say the same again.`}</p>}
       </div>

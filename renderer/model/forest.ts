@@ -10,6 +10,13 @@ export class Forest {
   readonly #children = new Map<HandleId | undefined, HandleId[]>();
   #live = 0;
   #busy = 0;
+  readonly #listeners = new Set<(changed: readonly HandleId[]) => void>();
+
+  /** Tells which handles are new, have changed or are gone, once they are; the answer ends it. */
+  listen(listener: (changed: readonly HandleId[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
 
   /** Takes new and changed nodes, parents before children. A parent never changes. */
   apply(changes: readonly HandleNode[]): void {
@@ -20,6 +27,8 @@ export class Forest {
       this.#nodes.set(node.id, node);
       this.#count(node, 1);
     }
+    const ids = changes.map(({ id }) => id);
+    for (const listener of this.#listeners) listener(ids);
   }
 
   get(id: HandleId): HandleNode | undefined {

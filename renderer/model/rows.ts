@@ -26,48 +26,32 @@ export interface RowOptions {
   readonly asOf: number | undefined;
 }
 
-/** The rows to show, top to bottom. A handle that does not match stays as long as something below it does. */
-export function visibleRows(forest: Forest, options: RowOptions): readonly Row[] {
-  const words = filterWords(options.filter);
-  const rows: Row[] = [];
-  const kept = options.liveOnly || words.length > 0 || options.asOf !== undefined ? keptHandles(forest, options, words) : undefined;
-  const visit = (parent: HandleId | undefined, depth: number): void => {
-    const all = forest.childrenOf(parent);
-    const shown = kept === undefined ? all : all.filter((id) => kept.has(id));
-    for (const [index, id] of shown.entries()) {
-      const node = shownNode(forest, id, options.asOf);
-      if (node === undefined) continue;
-      const children = forest.childrenOf(id);
-      const expandable = kept === undefined ? children.length > 0 : children.some((child) => kept.has(child));
-      const expanded = expandable && !options.collapsed.has(id);
-      rows.push({ node, depth, expandable, expanded, position: index + 1, siblings: shown.length });
-      if (expanded) visit(id, depth + 1);
-    }
-  };
-  visit(undefined, 0);
-  return rows;
+/** The rows to show, top to bottom, by their place. */
+export interface RowList {
+  readonly length: number;
+  at(index: number): Row | undefined;
+  /** -1 for a handle that is hidden or unknown. */
+  indexOf(handle: HandleId): number;
+  /** The rows from one place up to and without another, as many as there are. */
+  slice(from: number, to: number): readonly Row[];
+  /** The handles beside this one, itself among them, that something is shown below of. */
+  expandableSiblings(handle: HandleId): readonly HandleId[];
 }
 
 export function filterWords(filter: string): readonly string[] {
   return filter.toLowerCase().split(/\s+/).filter((word) => word !== '');
 }
 
-function shownNode(forest: Forest, id: HandleId, asOf: number | undefined): HandleNode | undefined {
+/** The handle as it is shown; undefined for one that was not there yet. */
+export function shownNode(forest: Forest, id: HandleId, asOf: number | undefined): HandleNode | undefined {
   const node = forest.get(id);
   return node === undefined || asOf === undefined ? node : nodeAt(node, asOf);
 }
 
-function keptHandles(forest: Forest, { liveOnly, asOf }: RowOptions, words: readonly string[]): ReadonlySet<HandleId> {
-  const kept = new Set<HandleId>();
-  const keep = (id: HandleId): boolean => {
-    const node = shownNode(forest, id, asOf);
-    let wanted = node !== undefined && !(liveOnly && isEnded(node.state)) && matches(node, words);
-    for (const child of forest.childrenOf(id)) wanted = keep(child) || wanted;
-    if (wanted) kept.add(id);
-    return wanted;
-  };
-  for (const root of forest.childrenOf(undefined)) keep(root);
-  return kept;
+/** Whether a handle asks for a row by itself; one that does not is still shown as long as something below it is. */
+export function matchesOptions(now: HandleNode, { liveOnly, asOf }: RowOptions, words: readonly string[]): boolean {
+  const node = asOf === undefined ? now : nodeAt(now, asOf);
+  return node !== undefined && !(liveOnly && isEnded(node.state)) && matches(node, words);
 }
 
 function matches(node: HandleNode, words: readonly string[]): boolean {

@@ -1,16 +1,16 @@
 import type { HandleId } from '../../preload/contract/ids';
-import type { Row } from './rows';
+import type { RowList } from './rows';
 
 export type TreeMove =
   | { readonly kind: 'select'; readonly index: number }
   | { readonly kind: 'expand' | 'collapse'; readonly handles: readonly HandleId[] };
 
 /** The keys of an ARIA tree. `page` is how many rows are on the screen; undefined for a key that means nothing here. */
-export function treeMove(rows: readonly Row[], selected: number, key: string, page: number): TreeMove | undefined {
+export function treeMove(rows: RowList, selected: number, key: string, page: number): TreeMove | undefined {
   const last = rows.length - 1;
   if (last < 0) return undefined;
   const select = (index: number): TreeMove => ({ kind: 'select', index: Math.min(last, Math.max(0, index)) });
-  const row = rows[selected];
+  const row = rows.at(selected);
   switch (key) {
     case 'ArrowDown': return select(selected + 1);
     case 'ArrowUp': return select(selected < 0 ? 0 : selected - 1);
@@ -24,31 +24,22 @@ export function treeMove(rows: readonly Row[], selected: number, key: string, pa
     case 'ArrowLeft':
       if (row === undefined) return undefined;
       if (row.expanded) return { kind: 'collapse', handles: [row.node.id] };
-      return row.depth === 0 ? undefined : select(parentIndex(rows, selected, row.depth));
+      return row.depth === 0 || row.node.parent === undefined ? undefined : select(rows.indexOf(row.node.parent));
     case 'Enter': case ' ':
       if (row === undefined || !row.expandable) return undefined;
       return { kind: row.expanded ? 'collapse' : 'expand', handles: [row.node.id] };
-    case '*': return row === undefined ? undefined : { kind: 'expand', handles: siblings(rows, row) };
+    case '*': return row === undefined ? undefined : { kind: 'expand', handles: rows.expandableSiblings(row.node.id) };
     default: return undefined;
   }
 }
 
 /** The next row whose name begins with what was typed, from the selected one on and round again. */
-export function typeAhead(rows: readonly Row[], selected: number, typed: string): number | undefined {
+export function typeAhead(rows: RowList, selected: number, typed: string): number | undefined {
   // One more of the same letter means the next such row; a longer word stays on a row that it still fits.
   const from = typed.length === 1 ? selected + 1 : Math.max(0, selected);
   for (let step = 0; step < rows.length; step++) {
     const index = (from + step) % rows.length;
-    if (rows[index]?.node.label.toLowerCase().startsWith(typed.toLowerCase()) === true) return index;
+    if (rows.at(index)?.node.label.toLowerCase().startsWith(typed.toLowerCase()) === true) return index;
   }
   return undefined;
-}
-
-function parentIndex(rows: readonly Row[], index: number, depth: number): number {
-  for (let at = index - 1; at >= 0; at--) if ((rows[at]?.depth ?? 0) < depth) return at;
-  return index;
-}
-
-function siblings(rows: readonly Row[], row: Row): readonly HandleId[] {
-  return rows.filter((other) => other.node.parent === row.node.parent && other.expandable).map((other) => other.node.id);
 }

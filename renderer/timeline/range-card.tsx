@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { HandleId } from '../../preload/contract/ids';
 import { countRange, type RangeCounts } from '../model/range';
+import type { RowList } from '../model/rows';
 import { formatCount, formatDuration, formatTime, spanOf, type Viewport } from '../model/time-scale';
 import { askTimeline } from '../store/questions';
 import { clearMarked, zoomToRange } from '../store/view-actions';
@@ -15,12 +15,12 @@ const MOST_LANES = 2000;
 const REST = 80;
 
 /** How long the marked stretch is and what happened in it on the lanes of the tree. */
-export function RangeCard({ range, lanes }: { readonly range: Viewport; readonly lanes: readonly HandleId[] }) {
+export function RangeCard({ range, rows }: { readonly range: Viewport; readonly rows: RowList }) {
   const [counted, setCounted] = useState<{ readonly range: Viewport; readonly counts: RangeCounts } | undefined>(undefined);
   useEffect(() => {
     let over = false;
     const count = async (): Promise<void> => {
-      const result = await askTimeline({ ...range, pixels: PIXELS, lanes: lanes.slice(0, MOST_LANES) });
+      const result = await askTimeline({ ...range, pixels: PIXELS, lanes: rows.slice(0, MOST_LANES).map(({ node }) => node.id) });
       if (!over && result.ok) setCounted({ range, counts: countRange(result.value, range) });
     };
     const timer = setTimeout(() => void count(), REST);
@@ -28,7 +28,7 @@ export function RangeCard({ range, lanes }: { readonly range: Viewport; readonly
       over = true;
       clearTimeout(timer);
     };
-  }, [range, lanes]);
+  }, [range, rows]);
   return (
     <div className={css.range} role="group" aria-label="Marked time">
       <strong>{formatDuration(spanOf(range))}</strong>

@@ -1,6 +1,7 @@
 import type { HandleId } from '../../preload/contract/ids';
 import { findingPoints, type FindingPoint } from '../model/findings';
 import { hitFinding, hitTest, type Hit } from '../model/hit-test';
+import type { RowList } from '../model/rows';
 import { digitsOf, formatTime, spanOf, ticks, timeAt, xOf } from '../model/time-scale';
 import { buildScene, EMPTY_SCENE, type Scene } from '../model/timeline-scene';
 import { followViewport } from '../model/follow';
@@ -17,8 +18,7 @@ export interface StageLayout {
   readonly height: number;
   readonly scrollTop: number;
   readonly rowHeight: number;
-  /** Every row's handle, top to bottom. */
-  readonly lanes: readonly HandleId[];
+  readonly rows: RowList;
 }
 
 /** Ruler ticks are at least so far apart. */
@@ -26,6 +26,7 @@ const TICK_GAP = 92;
 export const RULER_HEIGHT = 36;
 /** Lanes beyond the screen that are asked for with it. */
 const OVERSCAN = 12;
+const NO_ROWS: RowList = { length: 0, at: () => undefined, indexOf: () => -1, slice: () => [], expandableSiblings: () => [] };
 /** A bridge query names at most so many lanes. */
 const MOST_LANES = 2000;
 
@@ -39,7 +40,7 @@ export class TimelineStage {
   readonly #stops: (() => void)[] = [];
   readonly #onScene: () => void;
   #palette: Palette;
-  #layout: StageLayout = { width: 0, height: 0, scrollTop: 0, rowHeight: 28, lanes: [] };
+  #layout: StageLayout = { width: 0, height: 0, scrollTop: 0, rowHeight: 28, rows: NO_ROWS };
   #cursor: number | undefined;
   #scene: Scene = EMPTY_SCENE;
   #findings: readonly FindingPoint[] = [];
@@ -101,7 +102,7 @@ export class TimelineStage {
   hit(x: number, y: number): { readonly lane: HandleId | undefined; readonly hit: Hit | undefined } {
     const row = Math.floor((y + this.#layout.scrollTop) / this.#layout.rowHeight);
     const top = y + this.#layout.scrollTop - row * this.#layout.rowHeight;
-    return { lane: this.#layout.lanes[row], hit: hitFinding(this.#findings, row, x, top) ?? hitTest(this.#scene, row, x) };
+    return { lane: this.#layout.rows.at(row)?.node.id, hit: hitFinding(this.#findings, row, x, top) ?? hitTest(this.#scene, row, x) };
   }
 
   #onState(state: AppState, before: AppState): void {
@@ -113,10 +114,10 @@ export class TimelineStage {
   #drawAll(): void {
     this.#keepLive();
     const state = appState();
-    const { width, scrollTop, height, rowHeight, lanes } = this.#layout;
+    const { width, scrollTop, height, rowHeight, rows } = this.#layout;
     if (width < 1 || height < 1) return;
     const first = Math.max(0, Math.floor(scrollTop / rowHeight) - OVERSCAN);
-    const shown = lanes.slice(first, Math.min(first + MOST_LANES, Math.ceil((scrollTop + height) / rowHeight) + OVERSCAN));
+    const shown = rows.slice(first, Math.min(first + MOST_LANES, Math.ceil((scrollTop + height) / rowHeight) + OVERSCAN)).map(({ node }) => node.id);
     this.#feed.want({ viewport: state.viewport, width, lanes: shown, revision: state.revision });
     const { answer } = this.#feed;
     const rowOf = new Map<number, number>(shown.map((lane, index) => [lane, first + index]));
@@ -124,7 +125,7 @@ export class TimelineStage {
     this.#scene = answer === undefined ? EMPTY_SCENE : buildScene({ answer, viewport: state.viewport, width, now: windowNow(state), rowOf, measure });
     this.#findings = findingPoints(state.findings?.findings ?? [], state.viewport, width, rowOf);
     const gridLines = ticks(state.viewport, width, TICK_GAP).map(({ time }) => xOf(state.viewport, width, time));
-    const selected = lanes.findIndex((lane) => lane === state.selection.handle);
+    const selected = state.selection.handle === undefined ? -1 : rows.indexOf(state.selection.handle);
     this.#renderer.drawLanes({
       scene: this.#scene, findings: this.#findings, gridLines, rowHeight, scrollTop, selectedRow: selected < 0 ? undefined : selected, palette: this.#palette,
     });

@@ -1,7 +1,7 @@
-import { useEffect, useId, useMemo, useRef, useState, type RefObject } from 'react';
+import { useEffect, useId, useRef, useState, type RefObject } from 'react';
 import type { HandleId } from '../../preload/contract/ids';
 import { timelineKey } from '../model/timeline-keys';
-import type { Row } from '../model/rows';
+import type { RowList } from '../model/rows';
 import { EMPTY_SCENE, type Scene } from '../model/timeline-scene';
 import type { Hit } from '../model/hit-test';
 import { timeAt } from '../model/time-scale';
@@ -23,7 +23,7 @@ const LEGEND_ROOM = 96;
 const LEGEND_WIDTH = 480;
 
 interface TimelinePaneProps {
-  readonly rows: readonly Row[];
+  readonly rows: RowList;
   readonly rowHeight: number;
   readonly width: number;
   readonly height: number;
@@ -85,7 +85,7 @@ export function TimelinePane({ rows, rowHeight, width, height, scrollTop, ruler,
   }, [ruler]);
 
   useEffect(() => {
-    stage.current?.setLayout({ width, height, scrollTop, rowHeight, lanes: rows.map((row) => row.node.id) });
+    stage.current?.setLayout({ width, height, scrollTop, rowHeight, rows });
   }, [rows, rowHeight, width, height, scrollTop]);
 
   const gestures = useRef({
@@ -116,7 +116,6 @@ export function TimelinePane({ rows, rowHeight, width, height, scrollTop, ruler,
   useEffect(() => { gestures.current.scrollBy = scrollBy; }, [scrollBy]);
   useGestures(host, gestures);
   useRuler(ruler);
-  const lanesShown = useMemo(() => rows.map((row) => row.node.id), [rows]);
 
   return (
     // Every key goes to it: it pans and zooms, and the table inside is what a screen reader reads.
@@ -155,7 +154,7 @@ export function TimelinePane({ rows, rowHeight, width, height, scrollTop, ruler,
       <canvas ref={overlay} className={css.canvas} aria-hidden="true" />
       {height - rows.length * rowHeight >= LEGEND_ROOM && width >= LEGEND_WIDTH && range === undefined && <Legend />}
       {hover !== undefined && <HoverCard x={hover.x} y={hover.y} width={width} height={height} hit={hover.hit} lane={hover.lane} />}
-      {range !== undefined && <RangeCard range={range} lanes={lanesShown} />}
+      {range !== undefined && <RangeCard range={range} rows={rows} />}
       {told.problem !== undefined && <p className={css.problem} role="alert">{told.problem}</p>}
       <VisuallyHidden>
         <p id={keysId}>W and S zoom, A and D or the left and right arrows pan, up and down choose a lane, Home goes to the start, End follows live time, F fits all. A shifted drag, or one on the ruler, marks a stretch of time; a click on the ruler shows the handles as they were then; Escape takes both back.</p>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { HandleId } from '../../preload/contract/ids';
-import type { Row } from '../model/rows';
+import type { RowList } from '../model/rows';
 import { treeMove, typeAhead } from '../model/tree-keys';
 import { useApp } from '../store/state';
 import { selectHandle, setExpanded } from '../store/view-actions';
@@ -8,11 +8,13 @@ import { TreeRow, rowElementId } from './tree-row';
 import css from './tree.module.css';
 
 interface TreePaneProps {
-  readonly rows: readonly Row[];
-  /** The rows that are drawn, and where: CSS pixels from the top of the list. */
-  readonly drawn: readonly { readonly index: number; readonly start: number }[];
-  /** CSS pixels of all rows together. */
-  readonly height: number;
+  readonly rows: RowList;
+  readonly rowHeight: number;
+  /** The rows that are drawn: from the first up to and without the last. */
+  readonly first: number;
+  readonly last: number;
+  /** CSS pixels that the rows are scrolled. */
+  readonly offset: number;
   /** Rows on the screen. */
   readonly page: number;
   readonly onReveal: (index: number) => void;
@@ -23,10 +25,10 @@ interface TreePaneProps {
 const TYPING_PAUSE = 700;
 
 /** The handles as a flat ARIA tree: the rows are siblings in the page, and level and place stand in their attributes. */
-export function TreePane({ rows, drawn, height, page, onReveal, onMenu }: TreePaneProps) {
+export function TreePane({ rows, rowHeight, first, last, offset, page, onReveal, onMenu }: TreePaneProps) {
   const selected = useApp((state) => state.selection.handle);
   const badges = useApp((state) => state.badges);
-  const index = rows.findIndex((row) => row.node.id === selected);
+  const index = selected === undefined ? -1 : rows.indexOf(selected);
   const typed = useRef({ text: '', at: 0 });
 
   const tree = useRef<HTMLDivElement>(null);
@@ -36,7 +38,7 @@ export function TreePane({ rows, drawn, height, page, onReveal, onMenu }: TreePa
   }, [selected]);
 
   const select = (at: number): void => {
-    selectHandle(rows[at]?.node.id);
+    selectHandle(rows.at(at)?.node.id);
     onReveal(at);
   };
 
@@ -66,7 +68,6 @@ export function TreePane({ rows, drawn, height, page, onReveal, onMenu }: TreePa
       aria-label="Handles"
       tabIndex={0}
       className={css.tree}
-      style={{ height }}
       aria-activedescendant={selected !== undefined && index >= 0 ? rowElementId(selected) : undefined}
       onKeyDown={onKeyDown}
       onFocus={() => { if (index >= 0) onReveal(index); }}
@@ -74,7 +75,7 @@ export function TreePane({ rows, drawn, height, page, onReveal, onMenu }: TreePa
         event.preventDefault();
         const element = event.target instanceof Element ? event.target.closest('[role=treeitem]') : null;
         const at = element === null ? index : Number(element.getAttribute('data-index'));
-        const row = rows[at];
+        const row = rows.at(at);
         if (row === undefined) return;
         selectHandle(row.node.id);
         // The menu key gives no place: the menu opens at the row.
@@ -83,10 +84,11 @@ export function TreePane({ rows, drawn, height, page, onReveal, onMenu }: TreePa
         onMenu(row.node.id, byKey ? (box?.left ?? 0) + 48 : event.clientX, byKey ? (box?.bottom ?? 0) : event.clientY);
       }}
     >
-      {drawn.map(({ index: at, start }) => {
-        const row = rows[at];
-        return row === undefined ? undefined : <TreeRow key={row.node.id} row={row} index={at} top={start} selected={at === index} finding={badges.get(row.node.id)} />;
-      })}
+      {rows.slice(first, last).map((row, at) => (
+        <TreeRow
+          key={row.node.id} row={row} index={first + at} top={(first + at) * rowHeight - offset} selected={row.node.id === selected} finding={badges.get(row.node.id)}
+        />
+      ))}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { Inspector } from '../../electron/inspector/inspector';
 import { createHandlers, type Handlers } from '../../electron/ipc/handlers';
 import { UpdateStream } from '../../electron/ipc/update-stream';
 import { GalleryPlayer } from '../../electron/scenario/gallery-player';
+import { syntheticTrace, type SyntheticTrace } from '../../electron/trace/synthetic';
 import type { HandleNode } from '../../preload/contract/handle';
 import type { Update } from '../../preload/contract/update';
 
@@ -44,6 +45,11 @@ export class RealCore {
   /** A peer that takes the request and never answers. */
   silent(): Promise<string> {
     return this.peer(() => {});
+  }
+
+  /** Records a busy client that was never there: before anything else, for its handles have the first ids. */
+  fill(shape: SyntheticTrace): void {
+    for (const event of syntheticTrace(shape)) this.inspector.trace.append(event);
   }
 
   nodes(): readonly HandleNode[] {

@@ -73,6 +73,36 @@ test('10,000 events cost the page no more lines than it shows; the list follows 
   await expect(inspector.events().last()).toHaveAttribute('aria-posinset', '10002');
 });
 
+test('a list taller than an element may be is read to its very end by bar, wheel and keys', async ({ page, inspector }) => {
+  inspector.core.fill({ events: 400_000, handles: 20, seed: 1 });
+  const total = inspector.core.inspector.trace.log.length;
+  await inspector.open();
+  const list = page.getByRole('listbox', { name: /^Events/ });
+  const last = inspector.events().last();
+  await expect(last).toHaveAttribute('aria-posinset', String(total));
+  await list.focus();
+  await page.keyboard.press('Home');
+  await expect(inspector.events().first()).toHaveAttribute('aria-posinset', '1');
+  await page.keyboard.press('End');
+  await expect(last).toHaveAttribute('aria-posinset', String(total));
+  await expect(last).toBeInViewport();
+  const bar = async (part: number): Promise<void> => list.evaluate((element, to) => { element.scrollTop = (element.scrollHeight - element.clientHeight) * to; }, part);
+  await bar(0);
+  await expect(inspector.events().first()).toHaveAttribute('aria-posinset', '1');
+  await bar(1);
+  await expect(last).toHaveAttribute('aria-posinset', String(total));
+  await list.hover();
+  // A turn of the wheel is as long here as in a short list: ten rows of 24 pixels.
+  const top = async (): Promise<number> => Number(await inspector.events().first().getAttribute('aria-posinset'));
+  const before = await top();
+  await page.mouse.wheel(0, -240);
+  await expect.poll(top).toBe(before - 10);
+  await page.mouse.wheel(0, 10_000);
+  await expect(last).toHaveAttribute('aria-posinset', String(total));
+  await expect(last).toBeInViewport();
+  await expect(page.getByRole('button', { name: 'Follow the newest' })).toHaveCount(0);
+});
+
 test('a lane stands at the height of its row, wherever the tree is scrolled', async ({ page, inspector }) => {
   await inspector.open();
   for (let index = 0; index < 60; index++) await inspector.core.inspector.call('InternetOpen', { lpszAgent: `agent ${index}` }, { origin: 'test' });

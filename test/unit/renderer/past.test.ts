@@ -4,7 +4,7 @@ import { MARK_KINDS, type MarkKind, type TimelineAnswer } from '../../../preload
 import { Forest } from '../../../renderer/model/forest';
 import { nodeAt } from '../../../renderer/model/past';
 import { countRange } from '../../../renderer/model/range';
-import { visibleRows } from '../../../renderer/model/rows';
+import { RowIndex } from '../../../renderer/model/row-index';
 import { node, pending } from './nodes';
 
 const closed = node(3, { createdAt: 10, closeRequestedAt: 20, endedAt: 30, state: 'closed' });
@@ -30,8 +30,9 @@ describe('a handle at a past time', () => {
 describe('the tree at a past time', () => {
   const forest = new Forest();
   forest.apply([node(1, { createdAt: 1, label: 'Session' }), node(2, { under: 1, createdAt: 5, label: 'A', state: 'closed', endedAt: 9 }), node(3, { under: 1, createdAt: 7, label: 'B' })]);
+  const index = new RowIndex(forest);
   const rows = (asOf: number | undefined, liveOnly = false): readonly string[] =>
-    visibleRows(forest, { collapsed: new Set(), liveOnly, filter: '', asOf }).map((row) => `${row.node.label} ${row.node.state} ${row.position}/${row.siblings}`);
+    index.update({ collapsed: new Set(), liveOnly, filter: '', asOf }).slice(0, 99).map((row) => `${row.node.label} ${row.node.state} ${row.position}/${row.siblings}`);
 
   test('has the handles that were there, in the states of that time', () => {
     expect(rows(0)).toEqual([]);

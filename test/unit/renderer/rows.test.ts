@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { handleId } from '../../../preload/contract/ids';
 import { Forest } from '../../../renderer/model/forest';
-import { visibleRows, type RowOptions } from '../../../renderer/model/rows';
+import { RowIndex } from '../../../renderer/model/row-index';
+import type { Row, RowList, RowOptions } from '../../../renderer/model/rows';
 import { treeMove, typeAhead } from '../../../renderer/model/tree-keys';
 import { node, pending } from './nodes';
 
@@ -17,7 +18,12 @@ function grown(): Forest {
   return forest;
 }
 
-const labels = (forest: Forest, options: Partial<RowOptions> = {}): readonly string[] => visibleRows(forest, { ...ALL, ...options }).map((row) => `${row.depth} ${row.node.label}`);
+const list = (forest: Forest, options: Partial<RowOptions> = {}): RowList => new RowIndex(forest).update({ ...ALL, ...options });
+const shown = (forest: Forest, options: Partial<RowOptions> = {}): readonly Row[] => {
+  const rows = list(forest, options);
+  return rows.slice(0, rows.length);
+};
+const labels = (forest: Forest, options: Partial<RowOptions> = {}): readonly string[] => shown(forest, options).map((row) => `${row.depth} ${row.node.label}`);
 
 describe('the forest', () => {
   test('counts what is live, what has ended and what is owed something', () => {
@@ -47,12 +53,12 @@ describe('the rows', () => {
   });
 
   test('know their place among their siblings', () => {
-    const rows = visibleRows(grown(), ALL);
+    const rows = shown(grown());
     expect(rows.map((row) => [row.position, row.siblings])).toEqual([[1, 2], [1, 1], [1, 2], [2, 2], [2, 2]]);
   });
 
   test('of a collapsed branch are left out, and the branch says that it can be opened', () => {
-    const rows = visibleRows(grown(), { ...ALL, collapsed: new Set([handleId(2)]) });
+    const rows = shown(grown(), { collapsed: new Set([handleId(2)]) });
     expect(rows.map((row) => [row.node.label, row.expandable, row.expanded])).toEqual([['Session', true, true], ['127.0.0.1:80', true, false], ['Server session', false, false]]);
   });
 
@@ -74,8 +80,8 @@ describe('the rows', () => {
 });
 
 describe('the keys of the tree', () => {
-  const rows = visibleRows(grown(), ALL);
-  const collapsed = visibleRows(grown(), { ...ALL, collapsed: new Set([handleId(2)]) });
+  const rows = list(grown());
+  const collapsed = list(grown(), { collapsed: new Set([handleId(2)]) });
 
   test.each([
     [rows, 0, 'ArrowDown', { kind: 'select', index: 1 }],
@@ -94,9 +100,9 @@ describe('the keys of the tree', () => {
     [collapsed, 1, 'ArrowLeft', { kind: 'select', index: 0 }],
     [collapsed, 1, '*', { kind: 'expand', handles: [2] }],
     [rows, 1, 'x', undefined],
-    [[], -1, 'ArrowDown', undefined],
-  ])('from row %# go where ARIA says', (shown, from, key, expected) => {
-    expect(treeMove(shown, from, key, 3)).toEqual(expected);
+    [list(new Forest()), -1, 'ArrowDown', undefined],
+  ])('from row %# go where ARIA says', (tree, from, key, expected) => {
+    expect(treeMove(tree, from, key, 3)).toEqual(expected);
   });
 
   test('a letter finds the next row that begins with it, and goes round', () => {
