@@ -36,9 +36,9 @@ export function structValue(value: StructValue): EventValue | undefined {
 }
 
 /** The arguments of a call as the trace keeps them; IN structures are read before the call can change them. */
-export function argFields(params: Readonly<Record<string, Param>>, args: Readonly<Record<string, ArgValue>>, width: Width, memory: MemoryReader): EventFields {
+export function argFields(params: readonly (readonly [string, Param])[], args: Readonly<Record<string, ArgValue>>, width: Width, memory: MemoryReader): EventFields {
   const fields: Record<string, EventValue> = {};
-  for (const [name, param] of Object.entries(params)) {
+  for (const [name, param] of params) {
     const value = argValue(param, args[name], args, width, memory);
     if (value !== undefined) fields[name] = value;
   }

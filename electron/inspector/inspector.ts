@@ -3,7 +3,7 @@ import type { HandleId, Seq } from '../../preload/contract/ids';
 import { andThen, isPromiseLike, type MaybePromise } from '../../preload/contract/result';
 import { INTERNET_STATUS } from '../../preload/contract/win32/constants/status';
 import { WIN32_ERRORS } from '../../preload/contract/win32/constants/win32-errors';
-import { completeArgs, signatureOf, type FunctionArgs, type FunctionName } from '../../preload/contract/win32/functions';
+import { completeArgs, parametersOf, signatureOf, type FunctionArgs, type FunctionName } from '../../preload/contract/win32/functions';
 import type { ArgValue, Param, Width } from '../../preload/contract/win32/signature';
 import { decodeStatusPayload } from '../../preload/contract/win32/status-payload';
 import type { ConnectionEvent, Engine, EngineFunctions, Outcome, OverlappedCompletion, StatusCallback, ThreadId } from '../engine/engine';
@@ -107,7 +107,7 @@ export class Inspector {
     const plain: Readonly<Record<string, ArgValue>> = args;
     const handle = this.subjectOf(api, plain);
     const { seq } = this.trace.append({
-      kind: 'call', api, width, args: argFields(signatureOf(api).params, plain, width, this.engine.memory), inCallback: options.inCallback,
+      kind: 'call', api, width, args: argFields(parametersOf(api), plain, width, this.engine.memory), inCallback: options.inCallback,
       origin: options.origin ?? '', handle, thread: options.thread ?? this.engine.mainThread, ...(options.provoked === true ? { provoked: true } : {}),
     });
     const call: OngoingCall = { seq, api, width, args: plain, handle };

@@ -2,7 +2,7 @@ import type { EventFields, EventValue } from '../../preload/contract/event';
 import { constantName } from '../../preload/contract/win32/constant-table';
 import { INTERNET_OPTION } from '../../preload/contract/win32/constants/options';
 import { HTTP_QUERY } from '../../preload/contract/win32/constants/http-query';
-import { signatureOf, type FunctionName } from '../../preload/contract/win32/functions';
+import { parametersOf, signatureOf, type FunctionName } from '../../preload/contract/win32/functions';
 import { chosenType, SCALAR_SIZES } from '../../preload/contract/win32/http-config-structs';
 import { MemoryFault, readText, readUint, readUint64, textFromBytes, type MemoryReader } from '../../preload/contract/win32/memory';
 import type { ArgValue, Param, Pointee, Width } from '../../preload/contract/win32/signature';
@@ -15,7 +15,7 @@ type Args = Readonly<Record<string, ArgValue>>;
 export function readOut(api: FunctionName, width: Width, args: Args, memory: MemoryReader): EventFields {
   const fields: Record<string, EventValue> = {};
   const { params } = signatureOf(api);
-  for (const [name, param] of Object.entries(params)) {
+  for (const [name, param] of parametersOf(api)) {
     const address = args[name];
     if (typeof address !== 'bigint' || address === 0n) continue;
     try {

@@ -16,7 +16,9 @@ export interface RegisteredHandle {
  * a value whose handle has ended still means that one until it is given out again: that is how use after close shows.
  */
 export class HandleRegistry {
-  private readonly byRaw = new Map<string, RegisteredHandle>();
+  private readonly byRaw: Readonly<Record<Namespace, Map<bigint, RegisteredHandle>>> = {
+    HINTERNET: new Map(), HANDLE: new Map(), 'server-session': new Map(), 'url-group': new Map(), request: new Map(), connection: new Map(),
+  };
   private readonly byId = new Map<HandleId, RegisteredHandle>();
   private next: number;
 
@@ -28,18 +30,18 @@ export class HandleRegistry {
   add(namespace: Namespace, raw: bigint, kind: HandleKind): RegisteredHandle {
     const registered = { id: handleId(this.next), kind, namespace, raw };
     this.next += 1;
-    this.byRaw.set(`${namespace} ${raw}`, registered);
+    this.byRaw[namespace].set(raw, registered);
     this.byId.set(registered.id, registered);
     return registered;
   }
 
   /** Lets another value mean a handle too: a connection id stands for the newest request on it. */
   alias(namespace: Namespace, raw: bigint, registered: RegisteredHandle): void {
-    this.byRaw.set(`${namespace} ${raw}`, registered);
+    this.byRaw[namespace].set(raw, registered);
   }
 
   find(namespace: Namespace, raw: bigint): RegisteredHandle | undefined {
-    return this.byRaw.get(`${namespace} ${raw}`);
+    return this.byRaw[namespace].get(raw);
   }
 
   get(id: HandleId): RegisteredHandle | undefined {

@@ -15,6 +15,8 @@ const RATE_WINDOW_MS = 1000;
 export class UpdateStream {
   private readonly changed = new Set<HandleId>();
   private timer: NodeJS.Timeout | undefined;
+  /** Whether the timer ends within a frame. */
+  private soon = false;
   /** When the timer ends, on the clock of performance.now(). */
   private due = 0;
   private readonly stopListening: () => void;
@@ -25,7 +27,8 @@ export class UpdateStream {
   constructor(private readonly inspector: Inspector, private readonly send: (update: Update) => void) {
     this.stopListening = inspector.trace.listen((_event, changed) => {
       for (const id of changed) this.changed.add(id);
-      this.schedule(FRAME_MS);
+      // The clock is not asked for every event: one update that is on its way takes all of a frame with it.
+      if (!this.soon) this.schedule(FRAME_MS);
     });
   }
 
@@ -56,12 +59,14 @@ export class UpdateStream {
     // An update that is a second away, to tell that the rate fell, must not hold back one that is a frame away.
     clearTimeout(this.timer);
     this.due = due;
+    this.soon = delay <= FRAME_MS;
     this.timer = setTimeout(() => this.flush(), delay);
     this.timer.unref();
   }
 
   private flush(): void {
     this.timer = undefined;
+    this.soon = false;
     const { tree } = this.inspector.trace;
     // Ids only grow and a parent is older than its children: ascending order is parents first.
     const nodes = [...this.changed].sort((a, b) => a - b).flatMap((id): HandleNode[] => { const node = tree.get(id); return node === undefined ? [] : [node]; });

@@ -12,6 +12,8 @@ interface OpenCall {
   readonly args: EventFields;
 }
 
+const NOTHING_CHANGED: ReadonlySet<HandleId> = new Set();
+
 /**
  * The handles as the events say they are: a fold over the trace and nothing else, so that the tree of any moment is the
  * same fold up to it. Nodes are replaced, never changed.
@@ -24,7 +26,7 @@ export class HandleTree {
   private readonly completedEarly = new Set<Seq>();
   /** Requests whose cancel was asked for: their connection goes before HttpCancelHttpRequest returns. */
   private readonly cancelling = new Set<HandleId>();
-  private changed = new Set<HandleId>();
+  private changed: Set<HandleId> | undefined;
 
   get size(): number {
     return this.nodes.size;
@@ -56,7 +58,7 @@ export class HandleTree {
 
   /** Takes one event in; the nodes that it made or changed. */
   apply(event: TraceEvent): ReadonlySet<HandleId> {
-    this.changed = new Set();
+    this.changed = undefined;
     switch (event.kind) {
       case 'call':
         this.calls.set(event.seq, { api: event.api, handle: event.handle, time: event.time, args: event.args });
@@ -84,7 +86,7 @@ export class HandleTree {
       case 'observed': this.observe(event); break;
       case 'note': case 'callback-return': break;
     }
-    return this.changed;
+    return this.changed ?? NOTHING_CHANGED;
   }
 
   private observe({ created, handle, says, became, seq, time }: ObservedEvent): void {
@@ -199,7 +201,7 @@ export class HandleTree {
       if (siblings === undefined) this.children.set(birth.parent, [birth.id]);
       else siblings.push(birth.id);
     }
-    this.changed.add(birth.id);
+    this.touch(birth.id);
   }
 
   private end(id: HandleId, state: HandleState, time: number): void {
@@ -214,6 +216,12 @@ export class HandleTree {
     const node = this.nodes.get(id);
     if (node === undefined) return;
     this.nodes.set(id, { ...node, ...change });
+    this.touch(id);
+  }
+
+  /** Most events change no node: the set is made for those that do. */
+  private touch(id: HandleId): void {
+    this.changed ??= new Set();
     this.changed.add(id);
   }
 }

@@ -30,6 +30,7 @@ export const memoryReusedWhilePending: Rule = {
     };
     return {
       call: (event) => {
+        if (owners.size === 0) return;
         for (const [what, address] of memoryOf(event)) {
           const owner = owners.get(address);
           if (owner === undefined) continue;

@@ -9,13 +9,15 @@ export const FRAME_HEAD = 10;
 /** Longer frames are no work of ours: a length that was torn. */
 export const LONGEST_FRAME = 64 * 1024 * 1024;
 
-export function frame(payload: Uint8Array): Buffer {
-  const bytes = Buffer.alloc(FRAME_HEAD + payload.length);
-  bytes.writeUInt16LE(MAGIC, 0);
-  bytes.writeUInt32LE(payload.length, 2);
-  bytes.writeUInt32LE(crc32(payload), 6);
-  bytes.set(payload, FRAME_HEAD);
-  return bytes;
+/** The frame of a text, as UTF-8. */
+export function frame(text: string): Buffer {
+  // A character is at most three bytes: encoded once, where it goes.
+  const room = Buffer.allocUnsafe(FRAME_HEAD + text.length * 3);
+  const length = room.write(text, FRAME_HEAD, 'utf8');
+  room.writeUInt16LE(MAGIC, 0);
+  room.writeUInt32LE(length, 2);
+  room.writeUInt32LE(crc32(room.subarray(FRAME_HEAD, FRAME_HEAD + length)), 6);
+  return room.subarray(0, FRAME_HEAD + length);
 }
 
 /** The payload length that a frame's head announces, or undefined where no frame begins. */

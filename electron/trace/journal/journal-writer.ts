@@ -27,8 +27,8 @@ export interface JournalHeader {
  */
 export class JournalWriter {
   private readonly descriptor: number;
-  private lines: string[] = [];
-  private characters = 0;
+  /** Lines that wait to be written. */
+  private text = '';
   private timer: NodeJS.Timeout | undefined;
   private readonly unlisten: () => void;
   private problem: string | undefined;
@@ -37,7 +37,7 @@ export class JournalWriter {
    * @param onProblem is told once when the journal had to stop
    * @throws Error when the file cannot be made: there is no journal then
    */
-  constructor(trace: Trace, readonly file: string, header: JournalHeader, private readonly onProblem: (message: string) => void) {
+  constructor(private readonly trace: Trace, readonly file: string, header: JournalHeader, private readonly onProblem: (message: string) => void) {
     mkdirSync(path.dirname(file), { recursive: true });
     this.descriptor = openSync(file, 'a');
     this.write(JSON.stringify(header));
@@ -53,10 +53,9 @@ export class JournalWriter {
   flush(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    if (this.lines.length === 0) return;
-    const payload = this.lines.join('\n');
-    this.lines = [];
-    this.characters = 0;
+    if (this.text === '') return;
+    const payload = this.text;
+    this.text = '';
     this.write(payload);
   }
 
@@ -70,17 +69,16 @@ export class JournalWriter {
 
   private add(event: TraceEvent): void {
     if (this.problem !== undefined) return;
-    const line = JSON.stringify(event);
-    this.lines.push(line);
-    this.characters += line.length;
-    if (this.characters >= FLUSH_CHARACTERS) this.flush();
+    const line = this.trace.log.lineOf(event);
+    this.text += this.text === '' ? line : `\n${line}`;
+    if (this.text.length >= FLUSH_CHARACTERS) this.flush();
     else this.timer ??= setTimeout(() => this.flush(), FLUSH_MS).unref();
   }
 
   private write(payload: string): void {
     if (this.problem !== undefined) return;
     try {
-      const bytes = frame(Buffer.from(payload, 'utf8'));
+      const bytes = frame(payload);
       // A short write is a full disk that has not said so yet: the next attempt says it.
       for (let written = 0; written < bytes.length;) written += writeSync(this.descriptor, bytes, written);
     } catch (failure) {

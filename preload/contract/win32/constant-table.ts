@@ -53,10 +53,21 @@ export function constantNames(): Iterable<string> {
   return VALUES.keys();
 }
 
+/** The names of each group by value, made when a group is first asked for. */
+const NAMES = new Map<string, ReadonlyMap<number, string>>();
+
+function namesOf(group: string): ReadonlyMap<number, string> {
+  const known = NAMES.get(group);
+  if (known !== undefined) return known;
+  // Backwards, so that of several names for one value the first stays.
+  const made = new Map(Object.entries(CONSTANT_GROUPS[group] ?? {}).reverse().map(([name, value]) => [value, name]));
+  NAMES.set(group, made);
+  return made;
+}
+
 /** The name that a value has within a group; several names for one value give the first. */
 export function constantName(group: string, value: number): string | undefined {
-  for (const [name, member] of Object.entries(CONSTANT_GROUPS[group] ?? {})) if (member === value) return name;
-  return undefined;
+  return namesOf(group).get(value);
 }
 
 /** The single-bit names of a group that make up a value, and what is left over. Bits are unsigned 32-bit. */

@@ -18,6 +18,13 @@ export type FunctionArgs<N extends FunctionName> = ArgsOf<(typeof FUNCTIONS)[N]>
 // Object.keys loses the key type, though FUNCTIONS is closed.
 export const FUNCTION_NAMES = Object.keys(FUNCTIONS) as readonly FunctionName[];
 
+/** The parameters of each function with their names, in order: asked for at every call. */
+const PARAMETERS: ReadonlyMap<FunctionName, readonly (readonly [string, Param])[]> = new Map(FUNCTION_NAMES.map((name) => [name, Object.entries(FUNCTIONS[name].params)]));
+
+export function parametersOf(name: FunctionName): readonly (readonly [string, Param])[] {
+  return PARAMETERS.get(name) ?? [];
+}
+
 export function signatureOf(name: FunctionName): FunctionSignature {
   return FUNCTIONS[name];
 }
@@ -47,7 +54,7 @@ export function defaultArg(param: Param): ArgValue {
 /** Fills the parameters that were left out with 0 or NULL. */
 export function completeArgs<N extends FunctionName>(name: N, given: Partial<FunctionArgs<N>>): FunctionArgs<N> {
   const complete: Record<string, ArgValue> = {};
-  for (const [key, param] of Object.entries(signatureOf(name).params)) {
+  for (const [key, param] of parametersOf(name)) {
     // Which parameters there are follows from the signature, which the key comes from.
     complete[key] = (given as Readonly<Record<string, ArgValue>>)[key] ?? defaultArg(param);
   }

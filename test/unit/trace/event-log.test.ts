@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EventLog } from '../../../electron/trace/event-log';
-import type { NewEvent } from '../../../preload/contract/event';
+import type { NewEvent, TraceEvent } from '../../../preload/contract/event';
 import { handleId, seq } from '../../../preload/contract/ids';
 
 const fields = fc.dictionary(fc.stringMatching(/^[a-zA-Z]{1,8}$/), fc.oneof(fc.integer(), fc.string(), fc.boolean(), fc.constant({ bytes: 3, hex: 'aabbcc' })), { maxKeys: 4 });
@@ -26,6 +26,18 @@ describe('the event log', () => {
       const log = new EventLog(() => 1);
       const appended = events.map((event) => log.append(event));
       expect([...log]).toEqual(appended.map((event) => JSON.parse(JSON.stringify(event))));
+    }), { numRuns: 200 });
+  });
+
+  test('writes an event as the line of JSON that it is, the newest and an older one', () => {
+    fc.assert(fc.property(fc.array(anyEvent, { minLength: 2, maxLength: 20 }), (events) => {
+      const log = new EventLog(() => 1.25);
+      let before: TraceEvent | undefined;
+      for (const event of events) {
+        const appended = log.append(event);
+        for (const one of before === undefined ? [appended] : [appended, before]) expect(JSON.parse(log.lineOf(one))).toEqual(JSON.parse(JSON.stringify(one)));
+        before = appended;
+      }
     }), { numRuns: 200 });
   });
 
