@@ -177,7 +177,7 @@ function linkOf(event: TraceEvent): Seq | undefined {
 
 /** What the link of each kind of event is called. */
 const LINK_NAMES: Readonly<Record<EventKind, string>> = {
-  call: 'inCallback', return: 'call', callback: 'completes', completion: 'completes', 'callback-return': 'callback', connection: '', note: '', 'engine-lost': '',
+  call: 'inCallback', return: 'call', callback: 'completes', completion: 'completes', 'callback-return': 'callback', connection: '', note: '', 'engine-lost': '', observed: '',
 };
 
 function linkFields(kind: EventKind, link: Seq | undefined): object {

@@ -24,6 +24,10 @@ export function payloadOf(event: TraceEvent): string {
     case 'completion': return json<Payload<typeof event>>({ api: event.api, error: event.error, bytes: event.bytes, out: event.out, created: event.created });
     case 'connection': return json<Payload<typeof event>>({ what: event.what, connectionId: event.connectionId, remote: event.remote, lost: event.lost });
     case 'note': return json<Payload<typeof event>>({ level: event.level, text: event.text });
+    case 'observed': return json<Payload<typeof event>>({
+      source: event.source, name: event.name, fields: event.fields, error: event.error, failed: event.failed, created: event.created, phase: event.phase,
+      became: event.became, says: event.says,
+    });
     case 'engine-lost': return json<Payload<typeof event>>({ reason: event.reason });
   }
 }
