@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { buildStale, bundles } from './bundles/bundles.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { say } from './setup/terminal.mjs';
-import { runUnderWine } from './setup/wine.mjs';
+import { ensureWine, runUnderWine } from './setup/wine.mjs';
 
 const entry = bundles.cli.output;
 
@@ -22,12 +22,15 @@ async function prepare() {
   }
 }
 
-/** `--engine wine` is this same program, run by Node for Windows under Wine. */
-function asksForWine() {
+/** The engines that are asked for, by their names. */
+function engines() {
   const args = process.argv.slice(2);
-  return args.includes('--engine=wine') || args[args.indexOf('--engine') + 1] === 'wine';
+  const joined = args.find((arg) => arg.startsWith('--engine='))?.slice('--engine='.length);
+  const named = joined ?? (args.includes('--engine') ? args[args.indexOf('--engine') + 1] : undefined);
+  return (named ?? '').split(',').map((name) => name.trim());
 }
 
+/** `--engine wine` is this same program, run by Node for Windows under Wine. */
 async function runWine() {
   try {
     const { code } = await runUnderWine(entry, process.argv.slice(2), {
@@ -43,9 +46,11 @@ async function runWine() {
 
 if (!(await prepare())) {
   process.exitCode = 70;
-} else if (asksForWine()) {
+} else if (engines().join() === 'wine') {
   process.exitCode = await runWine();
 } else {
+  // Beside another engine, Wine's is hosted: the program is told how to start it.
+  if (engines().includes('wine')) process.env['HINSPECTOR_WINE'] = JSON.stringify(await ensureWine());
   // In this process: exit codes, signals and pipes are the program's own, and a start-up is saved.
   process.argv[1] = entry;
   createRequire(import.meta.url)(entry);

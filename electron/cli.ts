@@ -5,6 +5,8 @@ import { err, ok, type Result } from '../preload/contract/result';
 import { createEngine, createNative } from './engine/create-engine';
 import type { Engine } from './engine/engine';
 import { becameRelay, runHost } from './engine/host/run-host';
+import { startHost } from './engine/host/start-host';
+import { wineCommand } from './engine/host/wine-command';
 import { PortableEngine } from './engine/portable/portable-engine';
 import type { EngineName } from './scenario/language/scenario';
 import { RUN_USAGE, runCommand, type RunCommandWorld } from './scenario/run-command';
@@ -37,10 +39,16 @@ function version(): string {
   return typeof found === 'string' ? found : 'unknown';
 }
 
-/** build/hinspector.mjs runs this very program under Wine for `--engine wine`: there it is the native engine. */
-function engineOf(name: EngineName): Result<Engine, string> {
-  if (name === 'wine' && process.platform !== 'win32') return err('The engine wine is started by: npm run -s hinspector -- run FILE --engine wine');
-  return createEngine(name === 'wine' ? 'native' : name);
+/**
+ * build/hinspector.mjs runs this very program under Wine for `--engine wine` alone: there it is the native engine. Beside
+ * another engine Wine's has a process of its own.
+ */
+async function engineOf(name: EngineName): Promise<Result<Engine, string>> {
+  if (name !== 'wine' || process.platform === 'win32') return createEngine(name === 'wine' ? 'native' : name);
+  const wine = wineCommand(__filename, 'npm run -s hinspector -- run FILE --engine wine');
+  if (!wine.ok) return wine;
+  const hosted = await startHost(wine.value);
+  return hosted.ok ? ok(hosted.value.engine) : hosted;
 }
 
 function world(signal: AbortSignal): RunCommandWorld {

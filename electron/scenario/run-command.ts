@@ -1,7 +1,7 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { err, ok, type Result } from '../../preload/contract/result';
+import { err, ok, type MaybePromise, type Result } from '../../preload/contract/result';
 import type { Engine } from '../engine/engine';
 import { Inspector } from '../inspector/inspector';
 import { ENGINE_NAMES, type EngineName } from './language/scenario';
@@ -17,7 +17,7 @@ export interface RunCommandWorld {
   readonly out: (line: string) => void;
   readonly problem: (line: string) => void;
   /** Makes a fresh engine, or says why it cannot be had here. */
-  readonly createEngine: (name: EngineName) => Result<Engine, string>;
+  readonly createEngine: (name: EngineName) => MaybePromise<Result<Engine, string>>;
   /** Saves the session file of a run; the error says why it could not. */
   readonly saveTrace: (inspector: Inspector, file: string) => Promise<Result<unknown, string>>;
   readonly signal?: AbortSignal;
@@ -110,7 +110,7 @@ async function runFile(file: string, several: boolean, args: RunArguments, world
   if (typeof text !== 'string') return err(`${file}: it cannot be read (${text instanceof Error ? text.message : String(text)}).`);
   const scenario = loadScenario(text);
   if (!scenario.ok) return ok({ kind: 'invalid', file, problems: scenario.error });
-  const engine = world.createEngine(args.engine);
+  const engine = await world.createEngine(args.engine);
   if (!engine.ok) return engine;
   const inspector = new Inspector(engine.value);
   try {

@@ -1,12 +1,10 @@
 import path from 'node:path';
-import { err, ok, type Result } from '../../preload/contract/result';
+import { ok, type Result } from '../../preload/contract/result';
 import { createEngine } from '../engine/create-engine';
 import type { Engine } from '../engine/engine';
 import { startHost, type HostCommand } from '../engine/host/start-host';
+import { wineCommand } from '../engine/host/wine-command';
 import type { AppArguments } from './app-arguments';
-
-/** How build/start.mjs tells what starts Node for Windows under Wine: `{command, args, env}` as JSON. */
-const WINE_VARIABLE = 'HINSPECTOR_WINE';
 
 export interface ChosenEngine {
   readonly engine: Engine;
@@ -21,7 +19,7 @@ export interface ChosenEngine {
 export async function chooseEngine({ engine, engineHost }: AppArguments, dist: string): Promise<Result<ChosenEngine, string>> {
   const script = path.join(dist, 'electron', 'cli.cjs');
   if (engine === 'wine') {
-    const wine = wineCommand(script);
+    const wine = wineCommand(script, 'npm start -- --engine wine');
     return wine.ok ? hosted(wine.value) : wine;
   }
   if (!engineHost) {
@@ -35,12 +33,4 @@ export async function chooseEngine({ engine, engineHost }: AppArguments, dist: s
 async function hosted(command: HostCommand): Promise<Result<ChosenEngine, string>> {
   const started = await startHost(command);
   return started.ok ? ok({ engine: started.value.engine, restart: started.value.restart }) : started;
-}
-
-function wineCommand(script: string): Result<HostCommand, string> {
-  const given = process.env[WINE_VARIABLE];
-  if (given === undefined) return err('The engine wine is set up by the start script: npm start -- --engine wine');
-  // Written by build/start.mjs a moment ago, and by nobody else.
-  const { command, args, env } = JSON.parse(given) as HostCommand;
-  return ok({ command, args: [...args, `Z:${script.replaceAll('/', '\\')}`, 'engine-host', 'native'], env });
 }

@@ -54,12 +54,23 @@ export function outcomeTone(event: ReturnEvent): Tone {
   }
 }
 
-/** What a call returned and why, in the words of its page. */
-export function resultWords(event: ReturnEvent): string {
+/** What a call returned, in the words of its page. */
+export function returnedWords(event: ReturnEvent): string {
   const returns = signatureOf(event.api).returns;
   if (returns === 'ERROR') return event.error === 0 ? 'NO_ERROR' : errorWords(event.error);
-  const value = returns === 'BOOL' ? (event.returns === 0 ? 'FALSE' : 'TRUE') : event.returns === '0x0' ? 'NULL' : valueWords(event.returns);
-  return event.error === 0 ? value : `${value} · ${errorWords(event.error)}${event.errorReliable ? '' : ' (unreliable)'}`;
+  return returns === 'BOOL' ? (event.returns === 0 ? 'FALSE' : 'TRUE') : event.returns === '0x0' ? 'NULL' : valueWords(event.returns);
+}
+
+/** GetLastError after a call, in words; empty for none, and of a function that returns its error code. */
+export function lastErrorWords(event: ReturnEvent): string {
+  if (event.error === 0 || signatureOf(event.api).returns === 'ERROR') return '';
+  return `${errorWords(event.error)}${event.errorReliable ? '' : ' (unreliable)'}`;
+}
+
+/** What a call returned and why. */
+export function resultWords(event: ReturnEvent): string {
+  const why = lastErrorWords(event);
+  return `${returnedWords(event)}${why === '' ? '' : ` · ${why}`}`;
 }
 
 /** The parameters that tell one call from another, without the handle it is about. */

@@ -1,9 +1,7 @@
 import type { HandleNode } from '../../../preload/contract/handle';
+import type { SweepAction } from '../../../preload/contract/sweep';
 import type { FunctionName } from '../../../preload/contract/win32/functions';
 import type { Inspector } from '../../inspector/inspector';
-
-/** What a sweep does at a moment: closes the handle, or cancels the request. */
-export type SweepAction = 'close' | 'cancel';
 
 export interface ClosingCall {
   readonly api: FunctionName;

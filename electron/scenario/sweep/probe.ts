@@ -2,11 +2,12 @@ import type { TraceEvent } from '../../../preload/contract/event';
 import type { HandleNode } from '../../../preload/contract/handle';
 import type { HandleId, Seq } from '../../../preload/contract/ids';
 import { andThen, isPromiseLike, type MaybePromise } from '../../../preload/contract/result';
+import type { SweepAction } from '../../../preload/contract/sweep';
 import type { FunctionArgs, FunctionName } from '../../../preload/contract/win32/functions';
 import type { Engine } from '../../engine/engine';
 import { Inspector, type CallbackRecord, type CallOptions, type CallRecord } from '../../inspector/inspector';
 import { statusTitle } from '../../trace/event-words';
-import { closingCall, type SweepAction } from './closing-call';
+import { closingCall } from './closing-call';
 
 const ORIGIN = 'close sweep';
 
@@ -86,8 +87,17 @@ export class Probe extends Inspector {
     const node = event.handle === undefined ? undefined : this.trace.tree.get(event.handle);
     const words = `${statusTitle(event.status)} of ${node === undefined ? 'a handle' : `${node.kind} #${node.id}`}`;
     const done = this.reached(`inside ${words}`, { thread: event.thread, inCallback: event.seq });
-    setImmediate(() => this.reached(`after ${words}`, {}));
+    this.outside(() => { void this.reached(`after ${words}`, {}); });
     return done;
+  }
+
+  /**
+   * Runs on the application's thread as soon as a callback has returned. The portable engine's has when its stack is left,
+   * and the next step of the scenario may follow in the same turn; a thread of Windows needs a turn to go on.
+   */
+  private outside(act: () => void): void {
+    if (this.engine.kind === 'portable') queueMicrotask(act);
+    else setImmediate(act);
   }
 
   /** A moment has come. Acts when it is the wanted one and the handle is there and nobody has closed it. */

@@ -5,8 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { err, ok } from '../../../preload/contract/result';
 import { PortableEngine } from '../../../electron/engine/portable/portable-engine';
 import { loadScenario } from '../../../electron/scenario/load-scenario';
-import type { Cell, Sweep, SweepOptions } from '../../../electron/scenario/sweep/sweep';
-import { sweep } from '../../../electron/scenario/sweep/sweep';
+import type { Sweep, SweepCell } from '../../../preload/contract/sweep';
+import { sweep, type SweepEngine, type SweepOptions } from '../../../electron/scenario/sweep/sweep';
+import { sweepLines } from '../../../electron/scenario/sweep/sweep-report';
 import { sweepCommand } from '../../../electron/scenario/sweep/sweep-command';
 import { checkFile } from '../../../electron/session/check/check-command';
 import { saveSession } from '../../../electron/session/save';
@@ -36,24 +37,26 @@ steps:${OPEN_SERVER}
     with: { RequestQueueHandle: $queue, RequestId: $received.RequestId, Flags: [HTTP_SEND_RESPONSE_FLAG_MORE_DATA], HttpResponse: { StatusCode: 200, pReason: OK } }
 `;
 
+const PORTABLE: SweepEngine = { name: 'portable', create: () => ok(new PortableEngine()) };
+
 async function swept(text: string, more: Partial<SweepOptions> = {}): Promise<Sweep> {
   const scenario = loadScenario(text);
   if (!scenario.ok) throw new Error(JSON.stringify(scenario.error));
-  const done = await sweep(scenario.value, { engine: 'portable', createEngine: () => ok(new PortableEngine()), action: 'close', name: undefined, budget: 60_000, ...more });
+  const done = await sweep(scenario.value, { engines: [PORTABLE], action: 'close', name: undefined, budget: 60_000, ...more });
   if (!done.ok) throw new Error(done.error);
   return done.value;
 }
 
-function cellAt({ rows }: Sweep, moment: string): Cell {
+function cellAt({ rows }: Sweep, moment: string): SweepCell {
   const row = rows.find((one) => one.moment === moment);
-  if (row === undefined || 'kind' in row.cell) throw new Error(`nothing at ${moment}: ${rows.map((one) => one.moment).join(', ')}`);
+  if (row?.cell.kind !== 'run') throw new Error(`nothing at ${moment}: ${rows.map((one) => one.moment).join(', ')}`);
   return row.cell;
 }
 
 describe('a close sweep', () => {
   it('closes at every callback, inside and after, and at every call: 997 and 12017 while the send pends, neither while nothing does', async () => {
     const told: string[] = [];
-    const result = await swept(GET, { name: 'request', progress: (done, of) => told.push(`${done}/${of}`) });
+    const result = await swept(GET, { name: 'request', progress: (_sweep, done, of) => told.push(`${done}/${of}`) });
     const moments = result.rows.map(({ moment }) => moment);
     expect(moments).toEqual(expect.arrayContaining([
       'after HttpOpenRequest (step 4)', 'after HttpSendRequest (step 5)', 'inside CONNECTED_TO_SERVER of request #3', 'after CONNECTED_TO_SERVER of request #3',
@@ -62,10 +65,10 @@ describe('a close sweep', () => {
     expect(new Set(moments).size).toBe(moments.length);
     expect(cellAt(result, 'after HttpOpenRequest (step 4)')).toMatchObject({ returned: 'TRUE', completions: [], closing: 'came' });
     expect(cellAt(result, 'inside REQUEST_SENT of request #3')).toMatchObject({
-      returned: 'TRUE · 997 ERROR_IO_PENDING', completions: ['12017 ERROR_INTERNET_OPERATION_CANCELLED'], closing: 'came', findings: [],
+      returned: 'TRUE', lastErrorWords: '997 ERROR_IO_PENDING', completions: ['12017 ERROR_INTERNET_OPERATION_CANCELLED'], closing: 'came', findings: [],
     });
     expect(cellAt(result, 'inside REQUEST_COMPLETE of request #3')).toMatchObject({ returned: 'TRUE', completions: [] });
-    for (const { cell } of result.rows) expect('kind' in cell ? cell.kind : cell.gone).toEqual(expect.any(Number));
+    for (const { cell } of result.rows) expect(cell.kind === 'run' ? cell.gone : cell.kind).toEqual(expect.any(Number));
     expect(told.at(-1)).toBe(`${moments.length}/${moments.length}`);
   });
 
@@ -89,12 +92,23 @@ describe('a close sweep', () => {
     for (const { moment } of result.rows) expect(cellAt(result, moment)).toMatchObject({ returned: 'NO_ERROR', closing: 'came' });
   });
 
+  it('sets the same moment on several engines side by side', async () => {
+    const other = { ...PORTABLE, name: 'native' as const };
+    const { engines, rows } = await swept(GET, { name: 'request', engines: [PORTABLE, other] });
+    expect(engines).toEqual(['portable', 'native']);
+    const first = rows.findIndex(({ moment }) => moment === 'inside REQUEST_SENT of request #3');
+    expect(rows.slice(first, first + 2).map(({ moment, engine }) => [moment, engine])).toEqual([
+      ['inside REQUEST_SENT of request #3', 'portable'], ['inside REQUEST_SENT of request #3', 'native'],
+    ]);
+    expect(sweepLines({ scenario: 'get', action: 'close', target: 'request', engines, rows })[0]).toBe(`get on portable and native: close $request at ${rows.length} moments`);
+  });
+
   it('ends with its time, and with the person', async () => {
-    expect((await swept(GET, { budget: 0 })).rows.every(({ cell }) => 'kind' in cell && cell.kind === 'not run')).toBe(true);
+    expect((await swept(GET, { budget: 0 })).rows.every(({ cell }) => cell.kind === 'not run')).toBe(true);
     const stop = new AbortController();
-    const stopped = await swept(GET, { signal: stop.signal, progress: () => stop.abort() });
-    expect('kind' in (stopped.rows[0]?.cell ?? {})).toBe(false);
-    expect(stopped.rows.slice(1).every(({ cell }) => 'kind' in cell && cell.kind === 'not run')).toBe(true);
+    const stopped = await swept(GET, { signal: stop.signal, progress: (_sweep, done) => { if (done > 0) stop.abort(); } });
+    expect(stopped.rows[0]?.cell.kind).toBe('run');
+    expect(stopped.rows.slice(1).every(({ cell }) => cell.kind === 'not run')).toBe(true);
   });
 });
 
@@ -118,7 +132,7 @@ describe('hinspector sweep', () => {
     await writeFile(file, GET);
     const { code, out, problems } = await command(file, '--handle', '$request', '--traces', folder);
     expect(code).toBe(0);
-    expect(out).toMatch(/^get on portable: close \$request at (\d+) moments\nmoment +returned/);
+    expect(out).toMatch(/^get on portable: close \$request at (\d+) moments\nmoment +returned +last error/);
     expect(out).toMatch(/ 0 not, 0 with findings$/);
     expect(problems).toMatch(/^1 of \d+\n/);
     const traces = (await readdir(folder)).filter((name) => name.endsWith('.hinspect')).sort();
