@@ -13,6 +13,7 @@ import { RUN_USAGE, runCommand, type RunCommandWorld } from './scenario/run-comm
 import { SWEEP_USAGE, sweepCommand } from './scenario/sweep/sweep-command';
 import { CHECK_USAGE, checkCommand } from './session/check/check-command';
 import { saveSession } from './session/save';
+import { SYNTH_USAGE, synthCommand } from './session/synth/synth-command';
 
 const USAGE = `hinspector COMMAND
 
@@ -28,6 +29,10 @@ ${CHECK_USAGE}
   sweep     closes a handle of a scenario, or cancels a request, at every moment there is, and says what came of it
 
 ${SWEEP_USAGE}
+
+  synth     writes a made-up session of any length, for trying out what is long
+
+${SYNTH_USAGE}
 
 hinspector --help | --version`;
 
@@ -103,6 +108,12 @@ async function main(argv: readonly string[], signal: AbortSignal): Promise<numbe
         return 0;
       }
       return sweepCommand(rest, world(signal));
+    case 'synth':
+      if (rest.includes('--help') || rest.includes('-h')) {
+        process.stdout.write(`${SYNTH_USAGE}\n`);
+        return 0;
+      }
+      return synthCommand(rest, { ...world(signal), version: version(), signal });
     case '--help':
     case '-h':
     case 'help':

@@ -56,7 +56,11 @@ async function open(args: AppArguments, { engine, restart }: ChosenEngine): Prom
   if (opened?.ok === false) throw new Refused(opened.error);
   const left = await recoverable();
   const inspector = new Inspector(engine, trace, referee);
-  if (opened !== undefined) sayOpened(inspector, opened.value);
+  if (opened !== undefined) {
+    // Whatever was open then is not open here: those handles were another engine's.
+    trace.append({ kind: 'engine-lost', reason: `This trace was opened from ${args.open ?? ''}; its engine is not here.`, handle: undefined, thread: 0 });
+    sayOpened(inspector, opened.value);
+  }
   keepJournal(inspector);
   // Made when everything it will ask for is there: a window that waits empty is taken for a page by those that drive it.
   const window = createWindow(path.join(DIST, 'preload', 'preload.cjs'));
@@ -78,9 +82,10 @@ async function open(args: AppArguments, { engine, restart }: ChosenEngine): Prom
   watch.shown();
 }
 
-function sayOpened(inspector: Inspector, { events, invalid, truncated }: Loaded): void {
+function sayOpened(inspector: Inspector, { events, invalid, lost, truncated }: Loaded): void {
+  if (lost > 0) inspector.note('warning', `${lost} events were in damaged parts of the file and are lost.`);
   if (truncated) inspector.note('warning', `The file ends before its end: ${events} events were recovered.`);
-  if (invalid > 0) inspector.note('warning', `${invalid} lines of the file are no events and were left out.`);
+  if (invalid > 0) inspector.note('warning', `${invalid} entries of the file are no events and were left out.`);
 }
 
 /** Takes a new engine in place of a lost one; what was recorded stays. */

@@ -1,86 +1,75 @@
-import type { EventKind, NewEvent } from '../../preload/contract/event';
-import { ok, type Result } from '../../preload/contract/result';
-import { FUNCTIONS } from '../../preload/contract/win32/functions';
-import { JOURNAL_EXTENSION, readJournal } from '../trace/journal/journal-reader';
+import type { Annotation } from '../../preload/contract/annotation';
+import { seq } from '../../preload/contract/ids';
+import { err, ok, type Result } from '../../preload/contract/result';
+import { JOURNAL_EXTENSION } from '../trace/journal/journal-reader';
 import type { Trace } from '../trace/trace';
-import { readSession } from './read';
+import { EventIntake } from './event-intake';
+import type { SessionHeader, SessionSource } from './format';
+import { openJournal } from './journal-source';
+import { openSession } from './read';
 
 export interface Loaded {
+  readonly header: SessionHeader;
+  readonly annotations: readonly Annotation[];
   readonly events: number;
-  /** Lines that are no events: counted, and not fatal. */
+  /** What stood among the events and is none: counted, replaced by a note, and not fatal. */
   readonly invalid: number;
+  /** Events that damaged parts of the file held: they are lost. */
+  readonly lost: number;
   /** The file ended before its end; what is there was recovered. */
   readonly truncated: boolean;
 }
 
-const KINDS: ReadonlySet<string> = new Set<EventKind>(['call', 'return', 'callback', 'completion', 'connection', 'note', 'engine-lost', 'callback-return', 'observed']);
+export interface LoadOptions {
+  /** Stops it; the trace is then to be thrown away. */
+  readonly signal?: AbortSignal;
+  /** Told after each piece: from 0 to 1, and the events so far. */
+  readonly onProgress?: (part: number, events: number) => void;
+}
+
+/** Other work goes on at least so often, in milliseconds: opening a file holds up no callback longer. */
+const SLICE_MS = 8;
+/** Events taken in between two looks at the clock. */
+const BETWEEN_CLOCKS = 64;
 
 /**
- * Fills a fresh trace from a session file or a journal. The error is a sentence that names the file and what to do.
- * @param atEnd runs when the last event of the file is in, before its handles are said to be lost
+ * Fills a fresh trace from a session file of any version or a journal. The error is a sentence that names the file and
+ * what to do; after one the trace is to be thrown away.
  */
-export async function loadInto(trace: Trace, file: string, atEnd: () => void = () => undefined): Promise<Result<Loaded, string>> {
-  const read = file.endsWith(JOURNAL_EXTENSION) ? await journalEvents(file) : await sessionEvents(file);
-  if (!read.ok) return read;
-  let invalid = 0;
-  // A recording whose oldest events were dropped begins at a later place than this trace does.
-  const dropped = firstPlace(read.value.events[0]);
-  for (const value of read.value.events) {
-    if (!appendIfEvent(trace, moved(value, dropped))) invalid += 1;
-  }
-  atEnd();
-  trace.continueNow();
-  // Whatever was open then is not open here: those handles were another engine's.
-  trace.append({ kind: 'engine-lost', reason: `This trace was opened from ${file}; its engine is not here.`, handle: undefined, thread: 0 });
-  return ok({ events: read.value.events.length - invalid, invalid, truncated: read.value.truncated });
-}
-
-interface ReadEvents {
-  readonly events: readonly unknown[];
-  readonly truncated: boolean;
-}
-
-async function journalEvents(file: string): Promise<Result<ReadEvents, string>> {
-  const read = await readJournal(file);
-  if (!read.ok) return read;
-  return ok({ truncated: !read.value.closed, events: read.value.lines.map((line): unknown => { try { return JSON.parse(line); } catch { return undefined; } }) });
-}
-
-async function sessionEvents(file: string): Promise<Result<ReadEvents, string>> {
-  const read = await readSession(file);
-  return read.ok ? ok({ events: read.value.events, truncated: read.value.truncated }) : read;
-}
-
-function firstPlace(value: unknown): number {
-  return typeof value === 'object' && value !== null && 'seq' in value && Number.isSafeInteger(value.seq) ? Number(value.seq) : 0;
-}
-
-const LINKS = ['call', 'completes', 'inCallback', 'callback'] as const;
-
-/** An event with its links moved by what was dropped before it; undefined for one whose call is among that. */
-function moved(value: unknown, dropped: number): unknown {
-  if (dropped === 0 || typeof value !== 'object' || value === null) return value;
-  const links: Record<string, number | undefined> = {};
-  for (const name of LINKS) {
-    const link: unknown = Reflect.get(value, name);
-    if (typeof link !== 'number') continue;
-    if (link < dropped && name === 'call') return undefined;
-    links[name] = link < dropped ? undefined : link - dropped;
-  }
-  return { ...value, ...links };
-}
-
-/** A value that lacks what its kind needs would break the folds: it is left out and counted. */
-function appendIfEvent(trace: Trace, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || !('kind' in value) || typeof value.kind !== 'string' || !KINDS.has(value.kind)) return false;
-  if (!('time' in value) || typeof value.time !== 'number' || !Number.isFinite(value.time)) return false;
-  if ('api' in value && (typeof value.api !== 'string' || !Object.hasOwn(FUNCTIONS, value.api))) return false;
-  if ((value.kind === 'call' || value.kind === 'return' || value.kind === 'completion') && !('api' in value)) return false;
+export async function loadInto(trace: Trace, file: string, options: LoadOptions = {}): Promise<Result<Loaded, string>> {
+  const opened = file.endsWith(JOURNAL_EXTENSION) ? await openJournal(file) : await openSession(file);
+  if (!opened.ok) return opened;
   try {
-    // Its kind, time and function are checked; what else is missing throws below and is counted.
-    trace.append(value as NewEvent);
-    return true;
-  } catch {
-    return false;
+    return await takeIn(trace, file, opened.value, options);
+  } catch (failure) {
+    // What a file says was checked; whatever still cannot be taken in is the file's fault, and no reason to end.
+    return err(`${file} cannot be taken in: ${failure instanceof Error ? failure.message : String(failure)}`);
+  } finally {
+    await opened.value.parts.return(undefined);
   }
+}
+
+async function takeIn(trace: Trace, file: string, { header, parts, progress }: SessionSource, { signal, onProgress }: LoadOptions): Promise<Result<Loaded, string>> {
+  const intake = new EventIntake(trace, header);
+  let annotations: readonly Annotation[] = [];
+  let ended = false;
+  let began = performance.now();
+  for await (const part of parts) {
+    if (part.kind === 'annotations') annotations = part.annotations;
+    if (part.kind === 'end') ended = true;
+    if (part.kind !== 'events') continue;
+    for (const rows = intake.block(part); ;) {
+      if (signal?.aborted === true) return err(`${file} was not opened: it was stopped.`);
+      if (rows.next(BETWEEN_CLOCKS) === 0) break;
+      if (performance.now() - began < SLICE_MS) continue;
+      const { read, size } = progress();
+      onProgress?.(size === 0 ? 1 : Math.min(1, read / size), intake.events);
+      await new Promise<void>((resolve) => { setImmediate(resolve); });
+      began = performance.now();
+    }
+  }
+  intake.close(header.events === undefined ? undefined : seq(header.first + header.events));
+  trace.continueNow();
+  onProgress?.(1, intake.events);
+  return ok({ header, annotations, events: intake.events, invalid: intake.invalid, lost: intake.lost, truncated: !ended });
 }

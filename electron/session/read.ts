@@ -1,76 +1,138 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
-import * as v from 'valibot';
+import { open, type FileHandle } from 'node:fs/promises';
 import { err, ok, type Result } from '../../preload/contract/result';
-import { FORMAT_NAME, FORMAT_VERSION } from './format';
+import { readContent, readHead, type BlockHead } from './block';
+import { decodeEvents } from './event-content';
+import { FORMAT_VERSION, HEAD_BYTES, LIMITS, SIGNATURE, type SessionPart, type SessionSource } from './format';
+import { findHead } from './resync';
+import { parseAnnotations, parseHeader } from './session-schemas';
+import { upgraded } from './upgrade/upgrade';
 
-const HEADER_SCHEMA = v.object({
-  format: v.literal(FORMAT_NAME), version: v.number(), application: v.string(), engine: v.object({ kind: v.string(), description: v.string() }), savedAt: v.string(),
-});
+const GZIP = [0x1f, 0x8b] as const;
 
-export type SessionHead = v.InferOutput<typeof HEADER_SCHEMA>;
-
-/** The part of an event that every reader needs; the rest is kept as it stands. */
-export interface ReadEvent {
-  readonly seq: number;
-  readonly time: number;
-  readonly kind: string;
-  readonly thread: number;
-}
-
-/** By hand and not by schema: this is asked a million times of a long trace. */
-function isEvent(value: unknown): value is ReadEvent {
-  return typeof value === 'object' && value !== null && 'seq' in value && typeof value.seq === 'number' && 'time' in value && typeof value.time === 'number'
-    && 'kind' in value && typeof value.kind === 'string' && 'thread' in value && typeof value.thread === 'number';
-}
-
-export interface ReadSession {
-  readonly header: SessionHead;
-  readonly events: readonly ReadEvent[];
-  /** Set when the file ends before its end: what is in `events` was recovered. */
-  readonly truncated: boolean;
-}
-
-/** Longer lines are no events of this format but an attack on memory. */
-const LONGEST_LINE = 64 * 1024 * 1024;
-
-/** Reads a session file. A file that is none, or of a newer version, gives a sentence that says so and what to do. */
-export async function readSession(file: string): Promise<Result<ReadSession, string>> {
-  const events: ReadEvent[] = [];
-  let header: SessionHead | undefined;
-  let truncated = false;
-  const source = createReadStream(file).on('error', () => undefined);
-  const text = createGunzip();
-  source.on('error', (failure) => text.destroy(failure));
+/**
+ * Opens a session file of any version. A file that is none, or of a newer version, gives a sentence that says so and what
+ * to do; what is damaged further on is told as it is come upon.
+ */
+export async function openSession(file: string): Promise<Result<SessionSource, string>> {
+  let handle: FileHandle;
   try {
-    for await (const line of createInterface({ input: source.pipe(text), crlfDelay: Infinity })) {
-      if (line.length > LONGEST_LINE) return err(`${file} has a line of ${line.length} characters: it is not a session file.`);
-      const value = parseLine(line);
-      if (header === undefined) {
-        const parsed = v.safeParse(HEADER_SCHEMA, value);
-        if (!parsed.success) return err(`${file} is not a Hinspector session file.`);
-        if (parsed.output.version > FORMAT_VERSION) return err(`${file} has version ${parsed.output.version}; this Hinspector reads up to ${FORMAT_VERSION}. Open it with a newer one.`);
-        header = parsed.output;
-        continue;
-      }
-      if (isEvent(value)) events.push(value);
-      else truncated = true;
-    }
+    handle = await open(file, 'r');
   } catch (failure) {
-    const message = failure instanceof Error ? failure.message : String(failure);
-    if (header === undefined) return err(`${file} cannot be read as a session file: ${message}`);
-    truncated = true;
-  } finally {
-    source.destroy();
+    return err(`${file} cannot be opened: ${failure instanceof Error ? failure.message : String(failure)}`);
   }
-  return header === undefined ? err(`${file} is empty.`) : ok({ header, events, truncated });
+  try {
+    const opened = await sourceOf(file, handle);
+    if (!opened.ok) await handle.close();
+    return opened;
+  } catch (failure) {
+    await handle.close();
+    return err(`${file} cannot be read: ${failure instanceof Error ? failure.message : String(failure)}`);
+  }
 }
 
-function parseLine(line: string): unknown {
+async function sourceOf(file: string, handle: FileHandle): Promise<Result<SessionSource, string>> {
+  const stat = await handle.stat();
+  if (!stat.isFile()) return err(`${file} is not a file.`);
+  if (stat.size === 0) return err(`${file} is empty.`);
+  const start = await readAt(handle, 0, SIGNATURE.length);
+  // Version 1 had no signature of its own but that of gzip.
+  if (start[0] === GZIP[0] && start[1] === GZIP[1]) return upgraded(1, file, handle, stat.size);
+  if (!SIGNATURE.every((byte, index) => start[index] === byte)) return err(`${file} is not a Hinspector session file.`);
+  const reader = new BlockReader(handle, stat.size);
+  const first = await reader.next();
+  const header = first === undefined || first.head.kind !== 'header' || first.content === undefined ? undefined : parseHeader(jsonOf(first.content));
+  if (header === undefined) return err(`The header of ${file} is damaged: nothing can be read without it.`);
+  if (header.version > FORMAT_VERSION) return err(`${file} has version ${header.version}; this Hinspector reads up to ${FORMAT_VERSION}. Open it with a newer one.`);
+  return ok({ header, parts: partsOf(reader, handle), progress: () => ({ read: reader.at, size: stat.size }) });
+}
+
+async function* partsOf(reader: BlockReader, handle: FileHandle): AsyncGenerator<SessionPart> {
   try {
-    return JSON.parse(line);
+    // The next block is read and expanded while the one before it is taken in.
+    let ahead = reader.next();
+    for (;;) {
+      const block = await ahead;
+      if (block === undefined) return;
+      ahead = reader.next();
+      ahead.catch(() => undefined);
+      const part = partOf(block);
+      if (part !== undefined) yield part;
+      if (part?.kind === 'end') return;
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+function partOf({ head, content }: ReadBlock): SessionPart | undefined {
+  if (content === undefined) return { kind: 'damage', what: `${head.kind ?? 'unknown'} block` };
+  switch (head.kind) {
+    case 'events': {
+      const block = decodeEvents(content);
+      return block === undefined ? { kind: 'damage', what: 'events block' } : { kind: 'events', first: head.first, block, invalid: 0 };
+    }
+    case 'annotations': {
+      const annotations = parseAnnotations(jsonOf(content));
+      return annotations === undefined ? { kind: 'damage', what: 'annotations block' } : { kind: 'annotations', annotations };
+    }
+    case 'end': return { kind: 'end' };
+    case 'header': case undefined: return undefined;
+  }
+}
+
+function jsonOf(content: Buffer): unknown {
+  try {
+    return JSON.parse(content.toString('utf8'));
   } catch {
     return undefined;
   }
 }
+
+interface ReadBlock {
+  readonly head: BlockHead;
+  /** Undefined where it is damaged. */
+  readonly content: Buffer | undefined;
+}
+
+/** The blocks of a file in turn; where one is torn it goes on with the next that is whole. */
+class BlockReader {
+  at = SIGNATURE.length;
+
+  constructor(private readonly handle: FileHandle, private readonly size: number) {}
+
+  async next(): Promise<ReadBlock | undefined> {
+    const head = await this.nextHead();
+    if (head === undefined) return undefined;
+    const begin = this.at + HEAD_BYTES;
+    if (head.storedBytes > LIMITS.block || begin + head.storedBytes > this.size) {
+      // Cut short, or no length of ours: behind it there may still be a whole block.
+      this.at = begin;
+      return { head, content: undefined };
+    }
+    const stored = await readAt(this.handle, begin, head.storedBytes);
+    this.at = begin + head.storedBytes;
+    return { head, content: await readContent(head, stored) };
+  }
+
+  private async nextHead(): Promise<BlockHead | undefined> {
+    if (this.at >= this.size) return undefined;
+    const head = readHead(await readAt(this.handle, this.at, HEAD_BYTES));
+    if (head !== undefined) return head;
+    const found = await findHead((from, length) => readAt(this.handle, from, length), this.at + 1, this.size);
+    this.at = found ?? this.size;
+    return found === undefined ? undefined : readHead(await readAt(this.handle, found, HEAD_BYTES));
+  }
+}
+
+/** What the file has at a place: fewer bytes where it ends before. */
+async function readAt(handle: FileHandle, from: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(length);
+  let read = 0;
+  while (read < length) {
+    const { bytesRead } = await handle.read(bytes, read, length - read, from + read);
+    if (bytesRead === 0) break;
+    read += bytesRead;
+  }
+  return bytes.subarray(0, read);
+}
+

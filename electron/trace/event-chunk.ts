@@ -4,8 +4,6 @@ import { PayloadArena } from './payload-arena';
 /** Events a chunk holds: the grain in which the history is dropped when it is full. */
 export const CHUNK_EVENTS = 32_768;
 
-export const NO_LINK = 0xffffffff;
-
 /** The numbers of one event, as the columns hold them. */
 export interface EventNumbers {
   readonly time: number;

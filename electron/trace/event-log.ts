@@ -1,11 +1,9 @@
 import type { EventKind, NewEvent, TraceEvent } from '../../preload/contract/event';
 import { handleId, seq, type HandleId, type Seq } from '../../preload/contract/ids';
-import { FUNCTION_NAMES, type FunctionName } from '../../preload/contract/win32/functions';
+import { EVENT_KINDS, NO_LINK, type BlockRow } from './event-block';
+import { CHUNK_EVENTS, EventChunk } from './event-chunk';
+import { codeOf, eventOf, LINK_NAMES, linkOf, nameOf, type KindAndPayload } from './event-columns';
 import { payloadOf } from './event-payload';
-import { CHUNK_EVENTS, EventChunk, NO_LINK } from './event-chunk';
-
-const KINDS: readonly EventKind[] = ['call', 'return', 'callback', 'completion', 'connection', 'note', 'engine-lost', 'callback-return', 'observed'];
-const FUNCTION_INDEX: ReadonlyMap<FunctionName, number> = new Map(FUNCTION_NAMES.map((name, index) => [name, index]));
 
 /** Events kept unless a setting says otherwise; older ones are dropped and counted. */
 export const DEFAULT_HISTORY = 20_000_000;
@@ -25,6 +23,8 @@ export class EventLog {
   private readonly threads: number[] = [];
   private readonly threadIndex = new Map<number, number>();
   private count = 0;
+  /** Where the log began: not at 0 for a recording whose oldest events had been dropped when it was saved. */
+  private begin = 0;
   private lastTime = 0;
   private lastPayload = '';
 
@@ -41,7 +41,7 @@ export class EventLog {
 
   /** The oldest event that is kept. */
   get first(): Seq {
-    return this.chunks[0]?.first ?? seq(0);
+    return this.chunks[0]?.first ?? seq(this.begin);
   }
 
   /** Events that were dropped because the history was full. */
@@ -54,21 +54,23 @@ export class EventLog {
     return this.chunks.reduce((sum, chunk) => sum + chunk.bytes, 0);
   }
 
+  /** Lets the first event have a later place than 0: those before it were dropped in another log. */
+  beginAt(first: Seq): void {
+    if (this.count > this.begin) throw new Error('The log has events already');
+    this.begin = first;
+    this.count = first;
+  }
+
   append(event: NewEvent): TraceEvent {
     // A clock that stands still or a recorded time that lies back: the column never falls.
-    this.lastTime = Math.max(this.lastTime, event.time ?? this.now());
+    const time = Math.max(this.lastTime, event.time ?? this.now());
     // NewEvent is TraceEvent less exactly these two. Named before the copy and set after it: named behind it alone, the same costs ten times as much.
-    const full: { seq: Seq; time: number } & NewEvent = { seq: seq(this.count), time: this.lastTime, ...event };
+    const full: { seq: Seq; time: number } & NewEvent = { seq: seq(this.count), time, ...event };
     full.seq = seq(this.count);
-    full.time = this.lastTime;
+    full.time = time;
     // With its place and time it is one.
     const made = full as TraceEvent;
-    this.lastPayload = payloadOf(made);
-    this.room().append({
-      time: made.time, kind: KINDS.indexOf(made.kind), name: nameOf(made), handle: made.handle ?? 0, thread: this.threadPlace(made.thread),
-      link: linkOf(made) ?? NO_LINK, code: codeOf(made),
-    }, this.lastPayload);
-    this.count += 1;
+    this.adopt(made, payloadOf(made));
     return made;
   }
 
@@ -82,16 +84,44 @@ export class EventLog {
     return this.lastPayload === '{}' ? `${columns}}` : `${columns},${this.lastPayload.slice(1)}`;
   }
 
+  /**
+   * Takes in an event that was made elsewhere.
+   * @param event has the place that comes next, and a time that is not before the last
+   * @param payload what payloadOf says of it
+   */
+  adopt(event: TraceEvent, payload: string): void {
+    this.lastTime = event.time;
+    this.lastPayload = payload;
+    this.room().append({
+      time: event.time, kind: EVENT_KINDS.indexOf(event.kind), name: nameOf(event), handle: event.handle ?? 0, thread: this.threadPlace(event.thread),
+      link: linkOf(event) ?? NO_LINK, code: codeOf(event),
+    }, payload);
+    this.count += 1;
+  }
+
+  /** What is kept at this moment, row by row: what comes or is dropped later changes nothing in it. */
+  *rows(): Generator<BlockRow> {
+    const held = this.chunks.map((chunk) => ({ chunk, length: chunk.length }));
+    for (const { chunk, length } of held) {
+      for (let row = 0; row < length; row += 1) {
+        yield {
+          time: chunk.times[row] ?? 0, kind: chunk.kinds[row] ?? 0, handle: chunk.handles[row] ?? 0, thread: this.threads[chunk.threads[row] ?? 0] ?? 0,
+          link: chunk.links[row] ?? NO_LINK, payload: chunk.payload(row),
+        };
+      }
+    }
+  }
+
   /** @throws Error for a place that holds no event: never appended, or dropped. */
   at(index: Seq): TraceEvent {
     const { chunk, row } = this.locate(index);
-    const kind = this.kindAt(index);
-    const link = chunk.links[row];
-    // The columns and the payload together are exactly what append was given.
-    return {
-      ...JSON.parse(chunk.payload(row)), ...linkFields(kind, link === undefined || link === NO_LINK ? undefined : seq(link)), kind, seq: index,
-      time: chunk.times[row], thread: this.threads[chunk.threads[row] ?? 0], handle: this.handleAt(index),
-    } as TraceEvent;
+    const link = chunk.links[row] ?? NO_LINK;
+    // The text is that of an event of this kind: adopt was given both.
+    const given = { kind: this.kindAt(index), payload: JSON.parse(chunk.payload(row)) } as KindAndPayload;
+    return eventOf(given, {
+      seq: index, time: chunk.times[row] ?? 0, thread: this.threads[chunk.threads[row] ?? 0] ?? 0, handle: this.handleAt(index),
+      link: link === NO_LINK ? undefined : seq(link),
+    });
   }
 
   has(index: number): boolean {
@@ -105,7 +135,7 @@ export class EventLog {
 
   kindAt(index: Seq): EventKind {
     const { chunk, row } = this.locate(index);
-    const kind = KINDS[chunk.kinds[row] ?? -1];
+    const kind = EVENT_KINDS[chunk.kinds[row] ?? -1];
     if (kind === undefined) throw new Error(`Event ${index} has no kind`);
     return kind;
   }
@@ -155,36 +185,4 @@ export class EventLog {
     this.threadIndex.set(thread, place);
     return place;
   }
-}
-
-function nameOf(event: TraceEvent): number {
-  switch (event.kind) {
-    case 'call': case 'return': case 'completion': return FUNCTION_INDEX.get(event.api) ?? 0;
-    case 'callback': case 'callback-return': return event.status;
-    default: return 0;
-  }
-}
-
-function linkOf(event: TraceEvent): Seq | undefined {
-  switch (event.kind) {
-    case 'return': return event.call;
-    case 'callback': case 'completion': return event.completes;
-    case 'call': return event.inCallback;
-    case 'callback-return': return event.callback;
-    default: return undefined;
-  }
-}
-
-/** What the link of each kind of event is called. */
-const LINK_NAMES: Readonly<Record<EventKind, string>> = {
-  call: 'inCallback', return: 'call', callback: 'completes', completion: 'completes', 'callback-return': 'callback', connection: '', note: '', 'engine-lost': '', observed: '',
-};
-
-function linkFields(kind: EventKind, link: Seq | undefined): object {
-  const name = LINK_NAMES[kind];
-  return name === '' ? {} : { [name]: link };
-}
-
-function codeOf(event: TraceEvent): number {
-  return event.kind === 'return' || event.kind === 'completion' || event.kind === 'observed' ? event.error : 0;
 }

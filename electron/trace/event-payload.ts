@@ -1,7 +1,7 @@
 import type { TraceEvent } from '../../preload/contract/event';
 
 /** What the columns hold of an event. */
-type InColumns = 'kind' | 'seq' | 'time' | 'thread' | 'handle' | 'call' | 'completes' | 'inCallback' | 'callback';
+export type InColumns = 'kind' | 'seq' | 'time' | 'thread' | 'handle' | 'call' | 'completes' | 'inCallback' | 'callback';
 
 /** Everything else of it. A field that is forgotten below does not compile: optional ones are to be named too. */
 type Payload<E> = { readonly [K in Exclude<keyof E, InColumns>]-?: E[K] | undefined };

@@ -1,5 +1,5 @@
 import type { NewEvent, TraceEvent } from '../../preload/contract/event';
-import { seq, type HandleId } from '../../preload/contract/ids';
+import { seq, type HandleId, type Seq } from '../../preload/contract/ids';
 import type { EventPage, EventQuery, TimelineAnswer, TimelineQuery } from '../../preload/contract/query';
 import { EventLog } from './event-log';
 import { EventSearch } from './event-search';
@@ -36,7 +36,7 @@ export class Trace {
 
   /** Lets the present follow the newest event: what is recorded after an opened file comes after it. */
   continueNow(): void {
-    if (this.log.length > 0) this.offset += Math.max(0, this.log.timeAt(seq(this.log.length - 1)) - this.now());
+    if (this.log.length > this.log.first) this.offset += Math.max(0, this.log.timeAt(seq(this.log.length - 1)) - this.now());
   }
 
   get recordingMs(): number {
@@ -52,12 +52,25 @@ export class Trace {
     const began = this.clock();
     const { first } = this.log;
     const full = this.log.append(event);
-    const changed = this.tree.apply(full);
-    this.spans.apply(full, changed);
-    if (this.log.first !== first) this.spans.trim(this.log.first);
+    const changed = this.fold(full, first);
     this.recording += this.clock() - began;
     for (const listener of this.listeners) listener(full, changed);
     return full;
+  }
+
+  /** Takes in an event of a file: log.adopt says what it must be like. */
+  adopt(event: TraceEvent, payload: string): void {
+    const { first } = this.log;
+    this.log.adopt(event, payload);
+    const changed = this.fold(event, first);
+    for (const listener of this.listeners) listener(event, changed);
+  }
+
+  private fold(event: TraceEvent, first: Seq): ReadonlySet<HandleId> {
+    const changed = this.tree.apply(event);
+    this.spans.apply(event, changed);
+    if (this.log.first !== first) this.spans.trim(this.log.first);
+    return changed;
   }
 
   listen(listener: TraceListener): () => void {

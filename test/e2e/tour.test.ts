@@ -1,7 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readSession } from '../../electron/session/read';
+import { loadInto } from '../../electron/session/load';
+import { Trace } from '../../electron/trace/trace';
 import { expect, test as base, Window } from './app';
 
 base('an unattended start runs the whole tour, leaves a picture and a trace, and ends with 0', async () => {
@@ -12,8 +13,9 @@ base('an unattended start runs the whole tour, leaves a picture and a trace, and
   const ended = await new Promise<number | null>((resolve) => { window.electron.process().once('exit', resolve); });
   expect(ended).toBe(0);
   expect((await readFile(picture)).subarray(1, 4).toString()).toBe('PNG');
-  const session = await readSession(trace);
+  const session = await loadInto(new Trace(), trace);
   if (!session.ok) throw new Error(session.error);
-  expect(session.value.events.length).toBeGreaterThan(100);
+  expect(session.value.events).toBeGreaterThan(100);
+  expect(session.value.truncated).toBe(false);
   await rm(folder, { recursive: true });
 });

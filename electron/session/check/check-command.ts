@@ -57,7 +57,7 @@ export async function checkCommand(argv: readonly string[], world: CheckWorld): 
     if (format === 'text') for (const line of textLines(one.value)) world.out(line);
   }
   if (format === 'text') world.out(summaryLine(checked));
-  if (format === 'json') world.out(JSON.stringify({ files: checked.map(({ file, loaded, findings }) => ({ file, ...loaded, findings })) }, undefined, 2));
+  if (format === 'json') world.out(JSON.stringify({ files: checked.map(({ file, loaded: { events, invalid, lost, truncated }, findings }) => ({ file, events, invalid, lost, truncated, findings })) }, undefined, 2));
   if (format === 'sarif') world.out(JSON.stringify(sarifReport(checked, RULES, world.version), undefined, 2));
   return checked.some(({ findings }) => findings.some(({ severity }) => reaches(severity, failOn))) ? 1 : 0;
 }
@@ -66,9 +66,8 @@ export async function checkCommand(argv: readonly string[], world: CheckWorld): 
 export async function checkFile(file: string): Promise<Result<CheckedFile, string>> {
   const trace = new Trace();
   const referee = new Referee(trace);
-  let findings: readonly Finding[] = [];
-  const loaded = await loadInto(trace, file, () => { findings = referee.all(true); });
-  return loaded.ok ? ok({ file, loaded: loaded.value, findings }) : loaded;
+  const loaded = await loadInto(trace, file);
+  return loaded.ok ? ok({ file, loaded: loaded.value, findings: referee.all(true) }) : loaded;
 }
 
 function readArguments(argv: readonly string[]): Result<CheckArguments, string> {

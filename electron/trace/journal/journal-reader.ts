@@ -1,53 +1,71 @@
 import { open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { err, ok, type Result } from '../../../preload/contract/result';
-import { announcedLength, FRAME_HEAD, isWhole } from './frame';
+import { announcedLength, frame, FRAME_HEAD, isWhole } from './frame';
 import { CLOSED } from './journal-writer';
 
 export const JOURNAL_EXTENSION = '.hjournal';
 
 export interface JournalHead {
   readonly application: string;
+  readonly engine: { readonly kind: string; readonly description: string };
   readonly startedAt: string;
   readonly pid: number;
 }
 
-export interface ReadJournal {
+export interface Journal {
   readonly head: JournalHead;
-  /** One JSON text an event, in the order of the trace. */
-  readonly lines: readonly string[];
-  /** Bytes at the end that belong to no whole frame: what the crash tore off. */
-  readonly torn: number;
+  /** Of the file, in bytes. */
+  readonly size: number;
   /** Whether the recording ended in order. */
   readonly closed: boolean;
+  /** Bytes that were read so far. */
+  readonly read: () => number;
+  /**
+   * One JSON text an event, in the order of the trace; leaving the loop closes the file.
+   * @throws Error after the last whole line of a journal that did not end in order, or is torn
+   */
+  readonly lines: () => AsyncGenerator<string>;
+  readonly close: () => Promise<void>;
 }
 
-/** Reads a journal up to its last whole frame. A file that is none gives a sentence that says so. */
-export async function readJournal(file: string): Promise<Result<ReadJournal, string>> {
+const CLOSING_FRAME = frame(Buffer.from(JSON.stringify(CLOSED), 'utf8'));
+
+/** Opens a journal. A file that is none gives a sentence that says so. */
+export async function openJournalFile(file: string): Promise<Result<Journal, string>> {
   let handle: FileHandle;
   try {
     handle = await open(file, 'r');
   } catch (failure) {
     return err(`${file} cannot be opened: ${failure instanceof Error ? failure.message : String(failure)}`);
   }
-  try {
-    const { size } = await handle.stat();
-    const payloads: string[] = [];
-    let at = 0;
-    for (;;) {
-      const payload = await wholeFrame(handle, at, size);
-      if (payload === undefined) break;
-      payloads.push(payload.toString('utf8'));
-      at += FRAME_HEAD + payload.length;
-    }
-    const head = parseHead(payloads[0]);
-    if (head === undefined) return err(`${file} is not a journal of Hinspector.`);
-    const closed = payloads.at(-1) === JSON.stringify(CLOSED);
-    const events = payloads.slice(1, closed ? -1 : undefined);
-    return ok({ head, lines: events.flatMap((payload) => payload.split('\n')), torn: size - at, closed });
-  } finally {
+  const { size } = await handle.stat();
+  const first = await wholeFrame(handle, 0, size);
+  const head = parseHead(first?.toString('utf8'));
+  if (first === undefined || head === undefined) {
     await handle.close();
+    return err(`${file} is not a journal of Hinspector.`);
   }
+  const tail = Buffer.alloc(CLOSING_FRAME.length);
+  await handle.read(tail, 0, tail.length, Math.max(0, size - tail.length));
+  const closed = tail.equals(CLOSING_FRAME);
+  const end = closed ? size - tail.length : size;
+  let at = FRAME_HEAD + first.length;
+  async function* lines(): AsyncGenerator<string> {
+    try {
+      for (;;) {
+        const payload = await wholeFrame(handle, at, end);
+        if (payload === undefined) break;
+        at += FRAME_HEAD + payload.length;
+        yield* payload.toString('utf8').split('\n');
+      }
+    } finally {
+      await handle.close();
+    }
+    if (at < end) throw new Error(`its last ${end - at} bytes are torn`);
+    if (!closed) throw new Error('the recording did not end in order');
+  }
+  return ok({ head, size, closed, read: () => at, lines, close: () => handle.close() });
 }
 
 async function wholeFrame(handle: FileHandle, at: number, size: number): Promise<Buffer | undefined> {
@@ -65,8 +83,9 @@ function parseHead(text: string | undefined): JournalHead | undefined {
   try {
     const value: unknown = JSON.parse(text ?? '');
     if (typeof value !== 'object' || value === null || !('journal' in value) || value.journal !== 1) return undefined;
-    const { application, startedAt, pid } = { application: '', startedAt: '', pid: 0, ...value };
-    return { application: String(application), startedAt: String(startedAt), pid: Number(pid) };
+    const { application, startedAt, pid, engine } = { application: '', startedAt: '', pid: 0, engine: undefined, ...value };
+    const { kind, description } = { kind: '', description: '', ...(typeof engine === 'object' ? engine : {}) };
+    return { application: String(application), engine: { kind: String(kind), description: String(description) }, startedAt: String(startedAt), pid: Number(pid) };
   } catch {
     return undefined;
   }
@@ -82,18 +101,32 @@ export interface LeftJournal {
 export async function leftJournals(folder: string, isAlive: (pid: number) => boolean = processExists): Promise<readonly LeftJournal[]> {
   const left: LeftJournal[] = [];
   for (const file of await journalsIn(folder)) {
-    const read = await readJournal(file);
-    if (!read.ok || read.value.closed || isAlive(read.value.head.pid) || read.value.lines.length === 0) continue;
-    left.push({ file, startedAt: read.value.head.startedAt, events: read.value.lines.length });
+    const journal = await openJournalFile(file);
+    if (!journal.ok) continue;
+    const { head, closed } = journal.value;
+    const events = closed || isAlive(head.pid) ? 0 : await countLines(journal.value);
+    await journal.value.close();
+    if (events > 0) left.push({ file, startedAt: head.startedAt, events });
   }
   return left;
+}
+
+async function countLines({ lines }: Journal): Promise<number> {
+  let count = 0;
+  try {
+    for await (const _line of lines()) count += 1;
+  } catch {
+    // Left by a crash: that is how such a journal ends.
+  }
+  return count;
 }
 
 /** Removes all but the newest; the ones of living processes are theirs. */
 export async function pruneJournals(folder: string, keep: number, isAlive: (pid: number) => boolean = processExists): Promise<void> {
   for (const file of (await journalsIn(folder)).slice(keep)) {
-    const read = await readJournal(file);
-    if (!read.ok || !isAlive(read.value.head.pid)) await rm(file, { force: true });
+    const journal = await openJournalFile(file);
+    if (journal.ok) await journal.value.close();
+    if (!journal.ok || !isAlive(journal.value.head.pid)) await rm(file, { force: true });
   }
 }
 
