@@ -8,9 +8,8 @@ import type { SessionHeader, SessionSource } from './format';
 import { openJournal } from './journal-source';
 import { openSession } from './read';
 
-export interface Loaded {
-  readonly header: SessionHeader;
-  readonly annotations: readonly Annotation[];
+/** How much of a file was there to be read. */
+export interface LoadedCounts {
   readonly events: number;
   /** What stood among the events and is none: counted, replaced by a note, and not fatal. */
   readonly invalid: number;
@@ -18,6 +17,11 @@ export interface Loaded {
   readonly lost: number;
   /** The file ended before its end; what is there was recovered. */
   readonly truncated: boolean;
+}
+
+export interface Loaded extends LoadedCounts {
+  readonly header: SessionHeader;
+  readonly annotations: readonly Annotation[];
 }
 
 export interface LoadOptions {

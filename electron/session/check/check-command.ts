@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../../preload/contract/result';
 import { Referee } from '../../rules/referee';
 import { RULES } from '../../rules/rules';
 import { Trace } from '../../trace/trace';
-import { loadInto, type Loaded } from '../load';
+import { loadInto, type LoadedCounts } from '../load';
 import { sarifReport } from './sarif-report';
 import { summaryLine, textLines } from './text-report';
 
@@ -28,7 +28,7 @@ export const CHECK_USAGE = `hinspector check FILE… [--format text|json|sarif] 
 /** The findings of one file. */
 export interface CheckedFile {
   readonly file: string;
-  readonly loaded: Loaded;
+  readonly loaded: LoadedCounts;
   readonly findings: readonly Finding[];
 }
 

@@ -29,7 +29,7 @@ export interface Journal {
   readonly close: () => Promise<void>;
 }
 
-const CLOSING_FRAME = frame(Buffer.from(JSON.stringify(CLOSED), 'utf8'));
+const CLOSING_FRAME = frame(JSON.stringify(CLOSED));
 
 /** Opens a journal. A file that is none gives a sentence that says so. */
 export async function openJournalFile(file: string): Promise<Result<Journal, string>> {
