@@ -12,6 +12,7 @@ import type { EngineName } from './scenario/language/scenario';
 import { RUN_USAGE, runCommand, type RunCommandWorld } from './scenario/run-command';
 import { SWEEP_USAGE, sweepCommand } from './scenario/sweep/sweep-command';
 import { CHECK_USAGE, checkCommand } from './session/check/check-command';
+import { CONVERT_USAGE, convertCommand } from './session/export/convert-command';
 import { saveSession } from './session/save';
 import { SYNTH_USAGE, synthCommand } from './session/synth/synth-command';
 
@@ -25,6 +26,10 @@ ${RUN_USAGE}
   check     holds recorded sessions to the lifetime rules and says which they break
 
 ${CHECK_USAGE}
+
+  convert   writes a recorded session in another format
+
+${CONVERT_USAGE}
 
   sweep     closes a handle of a scenario, or cancels a request, at every moment there is, and says what came of it
 
@@ -114,6 +119,12 @@ async function main(argv: readonly string[], signal: AbortSignal): Promise<numbe
         return 0;
       }
       return synthCommand(rest, { ...world(signal), version: version(), signal });
+    case 'convert':
+      if (rest.includes('--help') || rest.includes('-h')) {
+        process.stdout.write(`${CONVERT_USAGE}\n`);
+        return 0;
+      }
+      return convertCommand(rest, { ...world(signal), version: version() });
     case '--help':
     case '-h':
     case 'help':

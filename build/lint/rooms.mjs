@@ -17,7 +17,7 @@ const react = ['react', 'react-dom'];
 
 const recording = ['electron/trace', 'electron/rules', 'electron/inspector'];
 const engines = ['electron/engine', 'electron/engine/create-engine', 'electron/engine/native', 'electron/engine/portable', 'electron/engine/host'];
-const files = ['electron/session', 'electron/scenario'];
+const files = ['electron/session', 'electron/session/export', 'electron/session/diff', 'electron/scenario'];
 const window = ['electron/shell', 'electron/ipc'];
 
 /** What a view may lean on. The bridge is reached through the store's actions. */
@@ -55,6 +55,10 @@ export const rooms = [
     packages: [node],
   },
   { path: 'electron/session', rooms: [...contract, ...recording], packages: [node, 'valibot'] },
+  // What a session can be written as. The types of HAR are the only thing of its package.
+  { path: 'electron/session/export', rooms: [...contract, ...recording, 'electron/session'], packages: [node, 'har-format'] },
+  // What two sessions differ in.
+  { path: 'electron/session/diff', rooms: [...contract, ...recording, 'electron/session'], packages: [node] },
   // The runner speaks of calls and callbacks in the words of the engines' interface; it knows no engine.
   { path: 'electron/scenario', rooms: [...contract, ...recording, 'electron/engine'], packages: [node, 'yaml', 'valibot'] },
 

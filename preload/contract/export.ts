@@ -1,0 +1,19 @@
+/** What a recording can be written as, beside the session file itself. docs/exchange.md says of each what it holds and what it loses. */
+export const EXPORT_FORMATS = ['har', 'csv', 'ndjson'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface ExportFormatInfo {
+  readonly title: string;
+  /** What a file of it is for, in a line. */
+  readonly purpose: string;
+  /** Without the dot. The first is the one that a new file gets. */
+  readonly extensions: readonly [string, ...string[]];
+  /** Whether the filter of the event list chooses what is written. */
+  readonly filtered: boolean;
+}
+
+export const EXPORT_FORMAT_INFO: Readonly<Record<ExportFormat, ExportFormatInfo>> = {
+  har: { title: 'HTTP Archive (HAR 1.2)', purpose: 'The HTTP exchanges, for browser tools and proxies', extensions: ['har'], filtered: false },
+  csv: { title: 'CSV', purpose: 'The event list, for a spreadsheet', extensions: ['csv'], filtered: true },
+  ndjson: { title: 'NDJSON', purpose: 'The events whole, one JSON value a line, for programs', extensions: ['ndjson', 'jsonl'], filtered: true },
+};
