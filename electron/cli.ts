@@ -16,29 +16,26 @@ import { CONVERT_USAGE, convertCommand } from './session/export/convert-command'
 import { saveSession } from './session/save';
 import { SYNTH_USAGE, synthCommand } from './session/synth/synth-command';
 
+/** A command for people: electron/session and electron/scenario have one each in a file of its own. */
+interface Subcommand {
+  readonly name: string;
+  readonly purpose: string;
+  readonly usage: string;
+  readonly run: (argv: readonly string[], signal: AbortSignal) => Promise<number>;
+}
+
+const SUBCOMMANDS: readonly Subcommand[] = [
+  { name: 'run', purpose: 'runs scenarios and says whether what they expect was observed', usage: RUN_USAGE, run: (argv, signal) => runCommand(argv, world(signal)) },
+  { name: 'check', purpose: 'holds recorded sessions to the lifetime rules and says which they break', usage: CHECK_USAGE, run: (argv, signal) => checkCommand(argv, world(signal)) },
+  { name: 'convert', purpose: 'writes a recorded session in another format', usage: CONVERT_USAGE, run: (argv, signal) => convertCommand(argv, world(signal)) },
+  { name: 'sweep', purpose: 'closes a handle of a scenario, or cancels a request, at every moment there is, and says what came of it', usage: SWEEP_USAGE, run: (argv, signal) => sweepCommand(argv, world(signal)) },
+  { name: 'synth', purpose: 'writes a made-up session of any length, for trying out what is long', usage: SYNTH_USAGE, run: (argv, signal) => synthCommand(argv, world(signal)) },
+];
+
 const USAGE = `hinspector COMMAND
 
 Commands
-  run       runs scenarios and says whether what they expect was observed
-
-${RUN_USAGE}
-
-  check     holds recorded sessions to the lifetime rules and says which they break
-
-${CHECK_USAGE}
-
-  convert   writes a recorded session in another format
-
-${CONVERT_USAGE}
-
-  sweep     closes a handle of a scenario, or cancels a request, at every moment there is, and says what came of it
-
-${SWEEP_USAGE}
-
-  synth     writes a made-up session of any length, for trying out what is long
-
-${SYNTH_USAGE}
-
+${SUBCOMMANDS.map(({ name, purpose, usage }) => `  ${name.padEnd(9)} ${purpose}\n\n${usage}\n`).join('\n')}
 hinspector --help | --version`;
 
 /** Of the package that this bundle (dist/electron/cli.cjs) is part of. */
@@ -61,8 +58,9 @@ async function engineOf(name: EngineName): Promise<Result<Engine, string>> {
   return hosted.ok ? ok(hosted.value.engine) : hosted;
 }
 
-function world(signal: AbortSignal): RunCommandWorld {
+function world(signal: AbortSignal): RunCommandWorld & { readonly version: string; readonly signal: AbortSignal } {
   return {
+    version: version(),
     out: (line) => process.stdout.write(`${line}\n`),
     problem: (line) => process.stderr.write(`${line}\n`),
     createEngine: engineOf,
@@ -93,38 +91,8 @@ function hostEngine([name, port]: readonly string[]): number {
 async function main(argv: readonly string[], signal: AbortSignal): Promise<number> {
   const [command, ...rest] = argv;
   switch (command) {
-    case 'run':
-      if (rest.includes('--help') || rest.includes('-h')) {
-        process.stdout.write(`${RUN_USAGE}\n`);
-        return 0;
-      }
-      return runCommand(rest, world(signal));
     case 'engine-host':
       return hostEngine(rest);
-    case 'check':
-      if (rest.includes('--help') || rest.includes('-h')) {
-        process.stdout.write(`${CHECK_USAGE}\n`);
-        return 0;
-      }
-      return checkCommand(rest, { ...world(signal), version: version() });
-    case 'sweep':
-      if (rest.includes('--help') || rest.includes('-h')) {
-        process.stdout.write(`${SWEEP_USAGE}\n`);
-        return 0;
-      }
-      return sweepCommand(rest, world(signal));
-    case 'synth':
-      if (rest.includes('--help') || rest.includes('-h')) {
-        process.stdout.write(`${SYNTH_USAGE}\n`);
-        return 0;
-      }
-      return synthCommand(rest, { ...world(signal), version: version(), signal });
-    case 'convert':
-      if (rest.includes('--help') || rest.includes('-h')) {
-        process.stdout.write(`${CONVERT_USAGE}\n`);
-        return 0;
-      }
-      return convertCommand(rest, { ...world(signal), version: version() });
     case '--help':
     case '-h':
     case 'help':
@@ -134,9 +102,16 @@ async function main(argv: readonly string[], signal: AbortSignal): Promise<numbe
     case '-v':
       process.stdout.write(`${version()}\n`);
       return 0;
-    default:
+    default: {
+      const found = SUBCOMMANDS.find(({ name }) => name === command);
+      if (found !== undefined && (rest.includes('--help') || rest.includes('-h'))) {
+        process.stdout.write(`${found.usage}\n`);
+        return 0;
+      }
+      if (found !== undefined) return found.run(rest, signal);
       process.stderr.write(`${command === undefined ? 'A command is needed.' : `There is no command "${command}".`}\n\n${USAGE}\n`);
       return 2;
+    }
   }
 }
 

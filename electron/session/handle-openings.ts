@@ -20,8 +20,8 @@ export class HandleOpenings {
   apply(event: TraceEvent): void {
     if ('created' in event && event.created !== undefined) {
       this.named.set(event.created.raw, event.created.id);
-      if (event.kind === 'return') this.calls.set(event.created.id, event.call);
-      if (event.kind !== 'return' && event.completes !== undefined) this.calls.set(event.created.id, event.completes);
+      const call = event.kind === 'return' ? event.call : event.kind === 'observed' ? undefined : event.completes;
+      if (call !== undefined) this.calls.set(event.created.id, call);
       return;
     }
     if (event.kind === 'return' && event.outcome === 'success' && typeof event.returns === 'string') this.made(event.returns, event.call);
