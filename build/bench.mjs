@@ -1,5 +1,6 @@
 // npm run bench: every test/bench/*.bench.ts, or those named. Each prints its figures itself, and fails by its
-// exit code. `--smoke` asks for one short round: HINSPECTOR_BENCH is then `smoke`, else `full`.
+// exit code. A NAME.page.ts beside it is its half in a browser, bundled for it. `--smoke` asks for one short round: HINSPECTOR_BENCH is then `smoke`, else `full`.
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { dist, inProject } from './setup/project.mjs';
@@ -18,11 +19,14 @@ await main(async () => {
   if (all.length === 0) throw new Advice('There are no benchmarks: test/bench has no *.bench.ts.');
   const { build } = await import('vite');
   const { nodeBundle } = await import('./bundles/node.vite.mjs');
+  const { pageBundle } = await import('./bundles/page.vite.mjs');
   let failed = 0;
   for (const name of names.length > 0 ? names : all) {
     say(`== ${name} ==`);
     const output = join(dist, 'bench', `${name}.cjs`);
     await build(nodeBundle(inProject('test', 'bench', `${name}.bench.ts`), output));
+    const page = inProject('test', 'bench', `${name}.page.ts`);
+    if (existsSync(page)) await build(pageBundle(page, join(dist, 'bench', `${name}.page.js`)));
     const env = { HINSPECTOR_BENCH: smoke ? 'smoke' : 'full' };
     const { code } = await runNode(['--expose-gc', '--enable-source-maps', output], { env, stdio: 'inherit' });
     if (code !== 0) failed++;

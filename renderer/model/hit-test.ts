@@ -1,5 +1,6 @@
 import type { FindingPoint } from './findings';
-import type { MarkPoint, Scene, SpanBox } from './timeline-scene';
+import type { MarkPoint, SpanBox } from './scene-shapes';
+import { depthOfSpan, type Scene } from './timeline-scene';
 
 export type Hit = { readonly kind: 'finding'; readonly point: FindingPoint } | { readonly kind: 'mark'; readonly mark: MarkPoint } | { readonly kind: 'span'; readonly span: SpanBox };
 
@@ -17,19 +18,32 @@ export function hitFinding(points: readonly FindingPoint[], row: number, x: numb
 }
 
 /** What lies under a point of the timeline: the nearest mark within reach, else the topmost span. */
-export function hitTest(scene: Scene, row: number, x: number): Hit | undefined {
-  let nearest: MarkPoint | undefined;
-  for (const mark of scene.marks) {
-    if (mark.row !== row || Math.abs(mark.x - x) > REACH) continue;
+export function hitTest({ spans, marks }: Scene, row: number, x: number): Hit | undefined {
+  const mark = nearestMark(marks, row, x);
+  if (mark >= 0) return { kind: 'mark', mark: marks.at(mark) };
+  const span = topmostSpan(spans, row, x);
+  return span < 0 ? undefined : { kind: 'span', span: spans.at(span) };
+}
+
+function nearestMark(marks: Scene['marks'], row: number, x: number): number {
+  const { first, last } = marks.rangeOf(row);
+  let [nearest, distance] = [-1, REACH];
+  for (let index = first; index < last; index++) {
+    const away = Math.abs((marks.x[index] ?? 0) - x);
     // Of marks at the same place the later is drawn on top.
-    if (nearest === undefined || Math.abs(mark.x - x) <= Math.abs(nearest.x - x)) nearest = mark;
+    if (away <= distance) [nearest, distance] = [index, away];
   }
-  if (nearest !== undefined) return { kind: 'mark', mark: nearest };
-  for (let index = scene.spans.length - 1; index >= 0; index--) {
-    const span = scene.spans[index];
-    if (span !== undefined && span.row === row && span.kind !== 'life' && x >= span.x - 1 && x <= span.x + span.width + 1) {
-      return { kind: 'span', span };
-    }
+  return nearest;
+}
+
+function topmostSpan(spans: Scene['spans'], row: number, x: number): number {
+  const { first, last } = spans.rangeOf(row);
+  // The life of a handle has depth 0: it is the ground, and nothing to point at.
+  let [topmost, depth] = [-1, 1];
+  for (let index = first; index < last; index++) {
+    const left = spans.x[index] ?? 0;
+    const above = depthOfSpan(spans.kind[index] ?? 0);
+    if (above >= depth && x >= left - 1 && x <= left + (spans.width[index] ?? 0) + 1) [topmost, depth] = [index, above];
   }
-  return undefined;
+  return topmost;
 }

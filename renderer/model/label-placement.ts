@@ -1,4 +1,5 @@
-import type { Ink } from './timeline-scene';
+/** Whose colour a text has: a token of the theme. */
+export type Ink = 'text-1' | 'text-2' | 'on-span' | 'closing' | 'bad' | 'good';
 
 /** Something that takes room in a lane and may want words. Positions are CSS pixels. */
 export interface LaneItem {
@@ -37,69 +38,88 @@ const GAP = 4;
 const LEAST_CUT = 56;
 const ELLIPSIS = '…';
 /** An item narrower than this holds no word. */
-const LEAST_INSIDE = 20;
+export const LEAST_INSIDE = 20;
 /** In a lane so full that more want words than this, more would not be read. */
 const MOST_WANTING = 60;
 
-/** Places words only where there is room for them: never on another item, never on other words, never beyond the view. */
-export function placeLabels(items: readonly LaneItem[], width: number, measure: (text: string) => number): readonly Label[] {
+/** Covers the words that have found their place: nothing may. */
+const WORDS = 200;
+
+/**
+ * Places words only where there is room for them: never on another item, never on other words, never beyond the view.
+ * @param wanting what wants words
+ * @param fill covers what a lane holds, whether it wants words or not
+ */
+export function placeLabels(wanting: readonly LaneItem[], fill: (row: number, cover: Cover) => void, width: number, measure: (text: string) => number): readonly Label[] {
   const lanes = new Map<number, LaneItem[]>();
-  for (const item of items) {
+  for (const item of wanting) {
+    if (item.text === '' || (item.place === 'inside' && item.to - item.from < LEAST_INSIDE)) continue;
     const lane = lanes.get(item.row);
     if (lane === undefined) lanes.set(item.row, [item]);
     else lane.push(item);
   }
-  return [...lanes.values()].flatMap((lane) => placeInLane(lane, width, measure));
+  const cover = new Cover(Math.ceil(width));
+  return [...lanes].flatMap(([row, lane]) => {
+    cover.clear();
+    fill(row, cover);
+    return placeInLane(lane, cover, measure);
+  });
 }
 
-function placeInLane(lane: readonly LaneItem[], width: number, measure: (text: string) => number): readonly Label[] {
+function placeInLane(lane: readonly LaneItem[], cover: Cover, measure: (text: string) => number): readonly Label[] {
   const placed: Label[] = [];
-  const wanting = lane
-    .filter((item) => item.text !== '' && (item.place === 'after' || item.to - item.from >= LEAST_INSIDE))
-    .sort((a, b) => a.rank - b.rank || a.from - b.from)
-    .slice(0, MOST_WANTING);
-  for (const item of wanting) {
+  for (const item of lane.toSorted((a, b) => a.rank - b.rank || a.from - b.from).slice(0, MOST_WANTING)) {
     // Four receives that pend at once are told once.
     if (placed.some((label) => label.text === item.text && label.x >= item.from && label.x <= item.to)) continue;
-    const taken = [
-      ...lane.filter((other) => other !== item && (item.place === 'after' || other.depth > item.depth)),
-      ...placed.map((label) => ({ from: label.x, to: label.x + label.width })),
-    ];
-    const room = item.place === 'inside' ? roomInside(item, taken, width) : roomAfter(item, taken, width);
+    const room = item.place === 'inside' ? cover.longest(item.from, item.to, item.depth) : cover.freeAfter(item.to, measure(item.text) + GAP * 2);
     const label = room === undefined ? undefined : fitted(item, room, measure);
-    if (label !== undefined) placed.push(label);
+    if (label === undefined) continue;
+    placed.push(label);
+    cover.add(label.x, label.x + label.width, WORDS);
   }
   return placed;
 }
 
-/** The longest part of the item that nothing covers. */
-function roomInside(item: LaneItem, taken: readonly Stretch[], width: number): Stretch | undefined {
-  let best: Stretch | undefined;
-  let at = Math.max(item.from, 0);
-  const end = Math.min(item.to, width);
-  const offer = (to: number): void => {
-    if (to > at && (best === undefined || to - at > best.to - best.from)) best = { from: at, to };
-  };
-  for (const other of [...taken].sort((a, b) => a.from - b.from)) {
-    if (other.to <= at || other.from >= end) continue;
-    offer(other.from);
-    at = Math.max(at, other.to);
-  }
-  offer(end);
-  return best;
-}
+/** What lies in a lane, pixel by pixel: the depth of the topmost thing there. */
+export class Cover {
+  readonly #tops: Uint8Array;
 
-/** From the item's end to whatever comes next. */
-function roomAfter(item: LaneItem, taken: readonly Stretch[], width: number): Stretch | undefined {
-  const from = item.to;
-  if (from < 0 || from > width) return undefined;
-  let to = width;
-  for (const other of taken) {
-    if (other.to <= from) continue;
-    // What reaches over the item's end leaves no room beside it.
-    to = Math.min(to, Math.max(from, other.from));
+  constructor(width: number) {
+    this.#tops = new Uint8Array(width);
   }
-  return { from, to };
+
+  clear(): void {
+    this.#tops.fill(0);
+  }
+
+  /** @param depth 0 and more: the greater, the nearer to the eye */
+  add(from: number, to: number, depth: number): void {
+    const end = Math.min(this.#tops.length, Math.ceil(to));
+    for (let at = Math.max(0, Math.floor(from)); at < end; at++) if ((this.#tops[at] ?? 0) <= depth) this.#tops[at] = depth + 1;
+  }
+
+  /** The longest part of a stretch that nothing above a depth covers. */
+  longest(from: number, to: number, depth: number): Stretch | undefined {
+    const end = Math.min(this.#tops.length, Math.floor(to));
+    let best: Stretch | undefined;
+    let start = Math.max(0, Math.ceil(from));
+    for (let at = start; at <= end; at++) {
+      if (at < end && (this.#tops[at] ?? 0) <= depth + 1) continue;
+      if (at > start && (best === undefined || at - start > best.to - best.from)) best = { from: start, to: at };
+      start = at + 1;
+    }
+    return best;
+  }
+
+  /** The free room from a place on, as far as it is wanted. */
+  freeAfter(place: number, wanted: number): Stretch | undefined {
+    const from = Math.ceil(place);
+    if (from < 0 || from >= this.#tops.length) return undefined;
+    const end = Math.min(this.#tops.length, from + Math.ceil(wanted));
+    let to = from;
+    while (to < end && this.#tops[to] === 0) to++;
+    return { from, to };
+  }
 }
 
 function fitted(item: LaneItem, room: Stretch, measure: (text: string) => number): Label | undefined {

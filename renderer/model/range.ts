@@ -10,6 +10,12 @@ export interface RangeCounts {
   readonly exact: boolean;
 }
 
+export const NOTHING: RangeCounts = { marks: 0, calls: 0, callbacks: 0, failures: 0, exact: true };
+
+export function addCounts(a: RangeCounts, b: RangeCounts): RangeCounts {
+  return { marks: a.marks + b.marks, calls: a.calls + b.calls, callbacks: a.callbacks + b.callbacks, failures: a.failures + b.failures, exact: a.exact && b.exact };
+}
+
 /** What happened within a stretch of time, by the marks of the lanes. */
 export function countRange({ marks }: TimelineAnswer, range: Viewport): RangeCounts {
   let [all, calls, callbacks, failures, exact] = [0, 0, 0, 0, true];

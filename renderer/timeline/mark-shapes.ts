@@ -11,12 +11,14 @@ export interface MarkShape {
   readonly stroke: number | undefined;
   /** Drawn before the others, so that they lie on top. */
   readonly quiet: boolean;
+  /** CSS pixels of a mark that is a plain upright rectangle. */
+  readonly tick?: { readonly width: number; readonly height: number };
   trace(path: Pen, x: number, y: number): void;
 }
 
 function tick(colour: Token, width: number, height: number, quiet = true): MarkShape {
   return {
-    colour, stroke: undefined, quiet,
+    colour, stroke: undefined, quiet, tick: { width, height },
     trace: (path, x, y) => path.rect(Math.round(x - width / 2), y - height / 2, width, height),
   };
 }

@@ -10,12 +10,24 @@ export type Colours = Readonly<Record<Token, string>>;
 export interface Palette {
   readonly colours: Colours;
   readonly font: string;
+  /** Whether every bar has an edge, as with colours of the person's own. */
+  readonly edged: boolean;
 }
 
 export function readPalette(element: Element): Palette {
-  const style = getComputedStyle(element);
-  const read = (token: string): string => style.getPropertyValue(`--${token}`).trim();
+  // A canvas knows no tokens, and one that is in no page does not know the system's colours: the page says what they are.
+  const probe = document.createElement('i');
+  probe.style.forcedColorAdjust = 'none';
+  element.append(probe);
+  const style = getComputedStyle(probe);
+  const read = (token: string): string => {
+    probe.style.color = `var(--${token})`;
+    return style.color;
+  };
   // fromEntries forgets the keys, which are exactly the tokens.
   const colours = Object.fromEntries(TOKENS.map((token) => [token, read(token)])) as Colours;
-  return { colours, font: read('font') };
+  const font = style.getPropertyValue('--font').trim();
+  const edged = style.getPropertyValue('--span-edge').trim() !== 'transparent';
+  probe.remove();
+  return { colours, font, edged };
 }

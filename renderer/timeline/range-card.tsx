@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { countRange, type RangeCounts } from '../model/range';
+import { addCounts, countRange, NOTHING, type RangeCounts } from '../model/range';
 import type { RowList } from '../model/rows';
 import { formatCount, formatDuration, formatTime, spanOf, type Viewport } from '../model/time-scale';
 import { askTimeline } from '../store/questions';
@@ -8,7 +8,9 @@ import { Button } from '../ui/button';
 import css from './timeline.module.css';
 
 /** The finest that a question may be: what is nearer together than this part of the stretch is counted as one kind. */
-const PIXELS = 32_768;
+const FINEST = 32_768;
+/** Shapes that an answer may hold: the more lanes, the coarser the question. */
+const MOST_SHAPES = 400_000;
 /** A question names at most so many lanes. */
 const MOST_LANES = 2000;
 /** The pointer rests so long, in milliseconds, before what it has marked is counted. */
@@ -20,8 +22,16 @@ export function RangeCard({ range, rows }: { readonly range: Viewport; readonly 
   useEffect(() => {
     let over = false;
     const count = async (): Promise<void> => {
-      const result = await askTimeline({ ...range, pixels: PIXELS, lanes: rows.slice(0, MOST_LANES).map(({ node }) => node.id) });
-      if (!over && result.ok) setCounted({ range, counts: countRange(result.value, range) });
+      const pixels = Math.max(1, Math.min(FINEST, Math.floor(MOST_SHAPES / Math.max(1, Math.min(MOST_LANES, rows.length)))));
+      let counts = NOTHING;
+      for (let first = 0; first < rows.length && !over; first += MOST_LANES) {
+        const lanes = rows.slice(first, first + MOST_LANES).map(({ node }) => node.id);
+        // One question after another: all at once would hold up what the lanes ask.
+        const result = await askTimeline({ ...range, pixels, lanes });
+        if (!result.ok) return;
+        counts = addCounts(counts, countRange(result.value, range));
+      }
+      if (!over) setCounted({ range, counts });
     };
     const timer = setTimeout(() => void count(), REST);
     return () => {

@@ -3,6 +3,7 @@ import { findingPoints, type FindingPoint } from '../model/findings';
 import { hitFinding, hitTest, type Hit } from '../model/hit-test';
 import type { RowList } from '../model/rows';
 import { digitsOf, formatTime, spanOf, ticks, timeAt, xOf } from '../model/time-scale';
+import { pendingSpan } from '../model/pending-span';
 import { buildScene, EMPTY_SCENE, type Scene } from '../model/timeline-scene';
 import { followViewport } from '../model/follow';
 import { FrameTask } from '../store/frame';
@@ -145,9 +146,10 @@ export class TimelineStage {
       palette: this.#palette,
     });
     const event = selection.event;
-    const mark = event === undefined ? undefined : this.#scene.marks.find(({ seq }) => seq === event);
+    const at = event === undefined ? -1 : this.#scene.marks.indexOfSeq(event);
+    const mark = at < 0 ? undefined : this.#scene.marks.at(at);
     const x = (time: number): number => xOf(viewport, width, time);
-    const pending = event === undefined ? undefined : this.#scene.spans.find(({ seq, kind }) => seq === event && kind === 'pending');
+    const pending = event === undefined ? undefined : pendingSpan(this.#scene, event, mark);
     this.#renderer.drawOverlay({
       cursor,
       asOf: asOf === undefined ? undefined : x(asOf),

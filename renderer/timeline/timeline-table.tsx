@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { HandleId } from '../../preload/contract/ids';
 import { markWords, spanWords } from '../model/marks';
-import { formatDuration, formatTime } from '../model/time-scale';
+import { formatCount, formatDuration, formatTime } from '../model/time-scale';
 import type { Scene } from '../model/timeline-scene';
 import { useApp } from '../store/state';
 
@@ -11,7 +11,6 @@ interface TimelineTableProps {
 
 interface Entry {
   readonly key: string;
-  readonly row: number;
   readonly lane: HandleId;
   readonly time: number;
   readonly what: string;
@@ -25,12 +24,13 @@ const MOST = 200;
 export const TimelineTable = memo(function TimelineTable({ scene }: TimelineTableProps) {
   const forest = useApp((state) => state.forest);
   const entries = entriesOf(scene);
+  const all = scene.spans.length + scene.marks.length - scene.spans.lives;
   return (
     <table>
-      <caption>{`Timeline as a table: ${Math.min(entries.length, MOST)} of ${entries.length} entries in view`}</caption>
+      <caption>{`Timeline as a table: ${formatCount(entries.length)} of ${formatCount(all)} entries in view`}</caption>
       <thead><tr><th scope="col">Handle</th><th scope="col">Time, ms</th><th scope="col">What</th><th scope="col">Duration</th></tr></thead>
       <tbody>
-        {entries.slice(0, MOST).map((entry) => (
+        {entries.map((entry) => (
           <tr key={entry.key}>
             <th scope="row">{forest.get(entry.lane)?.label ?? ''}</th>
             <td>{formatTime(entry.time)}</td>
@@ -43,15 +43,30 @@ export const TimelineTable = memo(function TimelineTable({ scene }: TimelineTabl
   );
 });
 
-function entriesOf(scene: Scene): readonly Entry[] {
-  const spans = scene.spans.filter((span) => span.kind !== 'life').map((span): Entry => ({
-    key: `s${span.lane}-${span.seq}-${span.kind}`, row: span.row, lane: span.lane, time: span.start, what: words(spanWords(span.kind), span.label, span.bad, span.count),
+/** Row after row, each in the order of time, as many as are told. */
+function entriesOf({ spans, marks }: Scene): readonly Entry[] {
+  const rows = [...new Set([...spans.rows, ...marks.rows])].sort((a, b) => a - b);
+  const entries: Entry[] = [];
+  for (const row of rows) {
+    if (entries.length >= MOST) break;
+    entries.push(...[...spanEntries(spans, row), ...markEntries(marks, row)].sort((a, b) => a.time - b.time));
+  }
+  return entries.slice(0, MOST);
+}
+
+function spanEntries(spans: Scene['spans'], row: number): readonly Entry[] {
+  const { first, last } = spans.rangeOf(row);
+  return Array.from({ length: Math.min(MOST, last - first) }, (_, place) => spans.at(first + place)).filter((span) => span.kind !== 'life').map((span) => ({
+    key: `s${span.lane}-${span.seq}-${span.kind}`, lane: span.lane, time: span.start, what: words(spanWords(span.kind), span.label, span.bad, span.count),
     duration: span.end === undefined ? 'not ended' : formatDuration(span.end - span.start),
   }));
-  const marks = scene.marks.map((mark): Entry => ({
-    key: `m${mark.lane}-${mark.seq}-${mark.kind}`, row: mark.row, lane: mark.lane, time: mark.time, what: words(markWords(mark.kind), mark.label, false, mark.count), duration: '',
+}
+
+function markEntries(marks: Scene['marks'], row: number): readonly Entry[] {
+  const { first, last } = marks.rangeOf(row);
+  return Array.from({ length: Math.min(MOST, last - first) }, (_, place) => marks.at(first + place)).map((mark) => ({
+    key: `m${mark.lane}-${mark.seq}-${mark.kind}`, lane: mark.lane, time: mark.time, what: words(markWords(mark.kind), mark.label, false, mark.count), duration: '',
   }));
-  return [...spans, ...marks].sort((a, b) => a.row - b.row || a.time - b.time);
 }
 
 function words(kind: string, label: string, bad: boolean, count: number): string {

@@ -50,6 +50,7 @@ export class RealCore {
   /** Records a busy client that was never there: before anything else, for its handles have the first ids. */
   fill(shape: SyntheticTrace): void {
     for (const event of syntheticTrace(shape)) this.inspector.trace.append(event);
+    this.inspector.trace.continueNow();
   }
 
   nodes(): readonly HandleNode[] {

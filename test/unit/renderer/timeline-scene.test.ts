@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MARK_KINDS, SPAN_KINDS, type MarkKind, type SpanKind, type TimelineAnswer } from '../../../preload/contract/query';
 import { hitTest } from '../../../renderer/model/hit-test';
-import { placeLabels, type LaneItem } from '../../../renderer/model/label-placement';
-import { buildScene, type Scene } from '../../../renderer/model/timeline-scene';
+import { placeLabels, type Label, type LaneItem } from '../../../renderer/model/label-placement';
+import { buildScene, PAINT_ORDER, type Scene } from '../../../renderer/model/timeline-scene';
 
 interface Span { readonly kind: SpanKind; readonly from: number; readonly to?: number; readonly label?: string; readonly lane?: number; readonly bad?: boolean }
 interface Mark { readonly kind: MarkKind; readonly at: number; readonly label?: string; readonly lane?: number }
@@ -44,18 +44,19 @@ describe('a scene', () => {
   });
 
   test('paints phases over the operation that they belong to, and a closing over all', () => {
-    const kinds = sceneOf([{ kind: 'closing', from: 5, to: 9 }, { kind: 'send', from: 2, to: 4 }, { kind: 'pending', from: 1, to: 9 }, { kind: 'life', from: 0 }]).spans.map(({ kind }) => kind);
-    expect(kinds).toEqual(['life', 'pending', 'send', 'closing']);
+    const kinds = sceneOf([{ kind: 'closing', from: 5, to: 9 }, { kind: 'send', from: 2, to: 4 }, { kind: 'pending', from: 1, to: 9 }, { kind: 'life', from: 0 }]).spans;
+    const depth = (kind: SpanKind): number => PAINT_ORDER.indexOf(kind);
+    expect([...kinds].map(({ kind }) => kind).toSorted((a, b) => depth(a) - depth(b))).toEqual(['life', 'pending', 'send', 'closing']);
   });
 
   test('leaves out what lies outside the view and the lanes that are not on the screen', () => {
     const scene = sceneOf([{ kind: 'send', from: 2000, to: 2100 }, { kind: 'send', from: 10, to: 20, lane: 9 }], [{ kind: 'call', at: 1500 }, { kind: 'call', at: 5, lane: 9 }]);
-    expect(scene).toEqual({ spans: [], marks: [], labels: [] });
+    expect([scene.spans.length, scene.marks.length, scene.labels.length]).toEqual([0, 0, 0]);
   });
 
   test('cuts a box far beyond the view near its edge, and keeps the shortest visible', () => {
     const scene = sceneOf([{ kind: 'life', from: -1e9, to: 1e9 }, { kind: 'send', from: 50, to: 50.001 }]);
-    expect(scene.spans.map(({ x, width }) => [x, width])).toEqual([[-8, WIDTH + 16], [50, 2]]);
+    expect([...scene.spans].map(({ x, width }) => [x, width])).toEqual([[-8, WIDTH + 16], [50, 2]]);
   });
 
   test('stands the bolt of a connection beside the cross that closed it', () => {
@@ -67,7 +68,7 @@ describe('a scene', () => {
 
   test('of marks that would lie on each other draws the most telling, and keeps the others for the pointer and the table', () => {
     const { marks } = sceneOf([], [{ kind: 'complete', at: 300 }, { kind: 'close-requested', at: 303 }, { kind: 'handle-closing', at: 304 }, { kind: 'callback', at: 302 }, { kind: 'handle-closing', at: 340 }]);
-    expect(marks.map(({ kind, drawn }) => [kind, drawn])).toEqual([['complete', false], ['close-requested', true], ['handle-closing', false], ['callback', true], ['handle-closing', true]]);
+    expect([...marks].map(({ kind, drawn }) => [kind, drawn])).toEqual([['complete', false], ['close-requested', true], ['handle-closing', false], ['callback', true], ['handle-closing', true]]);
   });
 
   test('writes that a close waits only while it does', () => {
@@ -86,21 +87,25 @@ describe('a scene', () => {
 describe('labels', () => {
   const item = (change: Partial<LaneItem>): LaneItem => ({ row: 0, from: 0, to: 100, depth: 1, text: '', rank: 10, place: 'inside', ink: 'text-1', cleared: false, ...change });
 
+  const place = (items: readonly LaneItem[]): readonly Label[] => placeLabels(items, (row, cover) => {
+    for (const other of items) if (other.row === row) cover.add(other.from, other.to, other.depth);
+  }, WIDTH, measure);
+
   test('stand in the part of their span that nothing covers', () => {
-    const [label] = placeLabels([item({ from: 0, to: 500, text: 'pending' }), item({ from: 0, to: 200, depth: 2 })], WIDTH, measure);
+    const [label] = place([item({ from: 0, to: 500, text: 'pending' }), item({ from: 0, to: 200, depth: 2 })]);
     expect(label).toMatchObject({ x: 204, text: 'pending' });
   });
 
   test('after a mark end before the next item', () => {
     const mark = item({ from: 94, to: 106, depth: 100, place: 'after', text: 'cancelled', rank: 1 });
-    expect(placeLabels([mark], WIDTH, measure)).toHaveLength(1);
-    expect(placeLabels([mark, item({ from: 130, to: 140, depth: 100 })], WIDTH, measure)).toEqual([]);
+    expect(place([mark])).toHaveLength(1);
+    expect(place([mark, item({ from: 130, to: 140, depth: 100 })])).toEqual([]);
   });
 
   test('that are a little too long are cut, and left out where a cut would say nothing', () => {
-    const [cut] = placeLabels([item({ to: 120, text: 'a rather long label indeed' })], WIDTH, measure);
+    const [cut] = place([item({ to: 120, text: 'a rather long label indeed' })]);
     expect(cut?.text.endsWith('…')).toBe(true);
-    expect(placeLabels([item({ to: 50, text: 'a rather long label indeed' })], WIDTH, measure)).toEqual([]);
+    expect(place([item({ to: 50, text: 'a rather long label indeed' })])).toEqual([]);
   });
 
   test('never touch each other, an item that covers theirs, or the edge, whatever the lane holds', () => {
@@ -109,7 +114,7 @@ describe('labels', () => {
       text: fc.constantFrom('', 'send', 'HttpSendRequest pending', 'connection closed'), rank: fc.integer({ min: 1, max: 10 }), place: fc.constantFrom('inside' as const, 'after' as const),
     }).map(({ length, ...rest }) => item({ ...rest, to: rest.from + length })), { maxLength: 25 });
     fc.assert(fc.property(items, (lane) => {
-      const labels = placeLabels(lane, WIDTH, measure);
+      const labels = place(lane);
       for (const label of labels) {
         expect(label.x).toBeGreaterThanOrEqual(0);
         expect(label.x + label.width).toBeLessThanOrEqual(WIDTH);

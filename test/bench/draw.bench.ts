@@ -1,0 +1,90 @@
+/** How long the lanes of ten million events take to be drawn in Chromium, against one fillRect a shape; and a look for what lies under a point. */
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dist, inProject } from '../../build/setup/project.mjs';
+import { findProgram } from '../../build/setup/system-packages.mjs';
+import { syntheticTrace } from '../../electron/trace/synthetic';
+import { Trace } from '../../electron/trace/trace';
+import { handleId, seq } from '../../preload/contract/ids';
+import type { DrawPage, Picture, Times } from './draw.page';
+
+const SMOKE = process.env['HINSPECTOR_BENCH'] === 'smoke';
+const EVENTS = SMOKE ? 100_000 : 10_000_000;
+const LANES = 500;
+/** A window of 1920 × 1080. */
+const ROWS = 30;
+const WIDTH = 1200;
+/** From all of the trace to where the screen is no longer full. */
+const MOST_ZOOM = 256;
+/** The window asks for half a view more on both sides. */
+const MARGIN = 0.5;
+/** Milliseconds: 8 with a GPU, 16 where Chromium draws by software, as it does here. */
+const AIM_MS = 16;
+const AIM_HIT_MS = 2;
+
+/** Playwright is not bundled: it looks for its own files. */
+const { chromium } = createRequire(inProject('package.json'))('@playwright/test') as typeof import('@playwright/test');
+
+function pictures(): Picture[] {
+  const trace = new Trace();
+  for (const event of syntheticTrace({ events: EVENTS, handles: LANES, seed: 1 })) trace.append(event);
+  const last = trace.log.timeAt(seq(trace.log.length - 1));
+  const made: Picture[] = [];
+  for (let zoom = 1; zoom <= MOST_ZOOM; zoom *= 2) {
+    for (let step = 0; step < (SMOKE ? 1 : 4); step++) {
+      const span = last / zoom;
+      const from = ((last - span) * step) / 3;
+      const lanes = Array.from({ length: ROWS }, (_, row) => handleId(3 + ((step * 37 + row) % LANES)));
+      const answer = trace.timeline({ from: from - span * MARGIN, to: from + span * (1 + MARGIN), pixels: WIDTH * (1 + 2 * MARGIN), lanes });
+      made.push({ answer, viewport: { from, to: from + span }, lanes, width: WIDTH });
+    }
+  }
+  return made;
+}
+
+function at(times: readonly number[], part: number): number {
+  return times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0;
+}
+
+async function measure(): Promise<void> {
+  const executablePath = findProgram('chromium');
+  if (executablePath === undefined) {
+    console.log('not measured: it needs Chromium');
+    return;
+  }
+  const browser = await chromium.launch({ executablePath });
+  try {
+    const page = await browser.newPage({ viewport: { width: WIDTH, height: 1080 } });
+    await page.setContent('<html data-theme="dark"><body><canvas id="lanes"></canvas><canvas id="overlay"></canvas><canvas id="ruler"></canvas><canvas id="plain"></canvas></body></html>');
+    await page.addStyleTag({ content: readFileSync(inProject('renderer', 'ui', 'tokens.css'), 'utf8') });
+    await page.addScriptTag({ path: join(dist, 'bench', 'draw.page.js') });
+    // Defined by draw.page.ts.
+    await page.evaluate(([width, rows]) => (Reflect.get(globalThis, 'drawPage') as DrawPage).begin(width, rows), [WIDTH, ROWS] as const);
+    const times: Times[] = [];
+    for (const picture of pictures()) {
+      // Twice: the first time the code is not yet compiled.
+      times.push(await page.evaluate((shown) => {
+        const draw = Reflect.get(globalThis, 'drawPage') as DrawPage;
+        draw.draw(shown);
+        return draw.draw(shown);
+      }, picture));
+    }
+    const pixels = times.map((time) => time.pixels);
+    const p95 = at(pixels, 0.95);
+    const plain = at(times.map((time) => time.plain), 0.95);
+    const hit = at(times.flatMap((time) => time.hits), 0.99);
+    const shapes = Math.round(times.reduce((sum, time) => sum + time.shapes, 0) / times.length);
+    console.log(`${EVENTS.toLocaleString('en')} events in ${LANES} lanes, ${ROWS} of them on ${WIDTH} pixels, ${shapes.toLocaleString('en')} shapes an answer`);
+    console.log(`a frame of the lanes: p50 ${at(pixels, 0.5).toFixed(1)} ms, p95 ${p95.toFixed(1)} ms without a GPU (aim ${AIM_MS} ms), of it script p95 ${at(times.map((time) => time.script), 0.95).toFixed(1)} ms; ${(p95 / Math.max(plain, 0.01)).toFixed(2)} × one fillRect a shape (p95 ${plain.toFixed(1)} ms)`);
+    console.log(`a look for what lies under a point: p99 ${hit.toFixed(2)} ms (aim ${AIM_HIT_MS} ms)`);
+    if ((p95 > AIM_MS || hit > AIM_HIT_MS) && !SMOKE) process.exitCode = 1;
+  } finally {
+    await browser.close();
+  }
+}
+
+measure().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
