@@ -36,6 +36,17 @@ export class Column<T extends Numbers> {
     this.used += 1;
   }
 
+  /** Takes the first `count` of other rows in at once. */
+  pushAll(rows: ArrayLike<number>, count: number): void {
+    if (this.used + count > this.values.length) {
+      const grown = this.make(Math.ceil((this.used + count) * 1.5));
+      grown.set(this.values.subarray(0, this.used));
+      this.values = grown;
+    }
+    for (let index = 0; index < count; index += 1) this.values[this.used + index] = rows[index] ?? 0;
+    this.used += count;
+  }
+
   at(index: number): number {
     const value = index < this.used ? this.values[index] : undefined;
     if (value === undefined) throw new Error(`No row ${index} of ${this.used}`);

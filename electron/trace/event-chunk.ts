@@ -31,7 +31,8 @@ export class EventChunk {
   /** The call that a return, REQUEST_COMPLETE or completion belongs to; the callback that a call was made in, or that returned. */
   readonly links = new Uint32Array(CHUNK_EVENTS);
   readonly codes = new Uint32Array(CHUNK_EVENTS);
-  private readonly payloadAt = new Uint32Array(CHUNK_EVENTS);
+  /** Where the payload of each event lies: events that say the same share a place. */
+  readonly payloadPlaces = new Uint32Array(CHUNK_EVENTS);
   private readonly payloads = new PayloadArena();
   private used = 0;
 
@@ -50,6 +51,11 @@ export class EventChunk {
     return CHUNK_EVENTS * 29 + this.payloads.bytes;
   }
 
+  /** Bytes of payloads so far: no place lies behind them. */
+  get payloadBytes(): number {
+    return this.payloads.used;
+  }
+
   append(numbers: EventNumbers, payload: string): void {
     const row = this.used;
     this.times[row] = numbers.time;
@@ -59,12 +65,12 @@ export class EventChunk {
     this.threads[row] = numbers.thread;
     this.links[row] = numbers.link;
     this.codes[row] = numbers.code;
-    this.payloadAt[row] = this.payloads.add(payload);
+    this.payloadPlaces[row] = this.payloads.add(payload);
     this.used += 1;
     if (this.full) this.payloads.seal();
   }
 
   payload(row: number): string {
-    return this.payloads.read(this.payloadAt[row] ?? 0);
+    return this.payloads.read(this.payloadPlaces[row] ?? 0);
   }
 }

@@ -167,6 +167,11 @@ export class EventLog {
     return made;
   }
 
+  /** The chunk that an event lies in, for loops over many: its rows begin with the event at its `first`. */
+  chunkOf(index: Seq): EventChunk {
+    return this.locate(index).chunk;
+  }
+
   private locate(index: Seq): Location {
     const offset = index - this.first;
     const chunk = this.chunks[Math.floor(offset / CHUNK_EVENTS)];

@@ -13,6 +13,12 @@ export function eventRow(event: TraceEvent, tree: HandleTree): EventRow {
   };
 }
 
+/** What a row says, but for the label of its handle: the text that a search looks into. */
+export function rowWords(event: TraceEvent, tree: HandleTree): string {
+  const { detail, result } = words(event, tree);
+  return `${eventTitle(event)} ${detail} ${result}`;
+}
+
 function words(event: TraceEvent, tree: HandleTree): { readonly detail: string; readonly result: string; readonly tone: Tone } {
   switch (event.kind) {
     case 'call': return { detail: callWords(event), result: '', tone: 'plain' };

@@ -1,35 +1,38 @@
-import { seq, type HandleId } from '../../preload/contract/ids';
+import { seq } from '../../preload/contract/ids';
 import type { EventPage, EventQuery, EventRow } from '../../preload/contract/query';
 import { u32 } from './column';
 import type { EventLog } from './event-log';
+import { EventMatcher } from './event-matcher';
 import { eventRow } from './event-rows';
 import type { HandleTree } from './handle-tree';
 
-/** Events looked at between two looks at the clock. */
-const BETWEEN_CLOCKS = 64;
+/** Events looked at between two looks at the clock: each may need its payload read, some microseconds. */
+const BETWEEN_CLOCKS = 128;
 
 /**
  * The filtered list of events, found in slices: each question looks on from where the last one stopped, for as long as it
- * may, and between questions the search goes on by itself in slices that leave the process free for callbacks.
+ * may, and between questions the search goes on by itself in slices that leave the process free for callbacks. Another
+ * question takes its place, and one that asks for all events ends it.
  */
 export class EventSearch {
   private key = '';
-  private text = '';
-  private handle: HandleId | undefined;
+  private matcher: EventMatcher | undefined;
   private found = u32();
+  /** Found between two looks at the clock. */
+  private readonly few = new Uint32Array(BETWEEN_CLOCKS);
   private looked = 0;
   private continuing = false;
 
   constructor(private readonly log: EventLog, private readonly tree: HandleTree) {}
 
-  /** Rows of the list as far as it is known. @param budget milliseconds that may be spent now */
+  /** Rows of the list as far as it is known. @param budget milliseconds that may be spent on looking now */
   page(query: EventQuery, budget: number, revision: number): EventPage {
     const { log } = this;
     const text = query.text.trim().toLowerCase();
     if (text === '' && query.handle === undefined) return this.whole(query, revision);
-    this.begin(text, query.handle);
+    this.begin(text, query);
     this.look(budget);
-    const gone = this.found.lowerBound(log.first);
+    const gone = this.forgotten();
     const rows: EventRow[] = [];
     const end = Math.min(this.found.length, gone + query.offset + query.count);
     for (let index = gone + query.offset; index < end; index += 1) rows.push(eventRow(log.at(seq(this.found.at(index))), this.tree));
@@ -40,6 +43,7 @@ export class EventSearch {
 
   private whole(query: EventQuery, revision: number): EventPage {
     const { log } = this;
+    this.end();
     const from = log.first + query.offset;
     const end = Math.min(log.length, from + query.count);
     const rows: EventRow[] = [];
@@ -48,48 +52,57 @@ export class EventSearch {
     return { revision, total, offset: query.offset, rows, looked: total, complete: true };
   }
 
-  private begin(text: string, handle: HandleId | undefined): void {
+  private begin(text: string, { handle }: EventQuery): void {
     const key = `${handle ?? ''} ${text}`;
     if (key === this.key) return;
     this.key = key;
-    this.text = text;
-    this.handle = handle;
+    this.matcher = new EventMatcher(this.log, this.tree, text, handle);
     this.found = u32();
     this.looked = this.log.first;
   }
 
+  /** Nobody asks any more: what is known of the last search goes, and what goes on of it stops. */
+  private end(): void {
+    this.key = '';
+    this.matcher = undefined;
+    this.found = u32();
+  }
+
   private look(budget: number): void {
-    const { log } = this;
+    const { log, matcher } = this;
+    if (matcher === undefined) return;
     const until = performance.now() + budget;
     this.looked = Math.max(this.looked, log.first);
+    matcher.begin();
     while (this.looked < log.length) {
-      const stop = Math.min(log.length, this.looked + BETWEEN_CLOCKS);
-      for (; this.looked < stop; this.looked += 1) if (this.matches(this.looked)) this.found.push(this.looked);
-      if (performance.now() >= until) return;
+      const chunk = log.chunkOf(seq(this.looked));
+      matcher.enter(chunk);
+      const end = chunk.first + chunk.length;
+      while (this.looked < end) {
+        const stop = Math.min(end, this.looked + BETWEEN_CLOCKS);
+        this.found.pushAll(this.few, matcher.match(chunk, this.looked - chunk.first, stop - chunk.first, this.few));
+        this.looked = stop;
+        if (performance.now() >= until) return;
+      }
     }
   }
 
-  /** Another search takes this one's place: then there is nothing left to go on with. */
+  /** How many of the first that were found have left the history; they go when they are most of what is kept. */
+  private forgotten(): number {
+    const gone = this.found.lowerBound(this.log.first);
+    if (gone * 2 <= this.found.length) return gone;
+    this.found.drop(gone);
+    return 0;
+  }
+
   private goOn(budget: number): void {
     if (this.continuing) return;
     this.continuing = true;
     setImmediate(() => {
       this.continuing = false;
+      if (this.matcher === undefined) return;
       this.look(budget);
       if (this.looked < this.log.length) this.goOn(budget);
     });
-  }
-
-  private matches(index: number): boolean {
-    const place = seq(index);
-    if (this.handle !== undefined && !this.isBelow(this.log.handleAt(place), this.handle)) return false;
-    if (this.text === '') return true;
-    const row = eventRow(this.log.at(place), this.tree);
-    return `${row.title} ${row.handleLabel} ${row.detail} ${row.result}`.toLowerCase().includes(this.text);
-  }
-
-  private isBelow(handle: HandleId | undefined, top: HandleId): boolean {
-    for (let at = handle; at !== undefined; at = this.tree.get(at)?.parent) if (at === top) return true;
-    return false;
   }
 }

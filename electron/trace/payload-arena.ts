@@ -10,11 +10,16 @@ const LENGTH_BYTES = 4;
  */
 export class PayloadArena {
   private buffer = Buffer.alloc(FIRST_BYTES);
-  private used = 0;
+  private filled = 0;
   private known: Map<string, number> | undefined = new Map();
 
   get bytes(): number {
     return this.buffer.length;
+  }
+
+  /** Bytes of what was added. */
+  get used(): number {
+    return this.filled;
   }
 
   /** Keeps a text and gives the place to read it from. */
@@ -22,12 +27,12 @@ export class PayloadArena {
     const repeated = text.length <= LONGEST_REPEATED;
     const before = repeated ? this.known?.get(text) : undefined;
     if (before !== undefined) return before;
-    const place = this.used;
+    const place = this.filled;
     // A character is at most three bytes: room for the worst, so that the text is encoded once.
     this.reserve(place + LENGTH_BYTES + text.length * 3);
     const length = this.buffer.write(text, place + LENGTH_BYTES, 'utf8');
     this.buffer.writeUInt32LE(length, place);
-    this.used = place + LENGTH_BYTES + length;
+    this.filled = place + LENGTH_BYTES + length;
     if (repeated && this.known !== undefined && this.known.size < MOST_REMEMBERED) this.known.set(text, place);
     return place;
   }
@@ -40,13 +45,13 @@ export class PayloadArena {
   /** Nothing more will come: gives back what was kept ready for it. */
   seal(): void {
     this.known = undefined;
-    this.buffer = Buffer.from(this.buffer.subarray(0, this.used));
+    this.buffer = Buffer.from(this.buffer.subarray(0, this.filled));
   }
 
   private reserve(bytes: number): void {
     if (bytes <= this.buffer.length) return;
     const grown = Buffer.alloc(Math.max(bytes, this.buffer.length * 2));
-    this.buffer.copy(grown, 0, 0, this.used);
+    this.buffer.copy(grown, 0, 0, this.filled);
     this.buffer = grown;
   }
 }

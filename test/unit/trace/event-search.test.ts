@@ -1,7 +1,9 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { eventRow } from '../../../electron/trace/event-rows';
 import { syntheticTrace } from '../../../electron/trace/synthetic';
 import { Trace } from '../../../electron/trace/trace';
-import { handleId } from '../../../preload/contract/ids';
+import { handleId, seq } from '../../../preload/contract/ids';
 
 function filled(events: number, history?: number): Trace {
   const trace = new Trace(() => 0, history);
@@ -25,6 +27,33 @@ describe('a search over the events', () => {
     }
     expect(page.total).toBe(all.total);
     expect(page.rows).toEqual(all.rows);
+  });
+
+  test('finds exactly the events whose cells hold every word', () => {
+    const trace = filled(3000);
+    trace.append({ kind: 'note', level: 'info', text: 'the note of thread nine', handle: handleId(3), thread: 9 });
+    trace.append({ kind: 'callback-return', callback: seq(40), status: 100, duration: 2, handle: handleId(4), thread: 9 });
+    trace.append({ kind: 'callback-return', callback: seq(40), status: 100, duration: 2, handle: handleId(4), thread: 5 });
+    const rows = [...trace.log].map((event) => eventRow(event, trace.tree));
+    const words = fc.constantFrom('internetreadfile', 'FILE', '12030', 'item/1', 'get', 'pending', 'success', 'closing', 'note', 'thread', '9', 'nowhere', '4096', 'http');
+    const below = fc.constantFrom(undefined, handleId(2), handleId(3), handleId(4));
+    fc.assert(fc.property(fc.array(words, { minLength: 1, maxLength: 3 }), below, (wanted, handle) => {
+      const expected = rows.filter((row) => {
+        const text = `${row.title} ${row.handleLabel} ${row.detail} ${row.result}`.toLowerCase();
+        return wanted.every((word) => text.includes(word.toLowerCase())) && (handle === undefined || row.handle === handle || (handle === 2 && (row.handle ?? 0) > 2));
+      });
+      const page = trace.events({ offset: 0, count: 500, text: wanted.join('  '), handle });
+      expect(page.total).toBe(expected.length);
+      expect(page.rows).toEqual(expected.slice(0, 500));
+    }), { numRuns: 60 });
+  });
+
+  test('ends when all events are asked for: it begins anew when it is asked for again', async () => {
+    const trace = filled(20_000);
+    expect(trace.events({ ...ask, text: 'readfile' }, 0).complete).toBe(false);
+    trace.events({ ...ask, text: '' }, 0);
+    for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => { setImmediate(resolve); });
+    expect(trace.events({ ...ask, text: 'readfile' }, 0).looked).toBeLessThan(1000);
   });
 
   test('takes new events in without looking at the old ones again', () => {
