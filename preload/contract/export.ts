@@ -1,5 +1,5 @@
 /** What a recording can be written as, beside the session file itself. docs/exchange.md says of each what it holds and what it loses. */
-export const EXPORT_FORMATS = ['har', 'csv', 'ndjson'] as const;
+export const EXPORT_FORMATS = ['har', 'trace-events', 'csv', 'ndjson'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface ExportFormatInfo {
@@ -14,6 +14,7 @@ export interface ExportFormatInfo {
 
 export const EXPORT_FORMAT_INFO: Readonly<Record<ExportFormat, ExportFormatInfo>> = {
   har: { title: 'HTTP Archive (HAR 1.2)', purpose: 'The HTTP exchanges, for browser tools and proxies', extensions: ['har'], filtered: false },
+  'trace-events': { title: 'Trace events', purpose: 'Threads, handles and waits, for Perfetto and speedscope', extensions: ['trace.json'], filtered: false },
   csv: { title: 'CSV', purpose: 'The event list, for a spreadsheet', extensions: ['csv'], filtered: true },
   ndjson: { title: 'NDJSON', purpose: 'The events whole, one JSON value a line, for programs', extensions: ['ndjson', 'jsonl'], filtered: true },
 };
