@@ -2,6 +2,7 @@ import { app, Menu, nativeTheme } from 'electron';
 import path from 'node:path';
 import { CHANNELS } from '../preload/contract/channels';
 import type { ScenarioProgress } from '../preload/contract/update';
+import { createEngine } from './engine/create-engine';
 import { CommandRunner } from './inspector/command-runner';
 import { Inspector } from './inspector/inspector';
 import { bindHandlers } from './ipc/electron-binding';
@@ -9,7 +10,10 @@ import { createHandlers } from './ipc/handlers';
 import { UpdateStream } from './ipc/update-stream';
 import { Referee } from './rules/referee';
 import { loadInto, type Loaded } from './session/load';
+import { saveSession } from './session/save';
 import { GalleryPlayer } from './scenario/gallery-player';
+import type { SweepEngine } from './scenario/sweep/sweep';
+import { SweepPlayer } from './scenario/sweep/sweep-player';
 import { parseAppArguments, USAGE, type AppArguments } from './shell/app-arguments';
 import { chooseEngine, type ChosenEngine } from './shell/choose-engine';
 import { registerAppScheme, serveRenderer } from './shell/app-protocol';
@@ -46,7 +50,7 @@ function begin(): void {
   });
 }
 
-async function open(args: AppArguments, { engine, restart }: ChosenEngine): Promise<void> {
+async function open(args: AppArguments, { engine, restart, another }: ChosenEngine): Promise<void> {
   refusePermissions();
   serveRenderer(path.join(DIST, 'renderer'));
   const trace = new Trace();
@@ -70,9 +74,14 @@ async function open(args: AppArguments, { engine, restart }: ChosenEngine): Prom
     updates.scenarioProgress(progress);
     if (progress !== undefined) watch.progress(progress, gallery.entries());
   });
+  const sweeps = new SweepPlayer({
+    gallery: () => gallery.entries(), engines: sweepEngines(another), changed: (status) => updates.sweepProgress(status),
+    saveTrace: (probe, file) => saveSession(probe.trace, file, { application: app.getVersion(), engine: { kind: probe.engine.kind, description: probe.engine.description } }),
+  });
+  process.once('exit', () => sweeps.dispose());
   const handlers = createHandlers({
-    inspector, updates, commands: new CommandRunner(inspector, gallery), gallery: () => gallery.entries(),
-    info: { version: app.getVersion(), platform: process.platform, tour: args.tour, left }, setTheme: (theme) => { nativeTheme.themeSource = theme; },
+    inspector, updates, commands: new CommandRunner(inspector, gallery, sweeps), gallery: () => gallery.entries(), sweep: () => sweeps.answer(),
+    info: { version: app.getVersion(), platform: process.platform, tour: args.tour, left, sweepEngines: sweeps.engines }, setTheme: (theme) => { nativeTheme.themeSource = theme; },
   });
   bindHandlers(handlers, window.webContents);
   Menu.setApplicationMenu(buildMenu((id) => window.webContents.send(CHANNELS.menuCommand, id), restart && (() => void renewEngine(inspector, restart))));
@@ -80,6 +89,11 @@ async function open(args: AppArguments, { engine, restart }: ChosenEngine): Prom
   leaveInOrder(window, inspector, updates);
   await window.loadURL('app://hinspector/index.html');
   watch.shown();
+}
+
+/** The window's own kind of engine, and the documented behaviour to compare it with. */
+function sweepEngines(own: SweepEngine): readonly SweepEngine[] {
+  return own.name === 'portable' ? [own] : [own, { name: 'portable', create: () => createEngine('portable') }];
 }
 
 function sayOpened(inspector: Inspector, { events, invalid, lost, truncated }: Loaded): void {

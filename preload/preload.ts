@@ -19,6 +19,7 @@ const bridge: InspectorBridge = {
   events: (query) => ipcRenderer.invoke(CHANNELS.events, query),
   details: (target) => ipcRenderer.invoke(CHANNELS.details, target),
   findings: () => ipcRenderer.invoke(CHANNELS.findings),
+  sweep: () => ipcRenderer.invoke(CHANNELS.sweep),
   gallery: () => ipcRenderer.invoke(CHANNELS.gallery),
   setTheme: (theme) => ipcRenderer.invoke(CHANNELS.setTheme, theme),
 };

@@ -15,6 +15,7 @@ import { SidePane } from './side-pane';
 import { StatusBar } from './status-bar';
 import { connect } from './store/connect';
 import { keepFindings } from './store/findings';
+import { keepSweep } from './store/sweep';
 import { useApp } from './store/state';
 import { startTour } from './store/tour-actions';
 import { Button } from './ui/button';
@@ -28,6 +29,7 @@ export function App() {
   const phase = useApp((state) => state.phase);
   const announcement = useApp((state) => state.announcement);
   useEffect(() => keepFindings(), []);
+  useEffect(() => keepSweep(), []);
   useEffect(() => connect(), []);
   useEffect(() => inspectorBridge()?.onMenuCommand(giveNamedCommand), []);
   useTourAtStart();
@@ -44,7 +46,7 @@ export function App() {
 function Ready() {
   const anything = useApp((state) => state.revision >= 0 && state.forest.size > 0);
   // A scenario without handles yet is still a reason to show the panes.
-  const runs = useApp((state) => state.tour !== undefined || state.scenario !== undefined || state.recorder.events > 0);
+  const runs = useApp((state) => state.tour !== undefined || state.bottomTab === 'sweep' || state.sweepStatus !== undefined || state.scenario !== undefined || state.recorder.events > 0);
   return (
     <div className={css.app}>
       <Toolbar />

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { EventsPane } from './events/events-pane';
 import { OutputPane } from './events/output-pane';
 import { FindingsPane } from './findings/findings-pane';
@@ -5,17 +6,34 @@ import { OpenHandlesPane } from './findings/open-handles-pane';
 import { countsInWords, totalOf } from './model/findings';
 import { formatCount } from './model/time-scale';
 import { useApp, type BottomTab } from './store/state';
+import { beginWork } from './store/idle';
 import { changeSettings, showBottomTab } from './store/view-actions';
 import { Separator } from './ui/separator';
 import { Tabs, type Tab } from './ui/tabs';
 import { assertUnreachable } from '../preload/contract/result';
 import css from './panes.module.css';
 
+/** The least height of the sweep, in pixels. */
+const SWEEP_HEIGHT = 340;
+
+/** Few starts need it: it is loaded when it is first shown. */
+const SweepPane = lazy(async () => {
+  const done = beginWork();
+  try {
+    return { default: (await import('./sweep/sweep-pane')).SweepPane };
+  } finally {
+    done();
+  }
+});
+
 /** The events as they were recorded, what the referee found in them, what is open, and what the commands said. */
 export function BottomPane() {
   const tab = useApp((state) => state.bottomTab);
-  const height = useApp((state) => state.settings.bottomHeight);
+  const wanted = useApp((state) => state.settings.bottomHeight);
+  // A matrix of a few rows shows nothing of what it is for.
+  const height = tab === 'sweep' ? Math.max(wanted, SWEEP_HEIGHT) : wanted;
   const failures = useApp((state) => state.output.filter((line) => line.level === 'error').length);
+  const sweep = useApp((state) => state.sweepStatus);
   const counts = useApp((state) => state.findings?.counts);
   const open = useApp((state) => state.findings?.leaks.reduce((sum, group) => sum + group.handles.length, 0) ?? 0);
   const found = counts === undefined ? 0 : totalOf(counts);
@@ -26,12 +44,13 @@ export function BottomPane() {
       tone: counts === undefined || found === counts.note ? 'plain' : counts.error > 0 ? 'bad' : 'pending',
     },
     { id: 'open', label: 'Open handles', count: open === 0 ? undefined : formatCount(open) },
+    { id: 'sweep', label: 'Close sweep', count: sweep?.state === 'running' ? `${formatCount(sweep.done)} of ${formatCount(sweep.of)}` : undefined, tone: 'pending' },
     { id: 'output', label: failures === 0 ? 'Output' : `Output (${failures} failed)` },
   ];
   return (
     <>
       <Separator name="Height of the event list" direction="horizontal" value={height} least={96} most={Math.max(96, innerHeight - 320)} grows={-1} onChange={(bottomHeight) => changeSettings({ bottomHeight })} />
-      <section className={css.bottom} style={{ height }} aria-label="Events, findings and output">
+      <section className={css.bottom} style={{ height }} aria-label="Events, findings, open handles, close sweep and output">
         <Tabs name="Bottom pane" tabs={tabs} shown={tab} onShow={showBottomTab} />
         <div role="tabpanel" aria-label={tabs.find(({ id }) => id === tab)?.label} className={css.panel}>
           <Shown tab={tab} />
@@ -46,6 +65,7 @@ function Shown({ tab }: { readonly tab: BottomTab }) {
     case 'events': return <EventsPane />;
     case 'findings': return <FindingsPane />;
     case 'open': return <OpenHandlesPane />;
+    case 'sweep': return <Suspense fallback={null}><SweepPane /></Suspense>;
     case 'output': return <OutputPane />;
     default: return assertUnreachable(tab);
   }

@@ -31,6 +31,7 @@ const views = [
   'renderer/compose',
   'renderer/scenarios',
   'renderer/findings',
+  'renderer/sweep',
 ];
 
 /** @type {readonly Room[]} */

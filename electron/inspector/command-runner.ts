@@ -1,4 +1,4 @@
-import type { CloseCommand, Command, CommandDone, CommandResult } from '../../preload/contract/command';
+import type { CloseCommand, Command, CommandDone, CommandResult, RunSweepCommand } from '../../preload/contract/command';
 import { win32Error, type InspectorError } from '../../preload/contract/errors';
 import type { HandleKind } from '../../preload/contract/handle';
 import { assertUnreachable, err, ok, type Result } from '../../preload/contract/result';
@@ -16,19 +16,28 @@ export interface ScenarioPlayer {
   stop(): void;
 }
 
+/** What runs close sweeps, on engines of their own. */
+export interface Sweeper {
+  run(command: RunSweepCommand): Promise<Result<string, InspectorError>>;
+  stop(): void;
+}
+
+/** What needs no handle of this engine. */
+const WITHOUT_ENGINE: ReadonlySet<Command['kind']> = new Set<Command['kind']>(['run-sweep', 'stop-sweep']);
+
 /** Carries out what a person or the command line asks for. Every answer is a value. */
 export class CommandRunner {
   private readonly clients: ClientDriver;
   readonly servers: ServerDriver;
 
-  constructor(private readonly inspector: Inspector, private readonly scenarios: ScenarioPlayer) {
+  constructor(private readonly inspector: Inspector, private readonly scenarios: ScenarioPlayer, private readonly sweeps: Sweeper) {
     this.clients = new ClientDriver(inspector);
     this.servers = new ServerDriver(inspector);
   }
 
   async run(command: Command): Promise<CommandResult> {
     const { lost } = this.inspector;
-    if (lost !== undefined) return err({ kind: 'engine-lost', reason: lost });
+    if (lost !== undefined && !WITHOUT_ENGINE.has(command.kind)) return err({ kind: 'engine-lost', reason: lost });
     switch (command.kind) {
       case 'open-client': return done(await this.clients.open(command), (handle) => ({ handle, message: `${command.method} ${command.url} was sent.` }));
       case 'open-server': return done(await this.servers.open(command), (handle) => ({ handle, message: `Receiving on ${command.urlPrefix}.` }));
@@ -41,6 +50,10 @@ export class CommandRunner {
       case 'stop-scenario':
         this.scenarios.stop();
         return ok({ handle: undefined, message: 'The scenario was stopped.' });
+      case 'run-sweep': return done(await this.sweeps.run(command), (message) => ({ handle: undefined, message }));
+      case 'stop-sweep':
+        this.sweeps.stop();
+        return ok({ handle: undefined, message: 'The sweep was stopped.' });
       default: return assertUnreachable(command);
     }
   }

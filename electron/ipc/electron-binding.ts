@@ -25,6 +25,7 @@ export function bindHandlers(handlers: Handlers, contents: WebContents): () => v
   bind(CHANNELS.events, (query) => handlers.events(query));
   bind(CHANNELS.details, (target) => handlers.details(target));
   bind(CHANNELS.findings, () => handlers.findings());
+  bind(CHANNELS.sweep, () => handlers.sweep());
   bind(CHANNELS.gallery, () => handlers.gallery());
   bind(CHANNELS.setTheme, (theme) => handlers.setTheme(theme));
   return () => { for (const channel of bound) ipcMain.removeHandler(channel); };

@@ -6,6 +6,7 @@ import type { FindingsAnswer } from '../../preload/contract/finding';
 import type { Details, EventPage, TimelineAnswer } from '../../preload/contract/query';
 import { err, ok, type Result } from '../../preload/contract/result';
 import { COMMAND_SCHEMA, DETAILS_SCHEMA, EVENTS_SCHEMA, THEME_SCHEMA, TIMELINE_SCHEMA } from '../../preload/contract/schemas';
+import type { SweepAnswer } from '../../preload/contract/sweep';
 import type { GalleryEntry, Update } from '../../preload/contract/update';
 import type { CommandRunner } from '../inspector/command-runner';
 import { detailsOf } from '../inspector/details';
@@ -23,6 +24,7 @@ export interface HandlerParts {
   readonly commands: CommandRunner;
   readonly updates: UpdateStream;
   readonly gallery: () => readonly GalleryEntry[];
+  readonly sweep: () => SweepAnswer | undefined;
   readonly info: AppInfo;
   readonly setTheme: (theme: 'light' | 'dark' | 'system') => void;
 }
@@ -36,11 +38,12 @@ export interface Handlers {
   events(query: unknown): Result<EventPage, InspectorError>;
   details(target: unknown): Result<Details, InspectorError>;
   findings(): FindingsAnswer;
+  sweep(): SweepAnswer | undefined;
   gallery(): readonly GalleryEntry[];
   setTheme(theme: unknown): void;
 }
 
-export function createHandlers({ inspector, commands, updates, gallery, info, setTheme }: HandlerParts): Handlers {
+export function createHandlers({ inspector, commands, updates, gallery, sweep, info, setTheme }: HandlerParts): Handlers {
   return {
     info: () => info,
     snapshot: () => updates.snapshot(),
@@ -61,6 +64,7 @@ export function createHandlers({ inspector, commands, updates, gallery, info, se
       return target.ok ? detailsOf(inspector.trace, target.value, (request) => commands.servers.bodyOf(request)) : target;
     },
     findings: () => inspector.referee.answer(MOST_FINDINGS),
+    sweep,
     gallery,
     setTheme: (input) => {
       const theme = parse(THEME_SCHEMA, input);

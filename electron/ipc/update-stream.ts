@@ -1,6 +1,7 @@
 import type { HandleNode } from '../../preload/contract/handle';
 import type { HandleId } from '../../preload/contract/ids';
 import { FUNCTION_NAMES } from '../../preload/contract/win32/functions';
+import type { SweepStatus } from '../../preload/contract/sweep';
 import type { EngineStatus, RecorderStatus, ScenarioProgress, Update } from '../../preload/contract/update';
 import type { Inspector } from '../inspector/inspector';
 
@@ -21,6 +22,7 @@ export class UpdateStream {
   private due = 0;
   private readonly stopListening: () => void;
   private scenario: ScenarioProgress | undefined;
+  private sweep: SweepStatus | undefined;
   private farewell: string | undefined;
   private rate = { since: 0, events: 0, recordingMs: 0, perSecond: 0, microsPerEvent: 0 };
 
@@ -39,6 +41,11 @@ export class UpdateStream {
 
   scenarioProgress(progress: ScenarioProgress | undefined): void {
     this.scenario = progress;
+    this.schedule(FRAME_MS);
+  }
+
+  sweepProgress(status: SweepStatus): void {
+    this.sweep = status;
     this.schedule(FRAME_MS);
   }
 
@@ -77,7 +84,7 @@ export class UpdateStream {
   }
 
   private update(nodes: readonly HandleNode[]): Update {
-    return { revision: this.inspector.trace.revision, nodes, recorder: this.recorder(), engine: engineStatus(this.inspector), scenario: this.scenario, leaving: this.farewell, findings: { ...this.inspector.referee.counts } };
+    return { revision: this.inspector.trace.revision, nodes, recorder: this.recorder(), engine: engineStatus(this.inspector), scenario: this.scenario, sweep: this.sweep, leaving: this.farewell, findings: { ...this.inspector.referee.counts } };
   }
 
   private recorder(): RecorderStatus {

@@ -8,6 +8,7 @@ import type { EngineName, Scenario } from './language/scenario';
 import { everyStep } from './language/parse-scenario';
 import { loadScenario } from './load-scenario';
 import { runScenario } from './runner/scenario-run';
+import { sweepTargets } from './sweep/targets';
 import type { StepResult } from './runner/step-result';
 
 type Progress = (progress: ScenarioProgress) => void;
@@ -109,7 +110,7 @@ function readGallery(folder: string): readonly GalleryEntry[] {
     const scenario = loadScenario(text);
     if (!scenario.ok) return [];
     const { title, source, notes } = scenario.value;
-    return [{ id: `${group}/${path.basename(file, '.yaml')}`, group, title, source: source ?? '', notes: notes ?? '', text }];
+    return [{ id: `${group}/${path.basename(file, '.yaml')}`, group, title, source: source ?? '', notes: notes ?? '', text, targets: sweepTargets(scenario.value) }];
   }));
 }
 

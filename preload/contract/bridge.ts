@@ -4,6 +4,7 @@ import type { InspectorError } from './errors';
 import type { FindingsAnswer } from './finding';
 import type { Details, DetailsTarget, EventPage, EventQuery, TimelineAnswer, TimelineQuery } from './query';
 import type { Result } from './result';
+import type { SweepAnswer } from './sweep';
 import type { GalleryEntry, Update } from './update';
 
 export interface AppInfo {
@@ -13,6 +14,8 @@ export interface AppInfo {
   readonly tour: boolean;
   /** Recordings that a crash has left, the newest first. */
   readonly left: readonly LeftRecording[];
+  /** Engines that a close sweep can run on, the window's own kind first. */
+  readonly sweepEngines: readonly string[];
 }
 
 export interface LeftRecording {
@@ -37,6 +40,8 @@ export interface InspectorBridge {
   details(target: DetailsTarget): Promise<Result<Details, InspectorError>>;
   /** What the referee has found, and the handles that are open by who made them. */
   findings(): Promise<FindingsAnswer>;
+  /** The close sweep, as far as it is; undefined before the first one. */
+  sweep(): Promise<SweepAnswer | undefined>;
   gallery(): Promise<readonly GalleryEntry[]>;
   /** Tells main which theme is shown, so that the native parts match. */
   setTheme(theme: 'light' | 'dark' | 'system'): Promise<void>;

@@ -7,6 +7,7 @@ export const CHANNELS = {
   events: 'inspector:events',
   details: 'inspector:details',
   findings: 'inspector:findings',
+  sweep: 'inspector:sweep',
   gallery: 'inspector:gallery',
   setTheme: 'inspector:set-theme',
   update: 'inspector:update',

@@ -11,7 +11,7 @@ export interface CommandEntry {
 }
 
 export type CommandId =
-  | 'new-client' | 'new-server' | 'close-handle' | 'cancel-request' | 'respond' | 'scenarios' | 'tour'
+  | 'new-client' | 'new-server' | 'close-handle' | 'cancel-request' | 'respond' | 'scenarios' | 'tour' | 'sweep'
   | 'pause-view' | 'live-only' | 'follow' | 'fit' | 'fit-handle' | 'zoom-in' | 'zoom-out' | 'theme' | 'focus-filter' | 'help';
 
 export const COMMAND_CATALOG: readonly CommandEntry[] = [
@@ -22,6 +22,7 @@ export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'close-handle', title: 'Close handle', keys: 'Delete', menu: 'Handle' },
   { id: 'cancel-request', title: 'Cancel request', keys: 'CmdOrCtrl+.', menu: 'Handle' },
   { id: 'respond', title: 'Respond…', keys: 'CmdOrCtrl+Enter', menu: 'Handle' },
+  { id: 'sweep', title: 'Close sweep', keys: 'CmdOrCtrl+Shift+K', menu: 'Handle' },
   { id: 'pause-view', title: 'Pause view', keys: 'CmdOrCtrl+P', menu: 'View' },
   { id: 'live-only', title: 'Live handles only', keys: 'CmdOrCtrl+L', menu: 'View' },
   { id: 'follow', title: 'Follow live time', keys: 'End', menu: 'View' },

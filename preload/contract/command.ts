@@ -1,6 +1,7 @@
 import type { InspectorError } from './errors';
 import type { HandleId } from './ids';
 import type { Result } from './result';
+import type { SweepAction } from './sweep';
 
 /** New client: opens session, connection and request, sends it and reads the answer, each as its own Win32 call. */
 export interface OpenClientCommand {
@@ -56,8 +57,27 @@ export interface StopScenarioCommand {
   readonly kind: 'stop-scenario';
 }
 
+/** Closes a handle of a scenario of the gallery, or cancels its request, at every moment there is, on engines of their own. */
+export interface RunSweepCommand {
+  readonly kind: 'run-sweep';
+  /** The scenario, by its id in the gallery. */
+  readonly id: string;
+  readonly action: SweepAction;
+  /** The binding to close or cancel. */
+  readonly name: string;
+  /** Names of AppInfo.sweepEngines. */
+  readonly engines: readonly string[];
+  /** After which no further run is begun. */
+  readonly seconds: number;
+}
+
+export interface StopSweepCommand {
+  readonly kind: 'stop-sweep';
+}
+
 export type Command =
-  | OpenClientCommand | OpenServerCommand | RespondCommand | CancelCommand | CloseCommand | RunScenarioCommand | StopScenarioCommand;
+  | OpenClientCommand | OpenServerCommand | RespondCommand | CancelCommand | CloseCommand | RunScenarioCommand | StopScenarioCommand
+  | RunSweepCommand | StopSweepCommand;
 
 export interface CommandDone {
   /** The handle to select: the request of a new client, the queue of a new server. */

@@ -91,7 +91,17 @@ const runScenario = v.strictObject({
 });
 const stopScenario = v.strictObject({ kind: v.literal('stop-scenario') });
 
-export const COMMAND_SCHEMA = v.variant('kind', [openClient, openServer, respond, cancel, close, runScenario, stopScenario]);
+const runSweep = v.strictObject({
+  kind: v.literal('run-sweep'),
+  id: runScenario.entries.id,
+  action: v.picklist(['close', 'cancel'], 'is close or cancel'),
+  name: v.pipe(v.string('is text'), v.regex(/^[A-Za-z_]\w{0,63}$/, 'is not the name of a binding')),
+  engines: v.pipe(v.array(v.string('is text')), v.minLength(1, 'names no engine'), v.maxLength(4, 'names more engines than there are')),
+  seconds: v.pipe(v.number('is a number'), v.minValue(1, 'is 1 to 3,600 seconds'), v.maxValue(3600, 'is 1 to 3,600 seconds')),
+});
+const stopSweep = v.strictObject({ kind: v.literal('stop-sweep') });
+
+export const COMMAND_SCHEMA = v.variant('kind', [openClient, openServer, respond, cancel, close, runScenario, stopScenario, runSweep, stopSweep]);
 
 /** What is wrong with a command, field by field; empty when main would take it. The forms and the bridge share it. */
 export function commandIssues(input: unknown): readonly ArgumentIssue[] {

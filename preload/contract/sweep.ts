@@ -1,4 +1,5 @@
-import type { Severity } from './finding';
+import { reaches, type Severity } from './finding';
+import { WIN32_ERRORS } from './win32/constants/win32-errors';
 
 /** What a sweep does at a moment: closes the handle, or cancels the request. */
 export type SweepAction = 'close' | 'cancel';
@@ -76,4 +77,9 @@ export interface SweepAnswer {
   readonly sweep: Sweep;
   /** Why it failed. */
   readonly message: string | undefined;
+}
+
+/** Whether a cell shows what should not be. A cancel that came too late for its request is the race that a sweep looks for. */
+export function isBad({ findings, closing, lastError }: SweepCell): boolean {
+  return findings.some(({ severity }) => reaches(severity, 'warning')) || (closing === 'missing' && lastError !== WIN32_ERRORS.ERROR_CONNECTION_INVALID);
 }

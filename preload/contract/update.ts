@@ -1,5 +1,6 @@
 import type { FindingCounts } from './finding';
 import type { HandleNode } from './handle';
+import type { SweepStatus, SweepTarget } from './sweep';
 
 export interface EngineStatus {
   readonly kind: 'portable' | 'native' | 'host';
@@ -50,6 +51,8 @@ export interface Update {
   readonly recorder: RecorderStatus;
   readonly engine: EngineStatus;
   readonly scenario: ScenarioProgress | undefined;
+  /** How far the close sweep is; undefined before the first one. */
+  readonly sweep: SweepStatus | undefined;
   /** What is waited for before the app leaves; undefined while it stays. */
   readonly leaving: string | undefined;
   /** Findings of the referee so far, those left out that stand only while nothing more comes. */
@@ -65,4 +68,6 @@ export interface GalleryEntry {
   readonly notes: string;
   /** The YAML text. */
   readonly text: string;
+  /** What of it a sweep can close or cancel. */
+  readonly targets: readonly SweepTarget[];
 }

@@ -7,7 +7,7 @@ import { appState, type AppState } from '../store/state';
 import { shownTheme } from '../store/theme';
 import { startTour } from '../store/tour-actions';
 import {
-  changeSettings, fitAll, fitHandle, followLive, report, showDialog, toggleLiveOnly, togglePaused, zoomView,
+  changeSettings, fitAll, fitHandle, followLive, report, showBottomTab, showDialog, toggleLiveOnly, togglePaused, zoomView,
 } from '../store/view-actions';
 
 const ENTRIES: ReadonlyMap<CommandId, CommandEntry> = new Map(COMMAND_CATALOG.map((entry) => [entry.id, entry]));
@@ -63,6 +63,7 @@ function act(id: CommandId, state: AppState): void {
       if (state.settings.confirmCancel) showDialog({ kind: 'confirm-cancel', request: selected });
       else void cancelRequest(selected);
       break;
+    case 'sweep': showBottomTab('sweep'); break;
     case 'respond': if (selected !== undefined) showDialog({ kind: 'respond', request: selected }); break;
     case 'pause-view': togglePaused(); break;
     case 'live-only': toggleLiveOnly(); break;

@@ -31,7 +31,7 @@ export function enablement(command: CommandId, situation: Situation): Enablement
     case 'scenarios': return calls(situation, []);
     case 'fit-handle': return situation.selected === undefined ? off('Select a handle first.') : ON;
     case 'fit': return situation.anything ? ON : off('Nothing has been recorded yet.');
-    case 'pause-view': case 'live-only': case 'follow': case 'zoom-in': case 'zoom-out': case 'theme': case 'focus-filter': case 'help': return ON;
+    case 'pause-view': case 'live-only': case 'follow': case 'zoom-in': case 'zoom-out': case 'theme': case 'focus-filter': case 'help': case 'sweep': return ON;
     default: return assertUnreachable(command);
   }
 }

@@ -6,7 +6,8 @@ import { pageAddress, readNotes } from '../model/tour';
 import { situationOf } from '../commands/registry';
 import { useApp } from '../store/state';
 import { runScenario } from '../store/tour-actions';
-import { showDialog } from '../store/view-actions';
+import { wishSweep } from '../store/sweep';
+import { showBottomTab, showDialog } from '../store/view-actions';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { Dialog } from '../ui/dialog';
@@ -34,6 +35,11 @@ export function GalleryDialog() {
   const found = gallery.filter((entry) => words.every((word) => `${entry.title} ${entry.id} ${entry.source} ${entry.notes}`.toLowerCase().includes(word)));
   const entry = found.find(({ id }) => id === chosen) ?? found[0];
   const leave = (): void => showDialog(undefined);
+  const sweepIt = (swept: GalleryEntry | undefined): void => {
+    wishSweep({ id: swept?.id, target: undefined });
+    showBottomTab('sweep');
+    leave();
+  };
   const run = (): void => { if (entry !== undefined && reason === undefined) void runScenario(entry.id); };
   return (
     <Dialog
@@ -44,6 +50,7 @@ export function GalleryDialog() {
       footer={(
         <>
           <Button look="quiet" onPress={leave}>Dismiss</Button>
+          <Button offReason={entry === undefined || entry.targets.length === 0 ? 'It makes no handle that could be closed.' : undefined} onPress={() => sweepIt(entry)}>Close sweep of it</Button>
           <Button look="primary" submits offReason={reason ?? (entry === undefined ? 'Choose a scenario.' : undefined)} onPress={() => {}}>Run this scenario</Button>
         </>
       )}

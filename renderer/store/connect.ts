@@ -99,6 +99,7 @@ export function showUpdates(): void {
     recorder: update.recorder,
     engine: update.engine,
     scenario: update.scenario,
+    sweepStatus: update.sweep,
     leaving: update.leaving,
     clock,
     follow,

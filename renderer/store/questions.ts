@@ -4,6 +4,7 @@ import type { InspectorError } from '../../preload/contract/errors';
 import type { FindingsAnswer } from '../../preload/contract/finding';
 import type { Details, DetailsTarget, EventPage, EventQuery, TimelineAnswer, TimelineQuery } from '../../preload/contract/query';
 import { err, ok, type Result } from '../../preload/contract/result';
+import type { SweepAnswer } from '../../preload/contract/sweep';
 import { inspectorBridge } from '../bridge/bridge';
 import { beginWork } from './idle';
 
@@ -25,6 +26,10 @@ export function askDetails(target: DetailsTarget): Asked<Details> {
 
 export function askFindings(): Asked<FindingsAnswer> {
   return ask(async (bridge) => ok(await bridge.findings()));
+}
+
+export function askSweep(): Asked<SweepAnswer | undefined> {
+  return ask(async (bridge) => ok(await bridge.sweep()));
 }
 
 /** A command may last as long as its scenario does, so the page counts as idle meanwhile. */

@@ -9,6 +9,8 @@ import { FIRST_VIEW, FOLLOW_AT_FIRST, type Follow, type LiveClock } from '../mod
 import { Forest } from '../model/forest';
 import type { Viewport } from '../model/time-scale';
 import type { Tour } from '../model/tour';
+import type { SweepAnswer, SweepStatus } from '../../preload/contract/sweep';
+import { FIRST_WISH, type SweepWish } from '../model/sweep';
 import { loadSettings, type Settings } from './settings';
 
 /** Whether main has been reached. */
@@ -36,7 +38,7 @@ export interface Selection {
   readonly event: Seq | undefined;
 }
 
-export type BottomTab = 'events' | 'findings' | 'open' | 'output';
+export type BottomTab = 'events' | 'findings' | 'open' | 'sweep' | 'output';
 
 /** What is on the screen. Events are not here: a view asks for those it shows. */
 export interface AppState {
@@ -78,6 +80,12 @@ export interface AppState {
   readonly badges: ReadonlyMap<HandleId, FindingBadge>;
   /** The finding that is read in the findings pane. */
   readonly finding: Finding | undefined;
+  /** How far the close sweep is, as main told last. */
+  readonly sweepStatus: SweepStatus | undefined;
+  /** Its matrix; undefined until main has answered. */
+  readonly sweep: SweepAnswer | undefined;
+  /** What the form of the sweep asks for. */
+  readonly sweepWish: SweepWish;
 }
 
 export const useApp = create<AppState>()(() => ({
@@ -111,6 +119,9 @@ export const useApp = create<AppState>()(() => ({
   findingsProblem: undefined,
   badges: new Map<HandleId, FindingBadge>(),
   finding: undefined,
+  sweepStatus: undefined,
+  sweep: undefined,
+  sweepWish: FIRST_WISH,
 }));
 
 export function appState(): AppState {

@@ -9,7 +9,10 @@ import { createHandlers, type Handlers } from '../../electron/ipc/handlers';
 import { UpdateStream } from '../../electron/ipc/update-stream';
 import { GalleryPlayer } from '../../electron/scenario/gallery-player';
 import { syntheticTrace, type SyntheticTrace } from '../../electron/trace/synthetic';
+import { SweepPlayer } from '../../electron/scenario/sweep/sweep-player';
+import { saveSession } from '../../electron/session/save';
 import type { HandleNode } from '../../preload/contract/handle';
+import { ok } from '../../preload/contract/result';
 import type { Update } from '../../preload/contract/update';
 
 const GALLERY = fileURLToPath(new URL('../../electron/scenario/gallery/', import.meta.url));
@@ -22,14 +25,19 @@ export class RealCore {
   readonly themes: string[] = [];
   readonly #updates: UpdateStream;
   readonly #servers: Server[] = [];
+  readonly #sweeps: SweepPlayer;
 
   /** `gallery` is a folder of scenarios; without it the application's own. */
   constructor(send: (update: Update) => void, tour = false, gallery = GALLERY) {
     this.#updates = new UpdateStream(this.inspector, send);
     const player = new GalleryPlayer(path.resolve(gallery), this.inspector, (progress) => this.#updates.scenarioProgress(progress));
+    this.#sweeps = new SweepPlayer({
+      gallery: () => player.entries(), engines: [{ name: 'portable', create: () => ok(new PortableEngine()) }], changed: (status) => this.#updates.sweepProgress(status),
+      saveTrace: ({ trace }, file) => saveSession(trace, file, { application: 'test', engine: { kind: 'portable', description: 'test' } }),
+    });
     this.handlers = createHandlers({
-      inspector: this.inspector, updates: this.#updates, commands: new CommandRunner(this.inspector, player), gallery: () => player.entries(),
-      info: { version: '0.1.0', platform: process.platform, tour, left: [] }, setTheme: (theme) => { this.themes.push(theme); },
+      inspector: this.inspector, updates: this.#updates, commands: new CommandRunner(this.inspector, player, this.#sweeps), gallery: () => player.entries(), sweep: () => this.#sweeps.answer(),
+      info: { version: '0.1.0', platform: process.platform, tour, left: [], sweepEngines: this.#sweeps.engines }, setTheme: (theme) => { this.themes.push(theme); },
     });
   }
 
@@ -66,6 +74,7 @@ export class RealCore {
 
   async dispose(): Promise<void> {
     this.#updates.dispose();
+    this.#sweeps.dispose();
     await this.engine.dispose();
     for (const server of this.#servers) server.closeAllConnections();
     await Promise.all(this.#servers.map((server) => new Promise((resolve) => { server.close(resolve); })));

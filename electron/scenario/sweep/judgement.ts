@@ -1,11 +1,10 @@
-import { reaches, type Finding } from '../../../preload/contract/finding';
+import type { Finding } from '../../../preload/contract/finding';
 import { isEnded } from '../../../preload/contract/handle';
 import { seq, type HandleId } from '../../../preload/contract/ids';
 import { isPromiseLike } from '../../../preload/contract/result';
 import type { SweepCell } from '../../../preload/contract/sweep';
 import { INTERNET_STATUS } from '../../../preload/contract/win32/constants/status';
-import { WIN32_ERRORS } from '../../../preload/contract/win32/constants/win32-errors';
-import { errorWords, lastErrorWords, returnedWords } from '../../trace/event-words';
+import { errorWords, lastErrorWords, resultWords, returnedWords } from '../../trace/event-words';
 import { isOwedClosing } from '../../trace/handle-tree';
 import { pause } from '../signal';
 import type { Act, Probe } from './probe';
@@ -44,6 +43,8 @@ function completionsSince(probe: Probe, target: HandleId, from: number): readonl
   for (let place = from; place < probe.trace.log.length; place += 1) {
     const event = probe.trace.log.at(seq(place));
     if (event.handle === undefined || !within.has(event.handle)) continue;
+    // A call that blocked on another thread ends by returning.
+    if (event.kind === 'return' && event.call < from) words.push(`${event.api} ${resultWords(event)}`);
     if (event.kind === 'completion') words.push(`${event.api} ${event.error === 0 ? 'NO_ERROR' : errorWords(event.error)}`);
     if (event.kind === 'callback' && event.payload.kind === 'async-result') {
       words.push(event.payload.dwResult === '0x0' ? errorWords(event.payload.dwError) : 'success');
@@ -66,9 +67,4 @@ function closingOf(probe: Probe, target: HandleId, from: number): SweepCell['clo
 /** What the rules say of the close: the rest of the scenario was cut off, so what it leaves open does not count. */
 function findingsSince(probe: Probe, from: number): readonly Finding[] {
   return probe.referee.all(false, probe.trace.now()).filter(({ provoked, events }) => !provoked && events.some((event) => event >= from));
-}
-
-/** Whether a cell shows what should not be. A cancel that came too late for its request is the race that the sweep looks for. */
-export function isBad({ findings, closing, lastError }: SweepCell): boolean {
-  return findings.some(({ severity }) => reaches(severity, 'warning')) || (closing === 'missing' && lastError !== WIN32_ERRORS.ERROR_CONNECTION_INVALID);
 }

@@ -7,8 +7,7 @@ import { suggestion } from '../language/nearest';
 import { loadScenario } from '../load-scenario';
 import { fileLines } from '../report/text-report';
 import type { RunCommandWorld } from '../run-command';
-import type { SweepAction } from '../../../preload/contract/sweep';
-import { isBad } from './judgement';
+import { isBad, type SweepAction } from '../../../preload/contract/sweep';
 import { sweep } from './sweep';
 import { sweepLines } from './sweep-report';
 

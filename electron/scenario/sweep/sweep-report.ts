@@ -1,6 +1,5 @@
 import { reaches } from '../../../preload/contract/finding';
-import type { Sweep, SweepRow } from '../../../preload/contract/sweep';
-import { isBad } from './judgement';
+import { isBad, type Sweep, type SweepRow } from '../../../preload/contract/sweep';
 
 const HEAD = ['moment', 'engine', 'returned', 'last error', 'completion', 'closing', 'gone after', 'findings'] as const;
 /** The engine's column, which says nothing where there is one engine only. */

@@ -1,7 +1,7 @@
 import { createServer, type Server, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PortableEngine } from '../../../electron/engine/portable/portable-engine';
-import { CommandRunner, type ScenarioPlayer } from '../../../electron/inspector/command-runner';
+import { CommandRunner, type ScenarioPlayer, type Sweeper } from '../../../electron/inspector/command-runner';
 import { Inspector } from '../../../electron/inspector/inspector';
 import type { OpenClientCommand } from '../../../preload/contract/command';
 import type { TraceEvent } from '../../../preload/contract/event';
@@ -15,11 +15,16 @@ const NO_SCENARIOS: ScenarioPlayer = {
   stop: () => undefined,
 };
 
+const NO_SWEEPS: Sweeper = {
+  run: async () => err({ kind: 'invalid-argument', issues: [] }),
+  stop: () => undefined,
+};
+
 /** The application without a window: the real engine, inspector and commands. */
 export class App {
   readonly engine = new PortableEngine();
   readonly inspector = new Inspector(this.engine);
-  readonly commands = new CommandRunner(this.inspector, NO_SCENARIOS);
+  readonly commands = new CommandRunner(this.inspector, NO_SCENARIOS, NO_SWEEPS);
   private readonly servers: Server[] = [];
 
   get trace(): Inspector['trace'] {

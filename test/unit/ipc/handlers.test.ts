@@ -18,7 +18,7 @@ beforeEach(() => {
   themes = [];
   updates = new UpdateStream(app.inspector, (update) => sent.push(update));
   handlers = createHandlers({
-    inspector: app.inspector, commands: app.commands, updates, gallery: () => [], info: { version: '0', platform: 'test', tour: false, left: [] }, setTheme: (theme) => themes.push(theme),
+    inspector: app.inspector, commands: app.commands, updates, gallery: () => [], sweep: () => undefined, info: { version: '0', platform: 'test', tour: false, left: [], sweepEngines: ['portable'] }, setTheme: (theme) => themes.push(theme),
   });
 });
 afterEach(async () => {

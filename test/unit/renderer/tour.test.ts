@@ -10,7 +10,7 @@ import { hexLines } from '../../../renderer/model/hex-dump';
 import { shortRaw } from '../../../renderer/model/raw-value';
 import { beginTour, currentStop, isSummary, nextStop, observeScenario, pageAddress, readNotes, summarize } from '../../../renderer/model/tour';
 
-const entry = (id: string, group: GalleryEntry['group'] = 'tour'): GalleryEntry => ({ id, group, title: id, source: '', notes: '', text: '' });
+const entry = (id: string, group: GalleryEntry['group'] = 'tour'): GalleryEntry => ({ id, group, title: id, source: '', notes: '', text: '', targets: [] });
 const ended = (id: string, state: ScenarioProgress['state']): ScenarioProgress => ({
   id, title: id, state, step: 2, steps: 2, message: undefined,
   reports: [{ index: 0, title: 'a', state: 'passed', documented: '', observed: '' }, { index: 1, title: 'b', state: state === 'passed' ? 'known-difference' : 'failed', documented: '', observed: '' }],

@@ -81,6 +81,7 @@ describe('a close sweep', () => {
 
   it('finds the race of a close with a call that blocks on another thread, and that it is none inside its callback', async () => {
     const result = await swept(GET.replace('dwFlags: [INTERNET_FLAG_ASYNC]', 'dwFlags: 0'), { name: 'request' });
+    expect(cellAt(result, 'during HttpSendRequest (step 5)').completions).toEqual(['HttpSendRequest FALSE · 12017 ERROR_INTERNET_OPERATION_CANCELLED']);
     expect(cellAt(result, 'during HttpSendRequest (step 5)').findings.map(({ rule }) => rule)).toContain('close-races-call');
     expect(cellAt(result, 'inside REQUEST_SENT of request #3').findings).toEqual([]);
   });
