@@ -9,6 +9,8 @@ const inflate = promisify(inflateRaw);
 /** Smaller content does not get smaller. */
 const LEAST_COMPRESSED = 64;
 const LEVEL = 5;
+/** Zlib takes no smaller pieces, in bytes. */
+const LEAST_CHUNK = 64;
 
 export interface BlockHead {
   /** Undefined for a kind of another version. */
@@ -22,7 +24,7 @@ export interface BlockHead {
 
 /** A block as it stands in the file. Compressing happens beside this thread. */
 export async function writeBlock(kind: BlockKind, content: Uint8Array, first = 0): Promise<Buffer> {
-  const compressed = content.length < LEAST_COMPRESSED ? undefined : await deflate(content, { level: LEVEL });
+  const compressed = content.length < LEAST_COMPRESSED ? undefined : await deflate(content, { level: LEVEL, chunkSize: 64 * 1024 });
   const stored = compressed ?? content;
   const bytes = Buffer.alloc(HEAD_BYTES + stored.length);
   bytes.writeUInt32LE(BLOCK_MARKER, HEAD.marker);
@@ -53,7 +55,8 @@ export async function readContent(head: BlockHead, stored: Buffer): Promise<Buff
   if (codec === undefined || rawBytes > LIMITS.block || crc32(stored) !== head.contentCrc) return undefined;
   if (codec === 'stored') return stored.length === rawBytes ? stored : undefined;
   try {
-    const content = await inflate(stored, { maxOutputLength: Math.max(1, rawBytes) });
+    // In one piece: by default it would come in small ones and be put together.
+    const content = await inflate(stored, { maxOutputLength: Math.max(1, rawBytes), chunkSize: Math.max(LEAST_CHUNK, rawBytes + 1) });
     return content.length === rawBytes ? content : undefined;
   } catch {
     // Not deflate, or more than it said.

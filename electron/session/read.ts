@@ -40,31 +40,40 @@ async function sourceOf(file: string, handle: FileHandle): Promise<Result<Sessio
   if (!SIGNATURE.every((byte, index) => start[index] === byte)) return err(`${file} is not a Hinspector session file.`);
   const reader = new BlockReader(handle, stat.size);
   const first = await reader.next();
-  const header = first === undefined || first.head.kind !== 'header' || first.content === undefined ? undefined : parseHeader(jsonOf(first.content));
+  const content = first?.head.kind === 'header' ? await first.content : undefined;
+  const header = content === undefined ? undefined : parseHeader(jsonOf(content));
   if (header === undefined) return err(`The header of ${file} is damaged: nothing can be read without it.`);
   if (header.version > FORMAT_VERSION) return err(`${file} has version ${header.version}; this Hinspector reads up to ${FORMAT_VERSION}. Open it with a newer one.`);
   return ok({ header, parts: partsOf(reader, handle), progress: () => ({ read: reader.at, size: stat.size }) });
 }
 
+/** Blocks that are read and expanded while the one before them is taken in. */
+const AHEAD = 4;
+
 async function* partsOf(reader: BlockReader, handle: FileHandle): AsyncGenerator<SessionPart> {
+  const ahead: Promise<ReadBlock | undefined>[] = [];
   try {
-    // The next block is read and expanded while the one before it is taken in.
-    let ahead = reader.next();
     for (;;) {
-      const block = await ahead;
+      while (ahead.length < AHEAD) {
+        const next = reader.next();
+        // Heard when its turn comes; until then a failure is not unheard.
+        next.catch(() => undefined);
+        ahead.push(next);
+      }
+      const block = await ahead.shift();
       if (block === undefined) return;
-      ahead = reader.next();
-      ahead.catch(() => undefined);
-      const part = partOf(block);
+      const part = partOf({ head: block.head, content: await block.content });
       if (part !== undefined) yield part;
       if (part?.kind === 'end') return;
     }
   } finally {
+    // A read that is under way has the file.
+    await Promise.allSettled(ahead);
     await handle.close();
   }
 }
 
-function partOf({ head, content }: ReadBlock): SessionPart | undefined {
+function partOf({ head, content }: { readonly head: BlockHead; readonly content: Buffer | undefined }): SessionPart | undefined {
   if (content === undefined) return { kind: 'damage', what: `${head.kind ?? 'unknown'} block` };
   switch (head.kind) {
     case 'events': {
@@ -91,27 +100,35 @@ function jsonOf(content: Buffer): unknown {
 interface ReadBlock {
   readonly head: BlockHead;
   /** Undefined where it is damaged. */
-  readonly content: Buffer | undefined;
+  readonly content: Promise<Buffer | undefined>;
 }
 
 /** The blocks of a file in turn; where one is torn it goes on with the next that is whole. */
 class BlockReader {
   at = SIGNATURE.length;
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly handle: FileHandle, private readonly size: number) {}
 
-  async next(): Promise<ReadBlock | undefined> {
+  /** May be asked again before it has answered. */
+  next(): Promise<ReadBlock | undefined> {
+    const read = this.turn.then(() => this.read());
+    this.turn = read.catch(() => undefined);
+    return read;
+  }
+
+  private async read(): Promise<ReadBlock | undefined> {
     const head = await this.nextHead();
     if (head === undefined) return undefined;
     const begin = this.at + HEAD_BYTES;
     if (head.storedBytes > LIMITS.block || begin + head.storedBytes > this.size) {
       // Cut short, or no length of ours: behind it there may still be a whole block.
       this.at = begin;
-      return { head, content: undefined };
+      return { head, content: Promise.resolve(undefined) };
     }
     const stored = await readAt(this.handle, begin, head.storedBytes);
     this.at = begin + head.storedBytes;
-    return { head, content: await readContent(head, stored) };
+    return { head, content: readContent(head, stored) };
   }
 
   private async nextHead(): Promise<BlockHead | undefined> {

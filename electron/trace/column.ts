@@ -2,6 +2,7 @@ type Numbers = Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Ar
 
 /** Most lanes hold a few rows; a trace has tens of thousands of lanes. */
 const FIRST_CAPACITY = 8;
+const SHORT = 64;
 
 /** One column of numbers that grows: an event costs its bytes and no object. */
 export class Column<T extends Numbers> {
@@ -27,8 +28,9 @@ export class Column<T extends Numbers> {
 
   push(value: number): void {
     if (this.used === this.values.length) {
-      // Half as much again: doubling would leave a quarter of a long trace's memory unused.
-      const grown = this.make(Math.ceil(this.values.length * 1.5));
+      // Half as much again: doubling would leave a quarter of a long trace's memory unused. A short one is doubled: most
+      // of a trace's columns are short, and each step costs more than the few bytes.
+      const grown = this.make(Math.ceil(this.values.length * (this.values.length < SHORT ? 2 : 1.5)));
       grown.set(this.values);
       this.values = grown;
     }

@@ -1,4 +1,5 @@
 import { constantName, describeError, flagNames } from '../../preload/contract/win32/constant-table';
+import { INTERNET_STATUS } from '../../preload/contract/win32/constants/status';
 import { WIN32_ERRORS } from '../../preload/contract/win32/constants/win32-errors';
 import { signatureOf, type FunctionName } from '../../preload/contract/win32/functions';
 import type { CallbackEvent, CallEvent, EventFields, EventValue, ReturnEvent, TraceEvent } from '../../preload/contract/event';
@@ -7,8 +8,13 @@ import type { Param } from '../../preload/contract/win32/signature';
 
 /** REQUEST_COMPLETE for 100: the status without the prefix that all share. */
 export function statusTitle(status: number): string {
-  return constantName('INTERNET_STATUS', status)?.replace('INTERNET_STATUS_', '') ?? `status ${status}`;
+  return STATUS_TITLES.get(status) ?? `status ${status}`;
 }
+
+/** Asked for at every callback. Of several names for one value the first counts, as everywhere. */
+const STATUS_TITLES: ReadonlyMap<number, string> = new Map(
+  Object.entries(INTERNET_STATUS).reverse().map(([name, value]) => [value, name.replace('INTERNET_STATUS_', '')]),
+);
 
 /** "997 ERROR_IO_PENDING", or the bare number of an unknown code. */
 export function errorWords(code: number): string {

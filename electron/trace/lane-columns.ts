@@ -20,7 +20,8 @@ const BY_SEVERITY: readonly MarkKind[] = [
   'callback', 'call', 'note', 'complete', 'completed', 'created', 'handle-closing', 'close-requested', 'connection-closed', 'cancelled',
   'failed-call', 'complete-failed',
 ];
-const SEVERITY: readonly number[] = MARK_KINDS.map((kind) => BY_SEVERITY.indexOf(kind));
+// Object.fromEntries forgets its keys, which are all the kinds there are.
+const SEVERITY = Object.fromEntries(MARK_KINDS.map((kind) => [kind, BY_SEVERITY.indexOf(kind)])) as Readonly<Record<MarkKind, number>>;
 const KIND_OF_SEVERITY: readonly number[] = BY_SEVERITY.map((kind) => MARK_KINDS.indexOf(kind));
 
 /** So few marks at one place are all told: the bolt beside its cross, the completion before its HANDLE_CLOSING. */
@@ -88,7 +89,7 @@ export class LaneColumns {
     this.markTimes.push(time);
     this.markSeqs.push(from);
     this.markLabels.push(LABELS.intern(label));
-    this.severities.push(SEVERITY[MARK_KINDS.indexOf(kind)] ?? 0);
+    this.severities.push(SEVERITY[kind]);
   }
 
   /** Spans that reach into a time range; those shorter than `grain` milliseconds that begin together count as one. */

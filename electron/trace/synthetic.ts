@@ -24,7 +24,8 @@ export function* syntheticTrace({ events, handles, seed }: SyntheticTrace): Gene
   const writer = new Writer(seed);
   yield* writer.make('InternetOpen', undefined, birth(1, 'session', undefined, 'Session'));
   yield* writer.make('InternetConnect', 1, birth(2, 'connection', 1, '127.0.0.1:8080'));
-  const perHandle = Math.max(12, Math.floor(events / Math.max(1, handles)));
+  // The reads come in pairs of call and return: what rounding takes away is made up for.
+  const perHandle = Math.max(12, Math.ceil(events / Math.max(1, handles)) + 2);
   const alive: Generator<readonly NewEvent[]>[] = [];
   let next = 3;
   while (writer.written < events || alive.length > 0) {
