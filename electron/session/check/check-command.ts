@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { reaches, SEVERITIES, type Finding, type Severity } from '../../../preload/contract/finding';
 import { err, ok, type Result } from '../../../preload/contract/result';
@@ -5,6 +6,7 @@ import { Referee } from '../../rules/referee';
 import { RULES } from '../../rules/rules';
 import { Trace } from '../../trace/trace';
 import { loadInto, type LoadedCounts } from '../load';
+import { findingMarkdown } from './finding-markdown';
 import { sarifReport } from './sarif-report';
 import { summaryLine, textLines } from './text-report';
 
@@ -16,13 +18,14 @@ export interface CheckWorld {
   readonly version: string;
 }
 
-const FORMATS = ['text', 'json', 'sarif'] as const;
+const FORMATS = ['text', 'json', 'sarif', 'markdown'] as const;
 type Format = (typeof FORMATS)[number];
 
-export const CHECK_USAGE = `hinspector check FILE… [--format text|json|sarif] [--fail-on note|warning|error]
+export const CHECK_USAGE = `hinspector check FILE… [--format text|json|sarif|markdown] [--fail-on note|warning|error]
 
   FILE      recorded sessions (.hinspect) or journals
-  --format  text (the default), json: the findings as data, sarif: SARIF 2.1.0 for code scanning
+  --format  text (the default), json: the findings as data, sarif: SARIF 2.1.0 for code scanning,
+            markdown: each finding with its sequence, to paste into a bug tracker
   --fail-on the severity from which the command ends with 1: warning unless said otherwise`;
 
 /** The findings of one file. */
@@ -53,8 +56,10 @@ export async function checkCommand(argv: readonly string[], world: CheckWorld): 
       world.problem(one.error);
       return 2;
     }
-    checked.push(one.value);
-    if (format === 'text') for (const line of textLines(one.value)) world.out(line);
+    const { trace, ...report } = one.value;
+    checked.push(report);
+    if (format === 'text') for (const line of textLines(report)) world.out(line);
+    if (format === 'markdown') for (const finding of report.findings) world.out(findingMarkdown(trace, finding, RULES.find(({ id }) => id === finding.rule), { application: world.version, origin: path.basename(file) }));
   }
   if (format === 'text') world.out(summaryLine(checked));
   if (format === 'json') world.out(JSON.stringify({ files: checked.map(({ file, loaded: { events, invalid, lost, truncated }, findings }) => ({ file, events, invalid, lost, truncated, findings })) }, undefined, 2));
@@ -63,11 +68,11 @@ export async function checkCommand(argv: readonly string[], world: CheckWorld): 
 }
 
 /** Reads a recording and holds it to every rule; its end is the end of what was recorded. */
-export async function checkFile(file: string): Promise<Result<CheckedFile, string>> {
+export async function checkFile(file: string): Promise<Result<CheckedFile & { readonly trace: Trace }, string>> {
   const trace = new Trace();
   const referee = new Referee(trace);
   const loaded = await loadInto(trace, file);
-  return loaded.ok ? ok({ file, loaded: loaded.value, findings: referee.all(true) }) : loaded;
+  return loaded.ok ? ok({ file, loaded: loaded.value, findings: referee.all(true), trace }) : loaded;
 }
 
 function readArguments(argv: readonly string[]): Result<CheckArguments, string> {
