@@ -1,11 +1,13 @@
 // npm run bench: every test/bench/*.bench.ts, or those named. Each prints its figures itself, and fails by its
 // exit code. A NAME.page.ts beside it is its half in a browser, bundled for it. `--smoke` asks for one short round: HINSPECTOR_BENCH is then `smoke`, else `full`.
 import { existsSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { dist, inProject } from './setup/project.mjs';
 import { runNode } from './setup/run.mjs';
 import { Advice, main, say } from './setup/terminal.mjs';
+import { figureTable } from './suites/figure-table.mjs';
 import { benchFiles } from './suites/suites.mjs';
 
 await main(async () => {
@@ -20,6 +22,9 @@ await main(async () => {
   const { build } = await import('vite');
   const { nodeBundle } = await import('./bundles/node.vite.mjs');
   const { pageBundle } = await import('./bundles/page.vite.mjs');
+  const figures = join(dist, 'bench', 'figures.jsonl');
+  await mkdir(join(dist, 'bench'), { recursive: true });
+  await rm(figures, { force: true });
   let failed = 0;
   for (const name of names.length > 0 ? names : all) {
     say(`== ${name} ==`);
@@ -27,9 +32,10 @@ await main(async () => {
     await build(nodeBundle(inProject('test', 'bench', `${name}.bench.ts`), output));
     const page = inProject('test', 'bench', `${name}.page.ts`);
     if (existsSync(page)) await build(pageBundle(page, join(dist, 'bench', `${name}.page.js`)));
-    const env = { HINSPECTOR_BENCH: smoke ? 'smoke' : 'full' };
+    const env = { HINSPECTOR_BENCH: smoke ? 'smoke' : 'full', HINSPECTOR_FIGURES: figures };
     const { code } = await runNode(['--expose-gc', '--enable-source-maps', output], { env, stdio: 'inherit' });
     if (code !== 0) failed++;
   }
+  say(figureTable(figures));
   return failed > 0 ? 1 : 0;
 });

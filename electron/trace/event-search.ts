@@ -7,7 +7,7 @@ import { eventRow } from './event-rows';
 import type { HandleTree } from './handle-tree';
 
 /** Events looked at between two looks at the clock: each may need its payload read, some microseconds. */
-const BETWEEN_CLOCKS = 128;
+const BETWEEN_CLOCKS = 64;
 
 /**
  * The filtered list of events, found in slices: each question looks on from where the last one stopped, for as long as it

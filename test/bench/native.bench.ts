@@ -6,8 +6,9 @@ import { inProject } from '../../build/setup/project.mjs';
 import { runNode } from '../../build/setup/run.mjs';
 import { wineExists } from '../../build/setup/wine.mjs';
 import { pathForProgram, runProgram } from '../native/under-wine/programs';
+import { report, SMOKE } from './figures';
 
-const ROUNDS = process.env['HINSPECTOR_BENCH'] === 'smoke' ? 1000 : 20_000;
+const ROUNDS = SMOKE ? 1000 : 20_000;
 /** What recording may add to a call, in microseconds. */
 const AIM_MICROS = 10;
 const LIMIT = 100_000;
@@ -46,7 +47,9 @@ async function main(): Promise<void> {
   console.log(engine);
   console.log(`a bare koffi call with its last error: ${us(bare)}`);
   console.log(`through the engine: ${us(bound)}, ${(bound / bare).toFixed(1)} × bare`);
-  console.log(`through the inspector, recorded: ${us(recorded)}, ${(recorded / bare).toFixed(1)} × bare; recording adds ${us(recorded - bound)} (aim ${AIM_MICROS} µs)`);
+  report({
+    what: 'recording adds to a native call', value: recorded - bound, unit: 'µs', aim: { most: AIM_MICROS }, against: { times: recorded / bare, of: 'a bare koffi call, all told' },
+  });
   console.log(`${callbacks} callbacks of ${engine.split(' ')[0] ?? ''} recorded, ${Math.round(perSecond)} a second with the requests that make them`);
 }
 
