@@ -5,6 +5,7 @@ import { formatCount, formatTime } from './model/time-scale';
 import { useRows } from './store/rows';
 import { useApp } from './store/state';
 import { changeSettings, selectHandle, setFilter, toggleLiveOnly, travelTo } from './store/view-actions';
+import { Minimap } from './timeline/minimap';
 import { TimelinePane } from './timeline/timeline-pane';
 import { TreePane } from './tree/tree-pane';
 import { Button } from './ui/button';
@@ -50,6 +51,7 @@ export function Workbench() {
 
   return (
     <section className={css.workbench} aria-label="Handles and timeline">
+      <Minimap />
       <div className={css.head}>
         <div className={css.treeHead} style={{ width: shownTree }}><Heads /></div>
         <div className={css.headLine} aria-hidden="true" />

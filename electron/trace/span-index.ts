@@ -5,6 +5,7 @@ import type { HandleId, Seq } from '../../preload/contract/ids';
 import type { MarkKind, SpanKind } from '../../preload/contract/query';
 import type { HandleTree } from './handle-tree';
 import { LaneColumns } from './lane-columns';
+import { OverviewIndex } from './overview';
 import { isEndOfBody, statusTitle } from './event-words';
 
 /** The callback that opens a phase, and the one that ends it. */
@@ -24,6 +25,7 @@ const VISIBLE_CALL_MS = 0.5;
  * request to HANDLE_CLOSING, a server request from its receipt to its end. A fold over events, beside the tree.
  */
 export class SpanIndex {
+  readonly overview = new OverviewIndex();
   private readonly lanes = new Map<HandleId, LaneColumns>();
   private readonly life = new Map<HandleId, number>();
   private readonly phase = new Map<HandleId, number>();
@@ -70,8 +72,12 @@ export class SpanIndex {
     for (const id of changed) this.follow(id, event);
   }
 
-  /** Forgets, in every lane, what belongs to events that the log has dropped. */
-  trim(first: Seq): void {
+  /**
+   * Forgets, in every lane, what belongs to events that the log has dropped.
+   * @param time of the first that is kept
+   */
+  trim(first: Seq, time: number): void {
+    this.overview.trim(time);
     for (const lane of this.lanes.values()) lane.trim(first);
   }
 
@@ -195,6 +201,7 @@ export class SpanIndex {
   }
 
   private mark(lane: HandleId, event: TraceEvent, kind: MarkKind, label: string): void {
+    this.overview.add(event.time, kind);
     this.columns(lane).mark(kind, event.time, event.seq, label);
   }
 

@@ -1,4 +1,4 @@
-import type { MarkColumns, SpanColumns, TimelineAnswer } from '../../preload/contract/query';
+import type { MarkColumns, Overview, SpanColumns, TimelineAnswer } from '../../preload/contract/query';
 import { LABELS, type ShapeSink } from './lane-columns';
 
 /** Rows made ready at first: a view of few lanes needs no more, one of many grows four times. */
@@ -45,9 +45,9 @@ export class AnswerColumns implements ShapeSink {
   }
 
   /** The answer, in columns of exactly its length: they are cloned on their way to the window. */
-  finish(revision: number): TimelineAnswer {
+  finish(revision: number, overview: Overview): TimelineAnswer {
     return {
-      revision, strings: this.strings,
+      revision, overview, strings: this.strings,
       spans: spanColumns(this.spanCount, this.spans), marks: markColumns(this.markCount, this.marks),
     };
   }

@@ -17,5 +17,5 @@ export function queryTimeline(spans: SpanIndex, query: TimelineQuery, revision: 
     columns.spansWithin(query.from, query.to, pixel * SPAN_PIXELS, answer);
     columns.marksWithin(query.from, query.to, pixel * MARK_PIXELS, answer);
   }
-  return answer.finish(revision);
+  return answer.finish(revision, spans.overview.answer());
 }

@@ -69,7 +69,7 @@ export class Trace {
   private fold(event: TraceEvent, first: Seq): ReadonlySet<HandleId> {
     const changed = this.tree.apply(event);
     this.spans.apply(event, changed);
-    if (this.log.first !== first) this.spans.trim(this.log.first);
+    if (this.log.first !== first) this.spans.trim(this.log.first, this.log.timeAt(this.log.first));
     return changed;
   }
 

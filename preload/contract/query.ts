@@ -49,8 +49,24 @@ export interface MarkColumns {
   readonly count: Uint32Array;
 }
 
+/** How much a bucket of the overview asks to be looked at; its place in this list is its number in Overview. */
+export const OVERVIEW_LEVELS = ['plain', 'closing', 'bad'] as const;
+export type OverviewLevel = (typeof OVERVIEW_LEVELS)[number];
+
+/** The marks of every lane over the whole trace, in buckets of equal time. */
+export interface Overview {
+  /** Where the first bucket begins, in milliseconds since the start of the trace. */
+  readonly from: number;
+  /** Milliseconds that a bucket holds. */
+  readonly bucket: number;
+  readonly counts: Uint32Array;
+  /** Of each bucket the worst, as a place in OVERVIEW_LEVELS. */
+  readonly worst: Uint8Array;
+}
+
 export interface TimelineAnswer {
   readonly revision: number;
+  readonly overview: Overview;
   readonly spans: SpanColumns;
   readonly marks: MarkColumns;
   readonly strings: readonly string[];

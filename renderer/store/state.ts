@@ -3,6 +3,7 @@ import type { AppInfo } from '../../preload/contract/bridge';
 import type { InspectorError } from '../../preload/contract/errors';
 import type { Finding, FindingsAnswer } from '../../preload/contract/finding';
 import type { HandleId, Seq } from '../../preload/contract/ids';
+import type { Overview } from '../../preload/contract/query';
 import type { EngineStatus, GalleryEntry, RecorderStatus, ScenarioProgress } from '../../preload/contract/update';
 import type { FindingBadge } from '../model/findings';
 import { FIRST_VIEW, FOLLOW_AT_FIRST, type Follow, type LiveClock } from '../model/follow';
@@ -72,6 +73,8 @@ export interface AppState {
   readonly tour: Tour | undefined;
   /** The past time at which the tree stands, in milliseconds since the start of the trace; undefined for now. */
   readonly asOf: number | undefined;
+  /** The whole trace at a glance, as the last answer to the timeline told it. */
+  readonly overview: Overview | undefined;
   /** The stretch of time that was marked on the timeline. */
   readonly range: Viewport | undefined;
   /** What the referee said last; undefined until it has answered. */
@@ -114,6 +117,7 @@ export const useApp = create<AppState>()(() => ({
   gallery: undefined,
   tour: undefined,
   asOf: undefined,
+  overview: undefined,
   range: undefined,
   findings: undefined,
   findingsProblem: undefined,

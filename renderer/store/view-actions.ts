@@ -1,4 +1,5 @@
 import type { Finding } from '../../preload/contract/finding';
+import type { Overview } from '../../preload/contract/query';
 import type { HandleId, Seq } from '../../preload/contract/ids';
 import { inspectorBridge } from '../bridge/bridge';
 import { followViewport, liveNow } from '../model/follow';
@@ -119,6 +120,14 @@ export function clearMarked(): boolean {
 export function zoomToRange(): void {
   const { range } = appState();
   if (range !== undefined && spanOf(range) > 0) moveViewport(fit(range.from, range.to));
+}
+
+/** Two answers of a trace that has not grown tell the same. */
+export function showOverview(overview: Overview): void {
+  const { overview: before } = appState();
+  const last = (told: Overview): number => told.counts.reduce((sum, count) => sum + count, 0);
+  if (before?.bucket === overview.bucket && before.counts.length === overview.counts.length && last(before) === last(overview)) return;
+  useApp.setState({ overview });
 }
 
 // The viewport.

@@ -3,6 +3,7 @@ import type { TimelineAnswer } from '../../preload/contract/query';
 import { errorMessage } from '../../preload/contract/errors';
 import { spanOf, type Viewport } from '../model/time-scale';
 import { askTimeline } from '../store/questions';
+import { showOverview } from '../store/view-actions';
 
 interface Wanted {
   readonly viewport: Viewport;
@@ -63,7 +64,10 @@ export class TimelineFeed {
       this.#asked = { viewport: wide, lanes, revision, scale: spanOf(viewport) / width };
       const result = await askTimeline({ ...wide, pixels: Math.min(32768, Math.ceil(width * (1 + MARGIN * 2))), lanes });
       this.#problem = result.ok ? undefined : errorMessage(result.error);
-      if (result.ok && result.value.revision >= (this.#answer?.revision ?? -1)) this.#answer = result.value;
+      if (result.ok && result.value.revision >= (this.#answer?.revision ?? -1)) {
+        this.#answer = result.value;
+        showOverview(result.value.overview);
+      }
       this.#changed();
     }
     this.#busy = false;

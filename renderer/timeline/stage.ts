@@ -12,6 +12,7 @@ import { windowNow } from '../store/view-actions';
 import { TimelineFeed } from './feed';
 import { readPalette, type Palette } from './palette';
 import type { Renderer } from './renderer';
+import { watchColours } from './use-palette';
 
 /** The lanes that are on the screen, and where. Lengths are CSS pixels. */
 export interface StageLayout {
@@ -55,9 +56,7 @@ export class TimelineStage {
     this.#palette = readPalette(root);
     this.#feed = new TimelineFeed(() => this.#draw.request());
     this.#stops.push(useApp.subscribe((state, before) => this.#onState(state, before)));
-    const theme = new MutationObserver(() => this.repaint());
-    theme.observe(root, { attributes: true, attributeFilter: ['data-theme'] });
-    this.#stops.push(() => theme.disconnect());
+    this.#stops.push(watchColours(() => this.#repaint()));
   }
 
   dispose(): void {
@@ -88,7 +87,7 @@ export class TimelineStage {
     }
   }
 
-  repaint(): void {
+  #repaint(): void {
     this.#palette = readPalette(this.#root);
     this.#draw.request();
   }

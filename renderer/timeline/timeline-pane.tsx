@@ -48,6 +48,15 @@ interface Hover {
   readonly lane: HandleId | undefined;
 }
 
+/** Whether two looks have found the same thing. */
+function placeOf(hit: Hit): string {
+  switch (hit.kind) {
+    case 'finding': return `finding ${hit.point.x} ${hit.point.count}`;
+    case 'mark': return `mark ${hit.mark.seq} ${hit.mark.count}`;
+    case 'span': return `span ${hit.span.seq} ${hit.span.kind} ${hit.span.count} ${hit.span.end ?? ''}`;
+  }
+}
+
 /** The lanes: one canvas for what was recorded and one above it for what the pointer and the selection show. */
 export function TimelinePane({ rows, rowHeight, width, height, scrollTop, ruler, scrollBy, onMoveRow, onMenu }: TimelinePaneProps) {
   const host = useRef<HTMLDivElement>(null);
@@ -55,6 +64,8 @@ export function TimelinePane({ rows, rowHeight, width, height, scrollTop, ruler,
   const overlay = useRef<HTMLCanvasElement>(null);
   const stage = useRef<TimelineStage | undefined>(undefined);
   const [hover, setHover] = useState<Hover | undefined>(undefined);
+  const pointer = useRef<{ readonly x: number; readonly y: number } | undefined>(undefined);
+  const lookAgain = useRef((): void => {});
   const [told, setTold] = useState<Told>({ scene: EMPTY_SCENE, problem: undefined });
   const following = useApp((state) => state.follow !== undefined);
   const range = useApp((state) => state.range);
@@ -64,20 +75,28 @@ export function TimelinePane({ rows, rowHeight, width, height, scrollTop, ruler,
     const contexts = [lanes, overlay, ruler].map((canvas) => canvas.current?.getContext('2d') ?? undefined);
     const [base, above, head] = contexts;
     if (base === undefined || above === undefined || head === undefined) return undefined;
+    // What is drawn moves under a pointer that rests: a card must not speak of what is there no more.
+    const look = (): void => {
+      const at = pointer.current;
+      const found = at === undefined ? undefined : made.hit(at.x, at.y);
+      setHover((before) => {
+        if (at === undefined || found?.hit === undefined) return undefined;
+        const same = before?.x === at.x && before.y === at.y && before.lane === found.lane && placeOf(before.hit) === placeOf(found.hit);
+        return same ? before : { ...at, hit: found.hit, lane: found.lane };
+      });
+    };
     // The table twin changes at most four times a second: a screen reader could not follow more.
     let due: ReturnType<typeof setTimeout> | undefined;
     const made = new TimelineStage(new CanvasRenderer(base, above, head), document.documentElement, () => {
+      if (pointer.current !== undefined) look();
       due ??= setTimeout(() => {
         due = undefined;
         setTold({ scene: made.scene, problem: made.problem });
       }, 250);
     });
     stage.current = made;
-    const contrast = matchMedia('(forced-colors: active)');
-    const repaint = (): void => made.repaint();
-    contrast.addEventListener('change', repaint);
+    lookAgain.current = look;
     return () => {
-      contrast.removeEventListener('change', repaint);
       clearTimeout(due);
       made.dispose();
       stage.current = undefined;
@@ -91,8 +110,8 @@ export function TimelinePane({ rows, rowHeight, width, height, scrollTop, ruler,
   const gestures = useRef({
     onPoint: (x: number | undefined, y: number): void => {
       stage.current?.setCursor(x);
-      const found = x === undefined ? undefined : stage.current?.hit(x, y);
-      setHover(x === undefined || found?.hit === undefined ? undefined : { x, y, hit: found.hit, lane: found.lane });
+      pointer.current = x === undefined ? undefined : { x, y };
+      lookAgain.current();
     },
     onClick: (x: number, y: number): void => {
       const found = stage.current?.hit(x, y);

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import { barHeight, clampOffset, isScaled, lastOffset, offsetAt, offsetToReveal, scrollTopAt, type ScrollScale } from './scroll-scale';
+import { useSize } from './use-size';
 
 interface VirtualRowsOptions {
   readonly count: number;
@@ -104,20 +105,4 @@ export function useVirtualRows(scroller: RefObject<HTMLElement | null>, { count,
     barHeight: barHeight(scale) + head,
     scrollBy, reveal,
   };
-}
-
-function useSize(target: RefObject<HTMLElement | null>): { readonly width: number; readonly height: number } {
-  const [size, setSize] = useState({ width: 0, height: 0 });
-  useLayoutEffect(() => {
-    const element = target.current;
-    if (element === null) return undefined;
-    const measure = (): void => setSize((before) => (
-      before.width === element.clientWidth && before.height === element.clientHeight ? before : { width: element.clientWidth, height: element.clientHeight }
-    ));
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [target]);
-  return size;
 }

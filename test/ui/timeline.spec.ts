@@ -110,3 +110,62 @@ test('the table twin is bounded however much the lanes hold', async ({ page, ins
   await inspector.settled();
   expect(await page.getByRole('table', { name: /Timeline as a table/ }).getByRole('row').count()).toBeLessThanOrEqual(201);
 });
+
+test('the minimap shows the whole trace; its frame is moved by keys, drawn along, resized and put elsewhere', async ({ page, inspector }) => {
+  inspector.core.fill({ events: 20_000, handles: 50, seed: 1 });
+  await inspector.open();
+  const view = page.getByRole('slider', { name: 'View in the whole trace' });
+  const from = async (): Promise<number> => Number(await view.getAttribute('aria-valuenow'));
+  const size = async (): Promise<number> => (await view.boundingBox())?.width ?? 0;
+  await view.focus();
+  await page.keyboard.press('f');
+  const whole = await size();
+  for (let press = 0; press < 4; press++) await page.keyboard.press('+');
+  await expect.poll(size).toBeLessThan(whole / 3);
+  await page.keyboard.press('Home');
+  const start = await from();
+  expect(start).toBe(Number(await view.getAttribute('aria-valuemin')));
+  await page.keyboard.press('PageDown');
+  await expect.poll(from).toBeGreaterThan(start);
+  await expect(page.getByRole('button', { name: 'Follow live' })).toBeVisible();
+
+  const box = await view.boundingBox();
+  if (box === null) throw new Error('the frame is not on the screen');
+  const [before, middle] = [await from(), box.y + box.height / 2];
+  await page.mouse.move(box.x + box.width / 2, middle);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2 + 80, middle, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(from).toBeGreaterThan(before);
+  await expect.poll(size).toBeCloseTo(box.width, 0);
+
+  const moved = await view.boundingBox();
+  if (moved === null) throw new Error('the frame is not on the screen');
+  await page.mouse.move(moved.x + moved.width - 1, middle);
+  await page.mouse.down();
+  await page.mouse.move(moved.x + moved.width + 59, middle, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(size).toBeCloseTo(moved.width + 60, 0);
+  await expect.poll(async () => (await view.boundingBox())?.x).toBeCloseTo(moved.x, 0);
+
+  await page.mouse.click(20, middle);
+  await expect.poll(from).toBeLessThan(before);
+  await page.mouse.dblclick(600, middle);
+  await expect.poll(size).toBeCloseTo(whole, 0);
+});
+
+test('what a resting pointer is told follows what moves under it', async ({ page, inspector }) => {
+  await inspector.open();
+  await inspector.newClient(`${await inspector.core.silent()}/slow`);
+  const row = inspector.row(/GET \/slow/);
+  await row.dblclick();
+  await inspector.settled();
+  const [timeline, place] = [await page.getByRole('application', { name: /Timeline/ }).boundingBox(), await row.boundingBox()];
+  if (timeline === null || place === null) throw new Error('the lane is not on the screen');
+  await page.mouse.move(timeline.x + timeline.width / 2, place.y + place.height / 2);
+  const card = page.getByText(/receiving · GET \/slow/);
+  await expect(card).toBeVisible();
+  await page.getByRole('application', { name: /Timeline/ }).focus();
+  for (let press = 0; press < 6; press++) await page.keyboard.press('Shift+KeyD');
+  await expect(card).toBeHidden();
+});

@@ -49,7 +49,7 @@ describe('the tree at a past time', () => {
 
 describe('a marked stretch of time', () => {
   const answer = (marks: readonly (readonly [time: number, kind: MarkKind, count?: number])[]): TimelineAnswer => ({
-    revision: 1, strings: [''],
+    revision: 1, overview: { from: 0, bucket: 1, counts: new Uint32Array(), worst: new Uint8Array() }, strings: [''],
     spans: { lane: new Uint32Array(), start: new Float64Array(), end: new Float64Array(), kind: new Uint8Array(), bad: new Uint8Array(), seq: new Uint32Array(), label: new Uint32Array(), count: new Uint32Array() },
     marks: {
       lane: Uint32Array.from(marks, () => handleId(1)), time: Float64Array.from(marks, ([time]) => time), kind: Uint8Array.from(marks, ([, kind]) => MARK_KINDS.indexOf(kind)),

@@ -16,7 +16,7 @@ function answerOf(spans: readonly Span[], marks: readonly Mark[]): TimelineAnswe
   const strings: string[] = [];
   const text = (label = ''): number => strings.push(label) - 1;
   return {
-    revision: 1,
+    revision: 1, overview: { from: 0, bucket: 1, counts: new Uint32Array(), worst: new Uint8Array() },
     spans: {
       lane: Uint32Array.from(spans, ({ lane = 1 }) => lane), start: Float64Array.from(spans, ({ from }) => from), end: Float64Array.from(spans, ({ to = Number.NaN }) => to),
       kind: Uint8Array.from(spans, ({ kind }) => SPAN_KINDS.indexOf(kind)), bad: Uint8Array.from(spans, ({ bad = false }) => Number(bad)),
