@@ -57,6 +57,10 @@ export function scalar(memory: MemoryReader, address: bigint, of: Pointee): Even
   switch (of) {
     case 'DWORD': case 'ULONG': case 'BOOL': return readUint(memory, address, 4);
     case 'HANDLE': case 'HTTP_ID': case 'ULONGLONG': case 'DWORD_PTR': case 'POINTER': return hex(readUint64(memory, address));
+    case 'PWSTR': {
+      const text = readUint64(memory, address);
+      return text === 0n ? hex(text) : readText(memory, text, 'W');
+    }
   }
 }
 

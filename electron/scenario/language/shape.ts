@@ -83,7 +83,8 @@ export function shapeOfParameter(param: Param, chosen: (parameter: string) => Va
     return STRUCTS[struct] === undefined ? ANY : { kind: 'struct', struct };
   };
   switch (param.kind) {
-    case 'int': case 'id': case 'dword_ptr': case 'handle': case 'out': return NUMBER;
+    case 'int': case 'id': case 'dword_ptr': case 'handle': return NUMBER;
+    case 'out': return param.of === 'PWSTR' ? TEXT : NUMBER;
     case 'version': return { kind: 'struct', struct: 'HTTPAPI_VERSION' };
     case 'in-struct': case 'out-struct': return structure(param.struct);
     case 'in-array': return { kind: 'structs', struct: param.struct };

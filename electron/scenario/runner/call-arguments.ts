@@ -3,13 +3,13 @@ import { defaultArg, signatureOf, type FunctionName } from '../../../preload/con
 import { chosenType, SCALAR_SIZES } from '../../../preload/contract/win32/http-config-structs';
 import { readUint, textBytes, uintBytes, type Memory } from '../../../preload/contract/win32/memory';
 import { encodeStruct, layoutOf, structOfWidth, type StructFields } from '../../../preload/contract/win32/struct-codec';
-import type { ArgValue, Param, Width } from '../../../preload/contract/win32/signature';
+import type { ArgValue, Param, Pointee, Width } from '../../../preload/contract/win32/signature';
 import { toBytes } from '../values/evaluate';
 import { isMap, plain, type Datum, type MemoryDatum } from '../values/datum';
 import { toInteger } from '../values/integer';
 import { inoutFields } from './inout-struct';
 import { integerArg, memoryOf, passIn, type InputContext } from './input-parameters';
-import { memoryDatum, pattern, pointeeSize, readScalar, structDatum, textInMemory, type Arena } from './out-memory';
+import { memoryDatum, pattern, pointeeSize, readPointee, structDatum, textInMemory, type Arena } from './out-memory';
 import { structInput } from './struct-input';
 import { typedBuffer } from './typed-buffer';
 
@@ -155,15 +155,15 @@ class Resolver {
     }
     const content = isEntry ? entryBytes(value, size) : ok(param.inout === true ? new Uint8Array(size) : pattern(size));
     if (!content.ok) return content.error;
-    this.#placeScalar(name, content.value, () => arena, width, size);
+    this.#placeScalar(name, content.value, () => arena, width, param.of);
     return undefined;
   }
 
-  #placeScalar(name: string, content: Uint8Array, arena: () => Arena, width: Width, size: 4 | 8): void {
+  #placeScalar(name: string, content: Uint8Array, arena: () => Arena, width: Width, of: Pointee): void {
     const { memory } = arena();
     const address = arena().place(content);
     this.#args[name] = address;
-    this.#out.set(name, memoryDatum(memory, address, content, width, () => readScalar(memory, address, size)));
+    this.#out.set(name, memoryDatum(memory, address, content, width, () => readPointee(memory, address, of)));
   }
 
   #setBuffer(name: string, param: Extract<Param, { kind: 'out-buffer' }>): string | undefined {
@@ -304,7 +304,7 @@ class Resolver {
     const address = this.#args[length];
     if (typeof address !== 'bigint' || address === 0n) return;
     const { arena, width } = this.#context;
-    this.#placeScalar(length, uintBytes(bytes, 4), () => arena, width, 4);
+    this.#placeScalar(length, uintBytes(bytes, 4), () => arena, width, 'DWORD');
   }
 }
 

@@ -52,8 +52,12 @@ export function pointeeSize(of: Pointee): 4 | 8 {
   return of === 'DWORD' || of === 'ULONG' || of === 'BOOL' ? 4 : 8;
 }
 
-export function readScalar(memory: Memory, address: Address, bytes: 4 | 8): bigint {
-  return bytes === 8 ? readUint64(memory, address) : BigInt(readUint(memory, address, 4));
+/** What lies behind a pointer: a number, or the text that a function allocated. */
+export function readPointee(memory: Memory, address: Address, of: Pointee): Datum {
+  if (pointeeSize(of) === 4) return BigInt(readUint(memory, address, 4));
+  const value = readUint64(memory, address);
+  if (of !== 'PWSTR') return value;
+  return value === 0n ? undefined : readText(memory, value, 'W');
 }
 
 /** A structure in memory, each field read by itself when it is asked for. */

@@ -16,11 +16,16 @@ export function structInput(struct: string, datum: Datum): Result<StructFields, 
     const named = layout.fields.filter((candidate) => candidate.name === name);
     const field = named.find((candidate) => isChosen(candidate, value)) ?? named[0];
     if (field === undefined) return err(`${struct} has no field "${written}"; it has ${[...new Set(layout.fields.map((one) => one.name))].join(', ')}`);
-    const input = fieldInput(field, given);
+    const input = fieldInput(field, isHeaderText(struct, field, given) ? String(plain(given)) : given);
     if (!input.ok) return err(`${struct}.${field.name}: ${input.error}`);
     fields[field.name] = input.value;
   }
   return ok(fields);
+}
+
+/** A header's value that is digits is written without quotes, too, as among KnownHeaders. */
+function isHeaderText(struct: string, field: Field, given: Datum): boolean {
+  return struct === 'HTTP_UNKNOWN_HEADER' && field.type.kind === 'text' && typeof given === 'bigint';
 }
 
 /** The fields of a union's member count as the structure's own: `FromMemory: {pBuffer: x}` is `pBuffer: x`. */

@@ -14,8 +14,8 @@ type Group = Readonly<Record<string, number>>;
 /** HTTPAPI_VERSION by value: major in the low word, minor in the high word, as it lies in memory (x64). */
 const HTTPAPI_VERSIONS: Group = { HTTPAPI_VERSION_1: 1, HTTPAPI_VERSION_2: 2 };
 
-const MISCELLANEOUS: Group = { NULL: 0, MAX_PATH: 260, TRUE: 1, FALSE: 0, INFINITE: 0xffffffff, WAIT_OBJECT_0: 0, WAIT_FAILED: 0xffffffff,
-  INTERNET_INVALID_STATUS_CALLBACK: -1, INVALID_HANDLE_VALUE: -1, STATUS_PENDING: 0x103, STATUS_CANCELLED: 0xc0000120 };
+const MISCELLANEOUS: Group = { NULL: 0, MAX_PATH: 260, TRUE: 1, FALSE: 0, INFINITE: 0xffffffff, WAIT_OBJECT_0: 0, WAIT_IO_COMPLETION: 192, MAXULONG: 0xffffffff, WAIT_FAILED: 0xffffffff,
+  INTERNET_INVALID_STATUS_CALLBACK: -1, INVALID_HANDLE_VALUE: -1, STATUS_SUCCESS: 0, STATUS_PENDING: 0x103, STATUS_CANCELLED: 0xc0000120 };
 
 /** CreateFile's dwCreationDisposition (fileapi/nf-fileapi-createfilew). */
 const CREATION_DISPOSITION: Group = { CREATE_NEW: 1, CREATE_ALWAYS: 2, OPEN_EXISTING: 3, OPEN_ALWAYS: 4, TRUNCATE_EXISTING: 5 };

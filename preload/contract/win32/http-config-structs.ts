@@ -91,6 +91,8 @@ export const HTTP_CONFIG_STRUCTS: Readonly<Record<string, StructLayout>> = {
       f('Token', 16, { kind: 'handle' }), f('CertDeniedByMapper', 24, u8),
     ],
   },
+  HTTP_REQUEST_PROPERTY_STREAM_ERROR: { size: 4, fields: [f('ErrorCode', 0, u32)] },
+  HTTP_REQUEST_PROPERTY_SNI: { size: 516, fields: [f('Hostname', 0, { kind: 'chars', width: 'W', count: 256 }), f('Flags', 512, u32)] },
   HTTP_SERVICE_CONFIG_SSL_KEY: { size: 8, fields: [f('pIpPort', 0, sockaddr)] },
   HTTP_SERVICE_CONFIG_SSL_PARAM: {
     size: 80,
@@ -129,6 +131,8 @@ export const CHOSEN_TYPES = {
   'server-session': SETTINGS,
   'url-group': { ...SETTINGS, 7: 'HTTP_BINDING_INFO', 9: 'HTTP_LISTEN_ENDPOINT_INFO' },
   'request-queue': { 4: 'ULONG', 5: 'ULONG', 6: 'ULONG' },
+  'request-set': { 5: 'HTTP_REQUEST_PROPERTY_STREAM_ERROR' },
+  'request-query': { 4: 'HTTP_REQUEST_PROPERTY_SNI' },
   'config-set': {
     0: 'HTTP_SERVICE_CONFIG_IP_LISTEN_PARAM', 1: 'HTTP_SERVICE_CONFIG_SSL_SET', 2: 'HTTP_SERVICE_CONFIG_URLACL_SET',
     3: 'HTTP_SERVICE_CONFIG_TIMEOUT_SET', 4: 'HTTP_SERVICE_CONFIG_CACHE_SET',

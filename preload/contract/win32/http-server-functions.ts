@@ -15,6 +15,7 @@ const outProperty = (of: 'server-session' | 'url-group' | 'request-queue') =>
 const configId = { kind: 'int', bits: 32, constants: 'HTTP_SERVICE_CONFIG_ID' } as const;
 const inConfig = (of: 'config-set' | 'config-delete' | 'config-query', length: string) =>
   ({ kind: 'in-property', property: 'ConfigId', of, length }) as const;
+const requestProperty = { kind: 'int', bits: 32, constants: 'HTTP_REQUEST_PROPERTY' } as const;
 const property = { kind: 'int', bits: 32, constants: 'HTTP_SERVER_PROPERTY' } as const;
 
 /** The HTTP Server API (http.h), versions 1 and 2, by their own names and parameters. Each returns its error code. */
@@ -161,6 +162,30 @@ export const HTTP_SERVER_FUNCTIONS = {
       RequestQueueHandle: queue, Property: property, PropertyInformation: outProperty('request-queue'), PropertyInformationLength: ulong,
       Reserved1: ulong, ReturnLength: bytesOut, Reserved2: reserved,
     },
+  },
+  HttpSetRequestProperty: {
+    dll: 'httpapi', widths: false, returns: 'ERROR', subject: 'Id', page: 'http/nf-http-httpsetrequestproperty',
+    params: {
+      RequestQueueHandle: queue, Id: requestId, PropertyId: requestProperty,
+      Input: { kind: 'in-property', property: 'PropertyId', of: 'request-set', length: 'InputPropertySize' }, InputPropertySize: ulong,
+      Overlapped: overlapped,
+    },
+  },
+  HttpQueryRequestProperty: {
+    dll: 'httpapi', widths: false, returns: 'ERROR', subject: 'Id', page: 'http/nf-http-httpqueryrequestproperty',
+    params: {
+      RequestQueueHandle: queue, Id: requestId, PropertyId: requestProperty, Qualifier: { kind: 'bytes', length: 'QualifierSize' }, QualifierSize: ulong,
+      Output: { kind: 'out-buffer', length: 'OutputBufferSize', count: 'BytesReturned', chosen: { by: 'PropertyId', of: 'request-query' } },
+      OutputBufferSize: ulong, BytesReturned: bytesOut, Overlapped: overlapped,
+    },
+  },
+  HttpFindUrlGroupId: {
+    dll: 'httpapi', widths: false, returns: 'ERROR', subject: 'RequestQueueHandle', page: 'http/nf-http-httpfindurlgroupid',
+    params: { FullyQualifiedUrl: wide, RequestQueueHandle: queue, UrlGroupId: { kind: 'out', of: 'HTTP_ID' } },
+  },
+  HttpPrepareUrl: {
+    dll: 'httpapi', widths: false, returns: 'ERROR', page: 'http/nf-http-httpprepareurl',
+    params: { Reserved: reserved, Flags: ulong, Url: wide, PreparedUrl: { kind: 'out', of: 'PWSTR' } },
   },
   HttpWaitForDisconnectEx: {
     dll: 'httpapi', widths: false, returns: 'ERROR', subject: 'ConnectionId', page: 'http/nf-http-httpwaitfordisconnectex',

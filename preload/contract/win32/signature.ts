@@ -10,8 +10,11 @@ import type { ChoiceTable } from './http-config-structs';
  */
 export type Width = 'A' | 'W';
 
-/** A scalar that a pointer points to; sizes in bytes: DWORD, ULONG, BOOL 4; the others 8. */
-export type Pointee = 'DWORD' | 'ULONG' | 'BOOL' | 'HANDLE' | 'HTTP_ID' | 'ULONGLONG' | 'DWORD_PTR' | 'POINTER';
+/**
+ * A scalar that a pointer points to; sizes in bytes: DWORD, ULONG, BOOL 4; the others 8. PWSTR: the address of a text
+ * that the function allocated.
+ */
+export type Pointee = 'DWORD' | 'ULONG' | 'BOOL' | 'HANDLE' | 'HTTP_ID' | 'ULONGLONG' | 'DWORD_PTR' | 'POINTER' | 'PWSTR';
 
 export type Param =
   | { readonly kind: 'handle'; readonly of: 'HINTERNET' | 'HANDLE' }

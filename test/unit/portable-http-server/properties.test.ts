@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readUint, uintBytes, type Address } from '../../../preload/contract/win32/memory';
 import { decodeStruct, type StructFields } from '../../../preload/contract/win32/struct-codec';
-import { Client, ServerUnderTest } from './server-under-test';
+import { Client, idOf, ServerUnderTest } from './server-under-test';
 
 let server: ServerUnderTest;
 beforeEach(() => {
@@ -125,6 +125,20 @@ describe('limits of URL groups and server sessions', () => {
     const third = await Client.connect(port);
     third.get(port);
     expect((await server.receive(queue)).code).toBe(0);
+  });
+
+  test('a client that takes its response more slowly than MinSendRate loses its connection, and its send fails', async () => {
+    const { port, group, queue } = await server.serve();
+    await setGroup(group, TIMEOUTS, 'HTTP_TIMEOUT_LIMIT_INFO', { Flags: 1, MinSendRate: 1_000_000_000 });
+    const client = await Client.connect(port);
+    client.get(port);
+    client.pause();
+    const { fields } = await server.receive(queue);
+    const sent = server.respond(queue, idOf(fields), { StatusCode: 200, pEntityChunks: [new Uint8Array(32_000_000)] });
+    expect(await sent).not.toBe(0);
+    expect((await server.receive(queue, { id: idOf(fields) })).code).toBe(1229);
+    client.resume();
+    await client.closed();
   });
 
   test('a request that waits in the queue longer than it may loses its connection', async () => {

@@ -10,7 +10,7 @@ describe('UrlPrefix', () => {
     ['http://+:80/vroot/', 'strong-wildcard', '+', 80, '/vroot/'],
     ['http://*:65535/', 'weak-wildcard', '*', 65535, '/'],
     ['http://192.168.0.0:8080/', 'ip', '192.168.0.0', 8080, '/'],
-    ['http://[3ffe:ffff::6ECB:0101]:1/', 'ip', '[3ffe:ffff::6ecb:0101]', 1, '/'],
+    ['http://[3ffe:ffff::6ECB:0101]:1/', 'ip', '[3ffe:ffff::6ecb:101]', 1, '/'],
   ])('%s', (text, category, host, port, path) => {
     expect(parseUrlPrefix(text)).toMatchObject({ category, host, port, path });
   });
@@ -18,7 +18,7 @@ describe('UrlPrefix', () => {
   test.each([
     'http://localhost/', 'http://localhost:/', 'http://localhost:0/', 'http://localhost:080/', 'http://localhost:65536/', 'http://localhost:80',
     'http://localhost:80/a', 'http://:80/', 'http:/localhost:80/', 'localhost:80/', 'HTTP://localhost:80/', 'ftp://localhost:80/',
-    'http://localhost:80a/', 'http://localhost:+/', 'http://a b:80/', 'http://300.1.1.1:80/', 'http://localhost:80/?q=/', 'http://+x:80/', '',
+    'http://localhost:80a/', 'http://localhost:+/', 'http://a b:80/', 'http://300.1.1.1:80/', 'http://localhost:80/?q=/', 'http://+x:80/', 'http://[1:2:3]:80/', '',
   ])('%j is none', (text) => {
     expect(parseUrlPrefix(text)).toBeUndefined();
   });

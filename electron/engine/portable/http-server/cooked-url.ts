@@ -23,11 +23,16 @@ export function cookUrl(verb: string, rawUrl: string): { readonly path: CookedPa
   return absPath === undefined ? undefined : { path: { absPath, query: mark < 0 ? '' : rawUrl.slice(mark) }, host: undefined };
 }
 
+/** Limits of http.sys on a path: UrlSegmentMaxLength, in characters, and UrlSegmentMaxCount (Http.sys registry settings). */
+const MOST_CHARACTERS = 260;
+const MOST_SEGMENTS = 255;
+
 function canonicalPath(raw: string): string | undefined {
   const decoded = percentDecode(raw.replaceAll('\\', '/'));
-  if (decoded === undefined || decoded.includes('\0')) return undefined;
+  if (decoded === undefined) return undefined;
   const kept: string[] = [];
   const segments = decoded.split('/').slice(1);
+  if (segments.length > MOST_SEGMENTS || segments.some((segment) => segment.length > MOST_CHARACTERS)) return undefined;
   for (const [index, segment] of segments.entries()) {
     const last = index === segments.length - 1;
     if (segment === '..' && kept.pop() === undefined) return undefined;
@@ -37,9 +42,20 @@ function canonicalPath(raw: string): string | undefined {
   return `/${kept.join('/')}`;
 }
 
-/** UTF-8 where the bytes are that, else one character a byte. */
+/** Escapes that are none: percent signs without two digits behind them, or four behind %u (PercentUAllowed). */
+const WRONG_ESCAPE = /%(?!u[0-9a-f]{4}|[0-9a-f]{2})/i;
+/** Characters that may not even come escaped (AllowRestrictedChars). */
+const RESTRICTED = /\p{Cc}/u;
+
+/** UTF-8 where the escaped bytes are that, else one character a byte. */
 function percentDecode(raw: string): string | undefined {
-  if (/%(?![0-9a-f]{2})/i.test(raw)) return undefined;
+  if (WRONG_ESCAPE.test(raw)) return undefined;
+  const text = raw.split(/(%u[0-9a-f]{4})/i).map((part, index) =>
+    (index % 2 === 1 ? String.fromCharCode(parseInt(part.slice(2), 16)) : decodeBytes(part))).join('');
+  return RESTRICTED.test(text) ? undefined : text;
+}
+
+function decodeBytes(raw: string): string {
   const bytes = Buffer.from(raw.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))), 'latin1');
   const text = bytes.toString('utf8');
   return text.includes('\ufffd') ? bytes.toString('latin1') : text;

@@ -15,6 +15,7 @@ import { createLifetimeFunctions } from './lifetime-functions';
 import { createPropertyFunctions } from './property-functions';
 import { queueAsOwner } from './queue-owner';
 import { createReceiveFunctions } from './receive-functions';
+import { createRequestPropertyFunctions } from './request-property-functions';
 import type { RequestQueue } from './request-queue';
 import { createSendFunctions } from './send-functions';
 import { ServiceConfiguration } from './service-configuration';
@@ -57,14 +58,15 @@ export function createHttpServerFunctions(dependencies: HttpServerDependencies):
     owners.set(queue, owner);
     return owner;
   };
-  const serves = (queue: RequestQueue, url: UrlPrefix): boolean => state.registry.covers(queueOwner(queue), url)
-    || [...groups.values()].some((group) => group.binding === queue && state.registry.covers(group, url));
+  const serves = (queue: RequestQueue, url: UrlPrefix): boolean => state.registry.covered(queueOwner(queue), url) !== undefined
+    || [...groups.values()].some((group) => group.binding === queue && state.registry.covered(group, url) !== undefined);
   return {
     functions: {
       ...createLifetimeFunctions({ frame, state, handles: kernel.handles, initialization, groups, sessions, queueOwner }),
       ...createPropertyFunctions({ frame, state, groups, sessions }),
       ...createUrlFunctions({ frame, state, initialization, groups, queueOwner }),
       ...createReceiveFunctions({ frame, state, initialization }),
+      ...createRequestPropertyFunctions({ frame, state }),
       ...createSendFunctions({ frame, state, chunks }),
       ...createConnectionFunctions({ frame, state }),
       ...createCacheFunctions({ frame, state, chunks, serves }),

@@ -31,7 +31,7 @@ const ERROR_ALREADY_EXISTS = 183;
 
 /** What http.sys holds for one machine: queues, registered URLs, connections and the requests on them. */
 export class HttpServerState implements ConnectionHost {
-  readonly registry = new UrlRegistry();
+  readonly registry: UrlRegistry;
   readonly requests = new Map<bigint, ServerRequest>();
   readonly connections = new Map<bigint, ServerConnection>();
   private readonly queueHandles = new Map<IoFile, QueueHandle>();
@@ -42,6 +42,7 @@ export class HttpServerState implements ConnectionHost {
   private disposed = false;
 
   constructor(private readonly parts: HttpServerParts) {
+    this.registry = new UrlRegistry(() => parts.configuration.reservations());
     this.listeners = new PortListeners(() => parts.configuration.listenAddresses(parts.listenAddresses), (socket) => this.accepted(socket));
   }
 
@@ -113,6 +114,7 @@ export class HttpServerState implements ConnectionHost {
     const host = requestHost(head);
     const route = this.registry.route({ port: connection.localPort, localAddress: connection.localAddress, host, path: head.path.absPath });
     if (route.kind === 'no-host') return 'invalid-hostname';
+    if (route.kind === 'reserved') return 'invalid-request';
     if (route.kind === 'no-path') return 'not-found';
     const { owner, context } = route.registration;
     const queue = owner.queue();

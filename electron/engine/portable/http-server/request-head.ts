@@ -1,7 +1,7 @@
 import { cookUrl, type CookedPath } from './cooked-url';
 import type { Refusal } from './refusal';
 
-/** Limits of http.sys, in bytes: MaxRequestBytes and MaxFieldLength. */
+/** Limits of http.sys, in bytes: MaxRequestBytes and MaxFieldLength (Http.sys registry settings). */
 const MAX_HEAD = 16384;
 
 /** More digits than a 64-bit number has, leading zeros aside. */
@@ -36,39 +36,56 @@ export type HeadProgress =
   | { readonly kind: 'head'; readonly head: RequestHead };
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-const REQUEST_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) ([\x21-\x7e\x80-\xff]+) HTTP\/(\d)\.(\d)$/;
+const REQUEST_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) ([\x21-\x7e\x80-\xff]+) HTTP\/(\d+)\.(\d+)$/;
 const FIELD = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*?)[ \t]*$/;
 const HOST = /^(?:\[[0-9A-Fa-f:.]+\]|[\w.~!$&'()*+,;=%\x80-\xff-]+)(?::\d{1,5})?$/;
 
 const refused = (refusal: Refusal): HeadProgress => ({ kind: 'refused', refusal });
 
 /**
- * Reads the head at the start of `bytes` (RFC 9112, strictly: CRLF ends a line, no folding, no space before a colon).
+ * Reads the head at the start of `bytes` (RFC 9112, without folding and without space before a colon). A line may end
+ * with a single LF, and white space may stand between the request line and the headers (Parser Enhancements).
  * What cannot become a request is refused as soon as that is certain, so that garbage never waits for more.
  */
 export function readRequestHead(bytes: Buffer): HeadProgress {
-  let start = 0;
-  while (bytes[start] === 0x0d && bytes[start + 1] === 0x0a) start += 2;
-  const lineEnd = bytes.indexOf('\r\n', start, 'latin1');
+  const start = firstLine(bytes);
+  const lineEnd = bytes.indexOf(LF, start);
   if (lineEnd < 0) return unfinishedLine(bytes.subarray(start));
   if (lineEnd - start > MAX_HEAD) return refused('url-too-long');
-  const line = bytes.toString('latin1', start, lineEnd);
+  const line = bytes.toString('latin1', start, lineEnd).replace(/[ \t]*\r?$/, '');
   const [, verb, rawUrl, major, minor] = REQUEST_LINE.exec(line) ?? [];
   if (verb === undefined || rawUrl === undefined) return refused(whatIsWrong(line));
   const version = { major: Number(major), minor: Number(minor) };
-  if (version.major !== 1 || version.minor > 1) return refused('version');
+  // A higher minor version is processed as the highest that is known (RFC 9110, section 2.5).
+  if (version.major !== 1) return refused('version');
   const end = headEnd(bytes, lineEnd);
   if ((end ?? bytes.length) - start > MAX_HEAD) return refused('header-too-long');
   if (end === undefined) return { kind: 'incomplete' };
-  const headers = readFields(bytes.toString('latin1', lineEnd + 2, Math.max(end - 2, lineEnd + 2)));
+  const headers = readFields(bytes.toString('latin1', lineEnd + 1, end));
   if (headers === undefined) return refused('invalid-header');
   return understood({ verb, rawUrl, version, headers, size: end });
 }
 
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** The offset behind empty lines that a client sent before its request. */
+function firstLine(bytes: Buffer): number {
+  let start = 0;
+  for (;;) {
+    if (bytes[start] === LF) start += 1;
+    else if (bytes[start] === CR && bytes[start + 1] === LF) start += 2;
+    else return start;
+  }
+}
+
 /** The offset behind the empty line. */
 function headEnd(bytes: Buffer, lineEnd: number): number | undefined {
-  const index = bytes.indexOf('\r\n\r\n', lineEnd, 'latin1');
-  return index < 0 ? undefined : index + 4;
+  for (let end = lineEnd; end >= 0; end = bytes.indexOf(LF, end + 1)) {
+    if (bytes[end + 1] === LF) return end + 2;
+    if (bytes[end + 1] === CR && bytes[end + 2] === LF) return end + 3;
+  }
+  return undefined;
 }
 
 function unfinishedLine(bytes: Buffer): HeadProgress {
@@ -87,9 +104,9 @@ function whatIsWrong(line: string): Refusal {
 }
 
 function readFields(text: string): readonly HeaderField[] | undefined {
-  if (text === '') return [];
   const fields: HeaderField[] = [];
-  for (const line of text.replace(/\r\n$/, '').split('\r\n')) {
+  for (const line of text.replace(/^(?:[ \t]+(?:\r?\n)?)+/, '').split(/\r?\n/)) {
+    if (line === '') continue;
     const [, name, value] = FIELD.exec(line) ?? [];
     if (name === undefined || value === undefined) return undefined;
     fields.push({ name, value });

@@ -6,7 +6,8 @@ import { refusalResponse, type QueueUnavailable, type Refusal } from './refusal'
 import { readRequestHead, type RequestHead } from './request-head';
 import { responseMessage, type ApplicationResponse } from './response-message';
 import type { IoOperation } from '../kernel/io-file';
-import type { Timer } from './server-limits';
+import { SendRateTimer } from './send-rate-timer';
+import { DEFAULT_SEND_RATE, type Timer } from './server-limits';
 import type { ServerRequest } from './server-request';
 import type { UrlOwner } from './url-registry';
 
@@ -53,11 +54,9 @@ export class ServerConnection {
   private whenClosed: (() => void)[] = [];
   private closed = false;
   private readonly paced = new PacedWriter((bytes, taken) => {
-    if (this.over) return;
-    this.socket.write(bytes, (error) => {
-      if (!(error instanceof Error) && !this.over) taken();
-    });
+    if (!this.over) this.put(bytes, taken);
   });
+  private readonly sendRate = new SendRateTimer(() => this.end('cancelled'));
   /** What the client owes. */
   private readonly timer = new PhaseTimer((phase) => this.end(phase === 'IdleConnection' ? 'closed' : 'cancelled'));
   /** What the application owes: to receive the request. */
@@ -123,11 +122,22 @@ export class ServerConnection {
       return false;
     }
     let taken = false;
-    this.socket.write(bytes, (error) => {
-      if (!taken && !(error instanceof Error) && !this.over) later();
+    this.put(bytes, () => {
+      if (!taken) later();
     });
     taken = this.socket.writableLength === 0;
     return taken;
+  }
+
+  /** Puts bytes on the wire; `taken` is called once the system has them, if the connection lasts so long. */
+  private put(bytes: Uint8Array, taken: () => void): void {
+    this.socket.write(bytes, (error) => {
+      if (error instanceof Error || this.over) return;
+      if (this.socket.writableLength === 0) this.sendRate.stop();
+      taken();
+    });
+    const { writableLength: waiting } = this.socket;
+    if (waiting > 0) this.sendRate.run(waiting, this.owner?.minSendRate() ?? DEFAULT_SEND_RATE);
   }
 
   /** The application wants the body: tells a client that waits to be told (RFC 9110, section 10.1.1). */
@@ -315,6 +325,7 @@ export class ServerConnection {
     this.timer.stop();
     this.queueTimer.stop();
     this.paced.stop();
+    this.sendRate.stop();
     const { current } = this;
     this.current = undefined;
     this.framing = undefined;

@@ -1,6 +1,7 @@
 import { chosenType } from '../../../../preload/contract/win32/http-config-structs';
 import { addressBytes } from '../../../../preload/contract/win32/sockaddr';
 import type { Timer } from './server-limits';
+import { parseUrlPrefix, type UrlPrefix } from './url-prefix';
 
 /** HTTP_SERVICE_CONFIG_ID, as far as this engine keeps records. */
 export const CONFIG = { IP_LISTEN: 0, SSL: 1, URL_ACL: 2, TIMEOUT: 3, CACHE: 4 } as const;
@@ -56,6 +57,11 @@ export class ServiceConfiguration {
   /** False when there is none of that key. */
   delete(id: number, key: string): boolean {
     return this.records.get(id)?.delete(key) ?? false;
+  }
+
+  /** The URLs that are reserved (HttpServiceConfigUrlAclInfo), whoever for. */
+  reservations(): readonly UrlPrefix[] {
+    return this.all(CONFIG.URL_ACL).flatMap(({ value }) => (value.kind === 'url-acl' ? (parseUrlPrefix(value.prefix) ?? []) : []));
   }
 
   /** Seconds that HttpServiceConfigTimeout sets; undefined when it does not. */

@@ -1,4 +1,5 @@
 import type { MaybePromise } from '../../../../preload/contract/result';
+import { textBytes, uintBytes } from '../../../../preload/contract/win32/memory';
 import type { EngineFunctions } from '../../engine';
 import {
   type CallFrame, ERROR_DLL_INIT_FAILED, ERROR_FILE_NOT_FOUND, ERROR_INVALID_HANDLE, ERROR_INVALID_PARAMETER, NO_ERROR,
@@ -7,10 +8,10 @@ import type { HttpServerState } from './http-server-state';
 import type { Initialization } from './initialization';
 import type { RequestQueue } from './request-queue';
 import type { UrlGroup } from './url-group';
-import { parseUrlPrefix } from './url-prefix';
+import { parseFragmentName, parseUrlPrefix, prepareUrl } from './url-prefix';
 import type { UrlOwner } from './url-registry';
 
-export type UrlFunctions = Pick<EngineFunctions, 'HttpAddUrlToUrlGroup' | 'HttpRemoveUrlFromUrlGroup' | 'HttpAddUrl' | 'HttpRemoveUrl'>;
+export type UrlFunctions = Pick<EngineFunctions, 'HttpAddUrlToUrlGroup' | 'HttpRemoveUrlFromUrlGroup' | 'HttpAddUrl' | 'HttpRemoveUrl' | 'HttpFindUrlGroupId' | 'HttpPrepareUrl'>;
 
 export interface UrlParts {
   readonly frame: CallFrame;
@@ -66,6 +67,34 @@ export function createUrlFunctions({ frame, state, initialization, groups, queue
       const handle = state.queueHandle(RequestQueueHandle);
       if (handle === undefined) return ERROR_INVALID_HANDLE;
       return remove(frame.wide(FullyQualifiedUrl), queueOwner(handle.queue));
+    }),
+
+    HttpFindUrlGroupId: ({ FullyQualifiedUrl, RequestQueueHandle, UrlGroupId }, context) => frame.returning(context, () => {
+      const handle = state.queueHandle(RequestQueueHandle);
+      if (handle === undefined) return ERROR_INVALID_HANDLE;
+      const text = frame.wide(FullyQualifiedUrl);
+      const url = text === undefined ? undefined : parseFragmentName(text);
+      if (url === undefined || UrlGroupId === 0n) return ERROR_INVALID_PARAMETER;
+      const bound = [...groups.values()].filter((group) => group.binding === handle.queue);
+      const lengths = bound.map((group) => ({ group, length: state.registry.covered(group, url) ?? -1 }));
+      const best = lengths.reduce<(typeof lengths)[number] | undefined>((found, one) => (one.length > (found?.length ?? -1) ? one : found), undefined);
+      if (best === undefined) return ERROR_FILE_NOT_FOUND;
+      frame.memory.write(UrlGroupId, uintBytes(best.group.id, 8));
+      return NO_ERROR;
+    }),
+
+    HttpPrepareUrl: ({ Reserved, Flags, Url, PreparedUrl }, context) => frame.returning(context, () => {
+      const text = frame.wide(Url);
+      if (Reserved !== 0n || Flags !== 0 || PreparedUrl === 0n) return ERROR_INVALID_PARAMETER;
+      const prepared = text === undefined ? undefined : prepareUrl(text);
+      if (prepared === undefined) return ERROR_INVALID_PARAMETER;
+      frame.memory.read(PreparedUrl, 8);
+      const bytes = textBytes(`${prepared}\0`, 'W');
+      // The application's to free, with HeapFree.
+      const at = frame.memory.alloc(bytes.length);
+      frame.memory.write(at, bytes);
+      frame.memory.write(PreparedUrl, uintBytes(at, 8));
+      return NO_ERROR;
     }),
   };
 }

@@ -1,6 +1,6 @@
 import type { RequestQueue } from './request-queue';
 import type { ServerConnection } from './server-connection';
-import { effectiveTimer, HTTP_LIMIT_INFINITE, ServerLimits, type Timer } from './server-limits';
+import { DEFAULT_SEND_RATE, effectiveTimer, HTTP_LIMIT_INFINITE, ServerLimits, type Timer } from './server-limits';
 import { Throttle } from './throttle';
 import type { UrlOwner } from './url-registry';
 
@@ -25,6 +25,10 @@ export class UrlGroup implements UrlOwner {
   /** The group's own setting goes before that of its session (HTTP_TIMEOUT_LIMIT_INFO, remarks). */
   timer(timer: Timer, otherwise: number): number {
     return effectiveTimer(timer, [this.limits.timers, this.session.limits.timers], otherwise);
+  }
+
+  minSendRate(): number {
+    return effectiveTimer('MinSendRate', [this.limits.timers, this.session.limits.timers], DEFAULT_SEND_RATE);
   }
 
   throttles(): readonly Throttle[] {

@@ -1,10 +1,13 @@
+import { isIPv6, SocketAddress } from 'node:net';
+import { domainToASCII } from 'node:url';
+
 /** Where a UrlPrefix is looked for, in the order in which requests are routed (UrlPrefix Strings). */
 export type HostCategory = 'strong-wildcard' | 'explicit' | 'ip' | 'weak-wildcard';
 
 export interface UrlPrefix {
   readonly scheme: 'http' | 'https';
   readonly category: HostCategory;
-  /** Lower case; an IPv6 address stands in brackets; '+' or '*' for a wildcard. */
+  /** Lower case; an IPv6 address stands in brackets, in its shortest form; '+' or '*' for a wildcard. */
   readonly host: string;
   readonly port: number;
   /** Lower case, from its first slash to its last character, which is one too. */
@@ -27,8 +30,31 @@ export function parseFragmentName(text: string): UrlPrefix | undefined {
   if (scheme !== 'http' && scheme !== 'https') return undefined;
   const port = Number(portText);
   const category = categoryOf(host);
-  if (category === undefined || port > 65535 || FORBIDDEN_IN_PATH.test(path)) return undefined;
-  return { scheme, category, host: host.toLowerCase(), port, path: path.toLowerCase() };
+  const canonical = canonicalHost(host);
+  if (category === undefined || canonical === undefined || port > 65535 || FORBIDDEN_IN_PATH.test(path)) return undefined;
+  return { scheme, category, host: canonical, port, path: path.toLowerCase() };
+}
+
+/** An IPv6 address has many forms; undefined for one in brackets that is none. */
+function canonicalHost(host: string): string | undefined {
+  if (!host.startsWith('[')) return host.toLowerCase();
+  const address = host.slice(1, -1);
+  return isIPv6(address) ? `[${new SocketAddress({ address, family: 'ipv6' }).address}]` : undefined;
+}
+
+const DEFAULT_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };
+const LOOSE = /^(https?):\/\/([^/?#]*?)(?::(\d+))?(\/[^?#]*)?$/i;
+
+/**
+ * A URL in the form that the other functions take: scheme and host in lower case, the host's name in punycode as it
+ * comes in a Host header, the port written out, a slash at the end. Undefined for what cannot become one (HttpPrepareUrl).
+ */
+export function prepareUrl(text: string): string | undefined {
+  const [, scheme = '', host = '', port, path = '/'] = LOOSE.exec(text.normalize('NFC')) ?? [];
+  const plainHost = host === '+' || host === '*' || host.startsWith('[') ? host : domainToASCII(host);
+  const written = port ?? String(DEFAULT_PORTS[scheme.toLowerCase()] ?? '');
+  const url = `${scheme.toLowerCase()}://${plainHost.toLowerCase()}:${written}${path.endsWith('/') ? path : `${path}/`}`;
+  return parseUrlPrefix(url) === undefined ? undefined : url;
 }
 
 function categoryOf(host: string): HostCategory | undefined {

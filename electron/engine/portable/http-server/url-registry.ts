@@ -10,6 +10,8 @@ export interface UrlOwner {
   queue(): RequestQueue | undefined;
   /** Seconds of a timer; `otherwise` when the owner does not set it. */
   timer(timer: Timer, otherwise: number): number;
+  /** Bytes a second that a client has to take of a response. */
+  minSendRate(): number;
   /** What responses have to pass before they are sent. */
   throttles(): readonly Throttle[];
   /** Counts a connection as served; false when the owner serves as many as it may. */
@@ -37,6 +39,8 @@ export type Route =
   | { readonly kind: 'found'; readonly registration: Registration }
   /** No URL of that host: 400 Invalid Hostname. */
   | { readonly kind: 'no-host' }
+  /** What fits best is reserved for someone who has not registered it: 400. */
+  | { readonly kind: 'reserved' }
   /** The host is served, but not the path: 404. */
   | { readonly kind: 'no-path' };
 
@@ -46,11 +50,15 @@ const ORDER: readonly HostCategory[] = ['strong-wildcard', 'explicit', 'ip', 'we
 export class UrlRegistry {
   private readonly registrations = new Map<string, Registration>();
 
-  /** False when it conflicts: the same prefix is there already, or the port serves the other scheme. */
+  /** `reservations`: those of the configuration store, as they are now. */
+  constructor(private readonly reservations: () => readonly UrlPrefix[]) {}
+
+  /** False when it conflicts: the same prefix is there already, or the port serves, or is reserved for, the other scheme. */
   add(registration: Registration): boolean {
     const { prefix } = registration;
     if (this.registrations.has(keyOf(prefix))) return false;
-    if ((this.scheme(prefix.port) ?? prefix.scheme) !== prefix.scheme) return false;
+    const others = [...this.registrations.values()].map((one) => one.prefix).concat(this.reservations());
+    if (others.some(({ port, scheme }) => port === prefix.port && scheme !== prefix.scheme)) return false;
     this.registrations.set(keyOf(prefix), registration);
     return true;
   }
@@ -72,15 +80,20 @@ export class UrlRegistry {
     return [...this.registrations.values()].filter((registration) => registration.owner === owner);
   }
 
-  /** Whether the owner has registered a URL or a prefix of it. */
-  covers(owner: UrlOwner, url: UrlPrefix): boolean {
-    return this.of(owner).some(({ prefix }) =>
-      prefix.scheme === url.scheme && prefix.port === url.port && prefix.host === url.host && `${url.path}/`.startsWith(prefix.path));
+  /** The length of the longest path that the owner has registered and that is the URL's or leads to it; undefined for none. */
+  covered(owner: UrlOwner, url: UrlPrefix): number | undefined {
+    const lengths = this.of(owner).flatMap(({ prefix }) => {
+      const sameHost = prefix.scheme === url.scheme && prefix.port === url.port && prefix.host === url.host;
+      return sameHost && `${url.path}/`.startsWith(prefix.path) ? [prefix.path.length] : [];
+    });
+    return lengths.length === 0 ? undefined : Math.max(...lengths);
   }
 
   /** Strong wildcards first, then explicit hosts, addresses, weak wildcards; within each the longest match. */
   route(destination: Destination): Route {
-    const path = `${destination.path.toLowerCase()}/`;
+    // OPTIONS * is about the server as a whole, and so goes where its root does (RFC 9110, section 9.3.7).
+    const path = destination.path === '*' ? '/' : `${destination.path.toLowerCase()}/`;
+    const reserved = this.reservations().filter((prefix) => isForHost(prefix, destination) && path.startsWith(prefix.path));
     let hostServed = false;
     for (const category of ORDER) {
       let best: Registration | undefined;
@@ -90,6 +103,8 @@ export class UrlRegistry {
         const longer = best === undefined || candidate.prefix.path.length > best.prefix.path.length;
         if (longer && path.startsWith(candidate.prefix.path)) best = candidate;
       }
+      const found = best?.prefix.path.length ?? 0;
+      if (reserved.some((prefix) => prefix.category === category && prefix.path.length > found)) return { kind: 'reserved' };
       if (best !== undefined) return { kind: 'found', registration: best };
     }
     return hostServed ? { kind: 'no-path' } : { kind: 'no-host' };

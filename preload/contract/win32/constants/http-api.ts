@@ -91,6 +91,53 @@ export const HTTP_SERVER_PROPERTY = {
   HttpServerExtendedAuthenticationProperty: 8,
   HttpServerListenEndpointProperty: 9,
   HttpServerChannelBindProperty: 10,
+  HttpServerProtectionLevelProperty: 11,
+  HttpServerDelegationProperty: 16,
+  HttpServerFastForwardingProperty: 18,
+} as const;
+
+/** What HttpServerQueueLengthProperty can be. */
+export const HTTP_SERVER_QUEUE_LENGTH = {
+  HTTP_MIN_SERVER_QUEUE_LENGTH: 1,
+  HTTP_MAX_SERVER_QUEUE_LENGTH: 0x7fffffff,
+} as const;
+
+export const HTTP_RECEIVE_CERTIFICATE_FLAG = {
+  HTTP_RECEIVE_SECURE_CHANNEL_TOKEN: 1,
+  HTTP_RECEIVE_FULL_CHAIN: 2,
+} as const;
+
+export const HTTP_FEATURE_ID = {
+  HttpFeatureUnknown: 0,
+  HttpFeatureResponseTrailers: 1,
+  HttpFeatureApiTimings: 2,
+  HttpFeatureDelegateEx: 3,
+  HttpFeatureHttp3: 4,
+  HttpFeatureTlsSessionTickets: 5,
+  HttpFeatureDisableTlsSessionId: 6,
+  HttpFeatureTlsDualCerts: 7,
+  HttpFeatureAutomaticChunkedEncoding: 8,
+  HttpFeatureDedicatedReqQueueDelegationType: 9,
+  HttpFeatureFastForwardResponse: 10,
+  HttpFeatureCacheTlsClientHello: 11,
+} as const;
+
+export const HTTP_REQUEST_PROPERTY = {
+  HttpRequestPropertyIsb: 0,
+  HttpRequestPropertyTcpInfoV0: 1,
+  HttpRequestPropertyQuicStats: 2,
+  HttpRequestPropertyTcpInfoV1: 3,
+  HttpRequestPropertySni: 4,
+  HttpRequestPropertyStreamError: 5,
+  HttpRequestPropertyWskApiTimings: 6,
+  HttpRequestPropertyQuicApiTimings: 7,
+  HttpRequestPropertyQuicStatsV2: 8,
+  HttpRequestPropertyQuicStreamStats: 9,
+  HttpRequestPropertyTcpInfoV2: 10,
+  HttpRequestPropertyTlsClientHello: 11,
+  HttpRequestPropertyTransportIdleConnectionTimeout: 12,
+  HttpRequestPropertyDscpTag: 13,
+  HttpRequestPropertyTlsCipherInfo: 14,
 } as const;
 
 export const HTTP_ENABLED_STATE = {
@@ -132,6 +179,8 @@ export const HTTP_CACHE_POLICY_TYPE = {
 
 export const HTTP_REQUEST_INFO_TYPE = {
   HttpRequestInfoTypeAuth: 0,
+  HttpRequestInfoTypeChannelBind: 1,
+  HttpRequestInfoTypeSslProtocol: 2,
 } as const;
 
 export const HTTP_RESPONSE_INFO_TYPE = {
