@@ -1,4 +1,4 @@
-import type { EventFields } from '../../preload/contract/event';
+import type { EventFields, EventValue } from '../../preload/contract/event';
 import { HTTP_API_MEMBERS } from '../../preload/contract/win32/constants/http-api-members';
 import type { HandleNode, HandleState } from '../../preload/contract/handle';
 import type { HandleId } from '../../preload/contract/ids';
@@ -31,5 +31,11 @@ export function closedBy(api: string, handle: HandleId, handles: Handles): reado
 export function answersRequest(api: string, args: EventFields): boolean {
   if (api !== 'HttpSendHttpResponse' && api !== 'HttpSendResponseEntityBody') return false;
   const flags = args['Flags'];
-  return typeof flags === 'number' && (flags & HTTP_API_MEMBERS.HTTP_SEND_RESPONSE_FLAG.MORE_DATA) === 0;
+  return typeof flags === 'number' && (flags & HTTP_API_MEMBERS.HTTP_SEND_RESPONSE_FLAG.MORE_DATA) === 0 && !isInterim(args['HttpResponse']);
+}
+
+/** A 1xx response, behind which another one comes; 101 Switching Protocols is the last. */
+function isInterim(response: EventValue | undefined): boolean {
+  const status = typeof response === 'object' && 'StatusCode' in response ? response.StatusCode : undefined;
+  return typeof status === 'number' && status >= 100 && status < 200 && status !== 101;
 }

@@ -20,7 +20,6 @@ export interface ConnectionParts {
 }
 
 const HTTP_RECEIVE_SECURE_CHANNEL_TOKEN = 1;
-const HTTP_RECEIVE_FULL_CHAIN = 2;
 /** Bytes of HTTP_REQUEST_CHANNEL_BIND_STATUS on x64. */
 const CHANNEL_BIND_STATUS_SIZE = 24;
 
@@ -78,7 +77,7 @@ export function createConnectionFunctions({ frame, state }: ConnectionParts): Co
       const handle = state.queueHandle(args.RequestQueueHandle);
       if (handle === undefined) return ERROR_INVALID_HANDLE;
       const token = args.Flags === HTTP_RECEIVE_SECURE_CHANNEL_TOKEN;
-      if ((args.Flags !== 0 && args.Flags !== HTTP_RECEIVE_FULL_CHAIN && !token) || args.SslClientCertInfo === 0n) return ERROR_INVALID_PARAMETER;
+      if ((args.Flags !== 0 && !token) || args.SslClientCertInfo === 0n) return ERROR_INVALID_PARAMETER;
       const size = token ? CHANNEL_BIND_STATUS_SIZE : layoutOf('HTTP_SSL_CLIENT_CERT_INFO').size;
       if (args.SslClientCertInfoSize < size) return ERROR_INSUFFICIENT_BUFFER;
       return frame.performing(context, handle.file, args.Overlapped, args.BytesReceived, () => {
