@@ -55,7 +55,9 @@ export const rooms = [
     rooms: [...contract, 'electron/engine', 'electron/trace', 'electron/rules'],
     packages: [node],
   },
-  { path: 'electron/session', rooms: [...contract, ...recording], packages: [node, 'valibot'] },
+  { path: 'electron/session', rooms: [...contract, ...recording, 'electron/session/import'], packages: [node, 'valibot'] },
+  // What other programs wrote, as events. It knows no trace: what takes the events in does.
+  { path: 'electron/session/import', rooms: contract, packages: [node, 'valibot', 'saxes'] },
   // What a session can be written as. The types of HAR are the only thing of its package.
   { path: 'electron/session/export', rooms: [...contract, ...recording, 'electron/session'], packages: [node, 'har-format'] },
   // What two sessions differ in.

@@ -5,6 +5,9 @@ import { JOURNAL_EXTENSION } from '../trace/journal/journal-reader';
 import type { Trace } from '../trace/trace';
 import { EventIntake } from './event-intake';
 import type { SessionHeader, SessionSource } from './format';
+import { isForeign } from './foreign-file';
+import type { ImportFormat } from './import/detect-format';
+import { importInto, type ImportRunner } from './import-into';
 import { openJournal } from './journal-source';
 import { openSession } from './read';
 
@@ -20,6 +23,8 @@ export interface LoadedCounts {
 }
 
 export interface Loaded extends LoadedCounts {
+  /** What another program wrote it as; undefined for a recording of ours. */
+  readonly imported?: ImportFormat;
   readonly header: SessionHeader;
   readonly annotations: readonly Annotation[];
 }
@@ -29,6 +34,8 @@ export interface LoadOptions {
   readonly signal?: AbortSignal;
   /** Told after each piece: from 0 to 1, and the events so far. */
   readonly onProgress?: (part: number, events: number) => void;
+  /** Where files of other programs are read: in this thread unless said otherwise. */
+  readonly runImport?: ImportRunner;
 }
 
 /** Other work goes on at least so often, in milliseconds: opening a file holds up no callback longer. */
@@ -37,10 +44,11 @@ const SLICE_MS = 8;
 const BETWEEN_CLOCKS = 64;
 
 /**
- * Fills a fresh trace from a session file of any version or a journal. The error is a sentence that names the file and
- * what to do; after one the trace is to be thrown away.
+ * Fills a fresh trace from a session file of any version, a journal, or what another program wrote. The error is a sentence
+ * that names the file and what to do; after one the trace is to be thrown away.
  */
 export async function loadInto(trace: Trace, file: string, options: LoadOptions = {}): Promise<Result<Loaded, string>> {
+  if (!file.endsWith(JOURNAL_EXTENSION) && await isForeign(file)) return importInto(trace, file, options);
   const opened = file.endsWith(JOURNAL_EXTENSION) ? await openJournal(file) : await openSession(file);
   if (!opened.ok) return opened;
   try {
