@@ -10,6 +10,7 @@ import { toInteger } from '../values/integer';
 import { inoutFields } from './inout-struct';
 import { integerArg, memoryOf, passIn, type InputContext } from './input-parameters';
 import { memoryDatum, pattern, pointeeSize, readPointee, structDatum, textInMemory, type Arena } from './out-memory';
+import { settingStruct } from './query-types';
 import { structInput } from './struct-input';
 import { typedBuffer } from './typed-buffer';
 
@@ -174,6 +175,9 @@ class Resolver {
     const isContent = typeof content === 'string' || content instanceof Uint8Array;
     const chosen = this.#chosenType(param);
     if (chosen !== undefined && SCALAR_SIZES[chosen] === undefined && isMap(content)) return this.#setFilled(name, param, chosen, content);
+    // INTERNET_PER_CONN_OPTION_LIST names what is asked for.
+    const asked = param.typedBy === 'dwOption' && isMap(content) ? settingStruct(Number(this.#args[param.typedBy] ?? 0)) : undefined;
+    if (asked !== undefined && isMap(content)) return this.#setFilled(name, param, structOfWidth(asked, width), content);
     if (this.#given.has(name) && !isContent) {
       const passed = passIn(param, given, this.#inputContext());
       if (!passed.ok) return passed.error;

@@ -7,7 +7,7 @@ import { isList, isMap, isMemory, isRecord, plain, textOfBytes, type Datum, type
 import { toBytes } from '../values/evaluate';
 import { integerOfText, toInteger } from '../values/integer';
 import type { Arena } from './out-memory';
-import { queryType } from './query-types';
+import { queryType, settingStruct } from './query-types';
 import { itemInput, structInput } from './struct-input';
 
 /** An IN parameter as it is passed, and the length that measures it where a length is left out. */
@@ -157,7 +157,8 @@ function typedBytes(chooser: string, value: Datum, context: InputContext): Resul
   if (!chosen.ok) return chosen;
   const type = queryType(chooser, chosen.value);
   if (isMap(value) || type.kind === 'struct') {
-    return type.kind === 'struct' ? struct(type.struct, value, context) : err('this option takes a number or a text, not a structure');
+    const name = chooser === 'dwOption' ? settingStruct(chosen.value) : undefined;
+    return name === undefined ? err('this option takes a number or a text, not a structure') : struct(structOfWidth(name, context.width), value, context);
   }
   if (type.kind === 'text' && typeof value === 'string') return ok({ value: textBytes(`${value}\0`, context.width), length: value.length });
   const size = type.kind === 'number' ? type.bytes : 4;

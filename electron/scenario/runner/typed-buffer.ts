@@ -1,5 +1,6 @@
 import { readUint, readUint64, type Address, type Memory } from '../../../preload/contract/win32/memory';
 import type { Width } from '../../../preload/contract/win32/signature';
+import { structOfWidth } from '../../../preload/contract/win32/struct-codec';
 import { mapOf, type Datum } from '../values/datum';
 import { countedText, structDatum, textInMemory } from './out-memory';
 import { queryType } from './query-types';
@@ -15,7 +16,7 @@ export function typedBuffer(
       case 'text':
         return queryText(memory, address, width, size, chooser, reported);
       case 'struct':
-        return structDatum(memory, address, type.struct);
+        return structDatum(memory, address, structOfWidth(type.struct, width));
       case 'systemtime':
         return size < 16 ? undefined : systemTime(memory, address);
       case 'number':

@@ -2,6 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { INTERNET_FLAG } from '../../../../preload/contract/win32/constants/wininet-flags';
 import { textBytes } from '../../../../preload/contract/win32/memory';
 import type { RequestHandle } from './handle';
+import type { HeaderField } from './header-list';
+import type { PasswordCache } from './password-cache';
+import { proxyFor } from './proxy-list';
 import type { ResponseHead } from './response-parser';
 
 /** Whom a request proves itself to (RFC 9110, 11.6 and 11.7). */
@@ -13,62 +16,93 @@ export interface Credentials {
 }
 
 /** A challenge that was taken up; a digest counts how often its nonce was used. */
-export type Challenge =
+export type Challenge = { readonly realm: string } & (
   | { readonly scheme: 'basic' }
-  | { readonly scheme: 'digest'; readonly parameters: ReadonlyMap<string, string>; count: number };
+  | { readonly scheme: 'digest'; readonly parameters: ReadonlyMap<string, string>; count: number });
+
+const PARTIES: readonly Party[] = ['server', 'proxy'];
 
 const FIELDS: Readonly<Record<Party, { readonly status: number; readonly challenge: string; readonly answer: string }>> = {
   server: { status: 401, challenge: 'WWW-Authenticate', answer: 'Authorization' },
   proxy: { status: 407, challenge: 'Proxy-Authenticate', answer: 'Proxy-Authorization' },
 };
 
-/** The user's name and password as the application gave them for one of the two; undefined when it gave no name. */
-function credentialsFor(request: RequestHandle, party: Party): Credentials | undefined {
+/** "host:port" of whoever asks. */
+function askedBy(request: RequestHandle, party: Party): string {
+  const { host, port } = (party === 'proxy' ? proxyFor(request.session.proxies, request.url) : undefined) ?? request.url;
+  return `${host}:${port}`;
+}
+
+/** The user's name and password as the application gave them; undefined when it gave no name. */
+function givenFor(request: RequestHandle, party: Party): Credentials | undefined {
   const { userName, password, proxyUserName, proxyPassword } = request.parent;
+  // "If no proxy user name and password are set, WinINet attempts to use the user name and password for the server."
+  if (party === 'proxy' && !isGiven(proxyUserName)) return request.hidesFromServer ? undefined : givenFor(request, 'server');
   const name = party === 'server' ? userName : proxyUserName;
-  return name === undefined || name === '' ? undefined : { userName: name, password: (party === 'server' ? password : proxyPassword) ?? '' };
+  return isGiven(name) ? { userName: name, password: (party === 'server' ? password : proxyPassword) ?? '' } : undefined;
+}
+
+function isGiven(name: string | undefined): name is string {
+  return name !== undefined && name !== '';
+}
+
+function credentialsFor(request: RequestHandle, party: Party, realm: string, passwords: PasswordCache): Credentials | undefined {
+  if (party === 'server' && request.hidesFromServer) return undefined;
+  return givenFor(request, party) ?? passwords.find(party, askedBy(request, party), realm);
 }
 
 /**
- * Answers challenges within one send (WinInet/handling-authentication): once with what the application gave, so that a
- * 401 or 407 that comes again is the application's to see.
+ * Answers challenges within one send (WinInet/handling-authentication): once with what the application gave, or what was
+ * accepted for the same realm before, so that a 401 or 407 that comes again is the application's to see.
  */
 export class Authentication {
   private readonly answered = new Set<Party>();
 
-  constructor(private readonly request: RequestHandle) {}
+  constructor(private readonly request: RequestHandle, private readonly passwords: PasswordCache) {}
 
   /** Whether the request is to be sent again with credentials. */
   answers(head: ResponseHead): boolean {
     if ((this.request.flags & INTERNET_FLAG.INTERNET_FLAG_NO_AUTH) !== 0) return false;
-    const party = (['server', 'proxy'] as const).find((one) => FIELDS[one].status === head.status);
-    if (party === undefined || credentialsFor(this.request, party) === undefined) return false;
+    const party = PARTIES.find((one) => FIELDS[one].status === head.status);
+    this.remember(party);
+    if (party === undefined) return false;
     const challenge = chosen(head.headers.all(FIELDS[party].challenge));
-    if (challenge === undefined) return false;
+    if (challenge === undefined || credentialsFor(this.request, party, challenge.realm, this.passwords) === undefined) return false;
     const stale = challenge.scheme === 'digest' && challenge.parameters.get('stale')?.toLowerCase() === 'true';
     if (this.answered.has(party) && !stale) return false;
     this.answered.add(party);
     this.request.challenges.set(party, challenge);
     return true;
   }
+
+  /** Who is content now has accepted what it was given. */
+  private remember(unsatisfied: Party | undefined): void {
+    if (unsatisfied === 'proxy') return;
+    for (const party of this.answered) {
+      const challenge = this.request.challenges.get(party);
+      const credentials = challenge === undefined || party === unsatisfied ? undefined : givenFor(this.request, party);
+      if (challenge !== undefined && credentials !== undefined) this.passwords.keep(party, askedBy(this.request, party), challenge.realm, credentials);
+    }
+  }
 }
 
-/** The fields that prove a request to those who asked for it before. */
-export function authorizationFields(request: RequestHandle, verb: string, target: string): readonly { readonly name: string; readonly value: string }[] {
-  return [...request.challenges].flatMap(([party, challenge]) => {
-    const credentials = credentialsFor(request, party);
-    if (credentials === undefined) return [];
-    return [{ name: FIELDS[party].answer, value: challenge.scheme === 'basic' ? basic(credentials) : digest(challenge, credentials, verb, target) }];
-  });
+/** The field that proves a request to the one who asked for it before; undefined when nobody did. */
+export function authorizationField(request: RequestHandle, party: Party, verb: string, target: string, passwords: PasswordCache): HeaderField | undefined {
+  const challenge = request.challenges.get(party);
+  const credentials = challenge === undefined ? undefined : credentialsFor(request, party, challenge.realm, passwords);
+  if (challenge === undefined || credentials === undefined) return undefined;
+  return { name: FIELDS[party].answer, value: challenge.scheme === 'basic' ? basic(credentials) : digest(challenge, credentials, verb, target) };
 }
 
-/** The strongest challenge that can be answered here: a digest before a basic one. */
+/** "WinINet chooses the first method it recognizes." */
 function chosen(fields: readonly string[]): Challenge | undefined {
-  const challenges = fields.flatMap(parseChallenges);
-  const digestable = challenges.find(({ scheme, parameters }) =>
-    scheme === 'digest' && parameters.has('nonce') && ALGORITHMS.has((parameters.get('algorithm') ?? 'MD5').toUpperCase()));
-  if (digestable !== undefined) return { scheme: 'digest', parameters: digestable.parameters, count: 0 };
-  return challenges.some(({ scheme }) => scheme === 'basic') ? { scheme: 'basic' } : undefined;
+  for (const { scheme, parameters } of fields.flatMap(parseChallenges)) {
+    const realm = parameters.get('realm') ?? '';
+    if (scheme === 'basic') return { scheme: 'basic', realm };
+    const digestable = scheme === 'digest' && parameters.has('nonce') && ALGORITHMS.has((parameters.get('algorithm') ?? 'MD5').toUpperCase());
+    if (digestable) return { scheme: 'digest', realm, parameters, count: 0 };
+  }
+  return undefined;
 }
 
 /** Challenges of one field (RFC 9110, 11.6.1): a scheme, then its parameters; a comma may end either. */
@@ -93,7 +127,7 @@ const ALGORITHMS: ReadonlyMap<string, { readonly hash: string; readonly session:
   ['SHA-256', { hash: 'sha256', session: false }], ['SHA-256-SESS', { hash: 'sha256', session: true }],
 ]);
 
-function digest(challenge: Extract<Challenge, { scheme: 'digest' }>, { userName, password }: Credentials, verb: string, target: string): string {
+function digest(challenge: Extract<Challenge, { readonly scheme: 'digest' }>, { userName, password }: Credentials, verb: string, target: string): string {
   const { parameters } = challenge;
   challenge.count += 1;
   const named = parameters.get('algorithm');

@@ -1,3 +1,4 @@
+import { ConnectionSlots, type ServerName } from './connection-slots';
 import type { Transport } from './transport';
 
 /** How long WinINet keeps an idle connection (KeepAliveTimeout, one minute). */
@@ -13,6 +14,7 @@ interface Idle {
  * process, not to a session: a second session goes on over the connection that the first one left.
  */
 export class ConnectionPool {
+  readonly slots = new ConnectionSlots();
   private readonly idle = new Map<string, Idle[]>();
 
   get size(): number {
@@ -31,7 +33,7 @@ export class ConnectionPool {
   }
 
   put(transport: Transport): void {
-    if (!transport.alive) {
+    if (!transport.alive || !transport.takesRequests) {
       transport.destroy();
       return;
     }
@@ -43,6 +45,18 @@ export class ConnectionPool {
     transport.resume();
     // Whatever an idle connection brings, an end or bytes that nobody asked for, it is of no more use.
     transport.serve({ received: drop, ended: drop });
+    this.slots.wake(transport.server);
+  }
+
+  /** Closes an idle connection to a server, whatever it was kept for; false when there is none. */
+  sacrifice(server: ServerName): boolean {
+    for (const entries of this.idle.values()) {
+      const entry = entries.find(({ transport }) => transport.server === server);
+      if (entry === undefined) continue;
+      this.drop(entry.transport);
+      return true;
+    }
+    return false;
   }
 
   private drop(transport: Transport): void {

@@ -22,10 +22,10 @@ export function internetAttemptConnect(args: FunctionArgs<'InternetAttemptConnec
 }
 
 /** InternetGetConnectedState (wininet/nf-wininet-internetgetconnectedstate). */
-export function internetGetConnectedState(args: FunctionArgs<'InternetGetConnectedState'>, call: Call): Outcome {
+export function internetGetConnectedState(core: WinInetCore, args: FunctionArgs<'InternetGetConnectedState'>, call: Call): Outcome {
   return guarded(call, 0, () => {
     if (args.dwReserved !== 0) return call.bool(err(WIN32_ERRORS.ERROR_INVALID_PARAMETER));
-    const online = connected();
+    const online = connected() && !core.offline;
     if (args.lpdwFlags !== 0n) call.writeDword(args.lpdwFlags, online ? INTERNET_CONNECTION.INTERNET_CONNECTION_LAN : INTERNET_CONNECTION.INTERNET_CONNECTION_OFFLINE);
     return call.bool(online ? ok(undefined) : err(WININET_ERRORS.ERROR_INTERNET_DISCONNECTED));
   });

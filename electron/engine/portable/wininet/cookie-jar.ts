@@ -26,6 +26,8 @@ export type CookiePlace = Pick<RequestUrl, 'host' | 'secure' | 'target'>;
 /** The cookies of a process (WinInet/http-cookies), kept in memory, by the rules of RFC 6265. */
 export class CookieJar {
   private cookies: readonly Cookie[] = [];
+  /** Whether a cookie may outlast the session it was set in (INTERNET_SUPPRESS_COOKIE_PERSIST). */
+  persists = true;
 
   /** Takes a Set-Cookie field in; false when it is not for this place to set. `byScript`: not by a response, but InternetSetCookie. */
   set(place: CookiePlace, field: string, byScript = false): boolean {
@@ -35,7 +37,7 @@ export class CookieJar {
     // RFC 6265, 5.3: a cookie that only HTTP may see is not for others to replace.
     if (byScript && this.cookies.some((other) => same(other) && other.httpOnly)) return false;
     const others = this.cookies.filter((other) => !same(other));
-    this.cookies = cookie.until !== undefined && cookie.until <= Date.now() ? others : [...others, cookie];
+    this.cookies = cookie.until !== undefined && cookie.until <= Date.now() ? others : [...others, this.persists ? cookie : { ...cookie, until: undefined }];
     return true;
   }
 

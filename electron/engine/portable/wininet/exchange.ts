@@ -2,7 +2,9 @@ import { ok, type Result } from '../../../../preload/contract/result';
 import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/wininet-errors';
 import type { ErrorCode } from './call';
 import type { ConnectionPool } from './connection-pool';
+import type { ServerName } from './connection-slots';
 import type { Operation } from './operation';
+import { ContentDecoder, type ContentCoding } from './content-decoder';
 import { RereadableBody } from './rereadable-body';
 import { ResponseParser, type ResponseHead } from './response-parser';
 import type { Transport, TransportPorts, TransportSecurity, TransportSink } from './transport';
@@ -18,6 +20,16 @@ const DRAIN_PATIENCE = 500;
 /** How the response ended: whole, cut short by the peer's end, or with the connection lost or not HTTP. */
 type End = { readonly kind: 'whole' } | { readonly kind: 'short' } | { readonly kind: 'failed'; readonly error: ErrorCode };
 
+/** What becomes of the body of a response. */
+export interface BodyHandling {
+  /** Whether all of it is kept, for InternetSetFilePointer. */
+  readonly kept: boolean;
+  /** The coding that is taken off. */
+  readonly codingOf: (head: ResponseHead) => ContentCoding | undefined;
+}
+
+const AS_IT_IS: BodyHandling = { kept: false, codingOf: () => undefined };
+
 /** One request on a connection and the response to it, as far as it has come. */
 export class Exchange implements TransportSink {
   head: ResponseHead | undefined;
@@ -26,7 +38,12 @@ export class Exchange implements TransportSink {
   bytesReceived = 0;
   /** 1xx responses not yet told. */
   readonly intermediate: number[] = [];
-  private readonly body = new RereadableBody();
+  /** Content-Length of a body whose coding was taken off; undefined where none was, or the server did not say. */
+  compressedLength: bigint | undefined;
+  private readonly body: RereadableBody;
+  private decoder: ContentDecoder | undefined;
+  /** The end of what came, while the rest of it is still being decoded. */
+  private undecodedEnd: End | undefined;
   private readonly parser: ResponseParser;
   private readonly watchers = new Set<() => void>();
   private transport: Transport | undefined;
@@ -37,15 +54,18 @@ export class Exchange implements TransportSink {
   /** Of the connection it goes over. */
   readonly ports: TransportPorts;
   readonly security: TransportSecurity | undefined;
+  readonly server: ServerName;
 
-  constructor(transport: Transport, method: string, private readonly pool: ConnectionPool) {
+  constructor(transport: Transport, method: string, private readonly pool: ConnectionPool, private readonly handling: BodyHandling = AS_IT_IS) {
+    this.body = new RereadableBody(handling.kept);
     this.transport = transport;
     this.ports = transport.ports;
     this.security = transport.security;
+    this.server = transport.server;
     this.parser = new ResponseParser(method, {
       intermediate: (status) => this.intermediate.push(status),
-      head: (head) => { this.head = head; },
-      body: (bytes) => { if (!this.discarding) this.body.push(bytes); },
+      head: (head) => this.begin(head),
+      body: (bytes) => this.take(bytes),
       complete: (surplus) => this.complete(surplus),
     });
     transport.serve(this);
@@ -73,6 +93,7 @@ export class Exchange implements TransportSink {
 
   read(count: number): Uint8Array {
     const bytes = this.body.take(count);
+    if (this.exhausted && this.body.position > 0) this.body.forget();
     if (this.paused && this.body.length < RESUME_BELOW) {
       this.paused = false;
       this.transport?.resume();
@@ -123,6 +144,8 @@ export class Exchange implements TransportSink {
   async drain(operation: Operation): Promise<void> {
     this.discarding = true;
     this.body.clear();
+    this.decoder?.destroy();
+    this.end ??= this.undecodedEnd;
     if (this.head?.persistent !== true) this.abandon();
     const limit = this.bytesReceived + DRAIN_LIMIT;
     while (this.end === undefined && this.bytesReceived <= limit) {
@@ -139,6 +162,7 @@ export class Exchange implements TransportSink {
   /** Gives the response up; a connection that is still bound to it is closed. */
   abandon(): void {
     this.body.clear();
+    this.decoder?.destroy();
     this.detach('close');
     this.end ??= { kind: 'short' };
   }
@@ -146,16 +170,59 @@ export class Exchange implements TransportSink {
   received(bytes: Buffer): void {
     this.bytesReceived += bytes.length;
     if (!this.parser.push(bytes)) this.fail(WININET_ERRORS.ERROR_HTTP_INVALID_SERVER_RESPONSE);
-    if (this.body.length > PAUSE_ABOVE && this.transport !== undefined) {
-      this.paused = true;
-      this.transport.pause();
-    }
+    this.hold();
     this.tell();
   }
 
   ended(error: ErrorCode | undefined): void {
-    if (this.end === undefined) this.endedEarly(error);
+    if (this.end === undefined && this.undecodedEnd === undefined) this.endedEarly(error);
     this.tell();
+  }
+
+  private begin(head: ResponseHead): void {
+    this.head = head;
+    const coding = this.handling.codingOf(head);
+    if (coding === undefined) return;
+    const length = head.headers.first('content-length');
+    this.compressedLength = length === undefined ? undefined : BigInt(length);
+    // "WinINet strips the content-encoding header from the response", and the length, which is not that of what is read.
+    head.headers.remove('Content-Encoding');
+    head.headers.remove('Content-Length');
+    this.decoder = new ContentDecoder(coding, {
+      decoded: (bytes) => {
+        this.body.push(bytes);
+        this.hold();
+        this.tell();
+      },
+      finished: (whole) => {
+        if (whole) this.end ??= this.undecodedEnd ?? { kind: 'whole' };
+        else this.fail(WININET_ERRORS.ERROR_INTERNET_DECODING_FAILED);
+        this.tell();
+      },
+    });
+  }
+
+  private take(bytes: Uint8Array): void {
+    if (this.discarding) return;
+    if (this.decoder === undefined) this.body.push(bytes);
+    else this.decoder.write(bytes);
+  }
+
+  /** Reads no more of the socket than a reader takes. */
+  private hold(): void {
+    if (this.body.length <= PAUSE_ABOVE || this.transport === undefined) return;
+    this.paused = true;
+    this.transport.pause();
+  }
+
+  /** What is decoded later ends later. */
+  private ends(end: End): void {
+    if (this.decoder === undefined || this.discarding || end.kind === 'failed') {
+      this.end ??= end;
+      return;
+    }
+    this.undecodedEnd ??= end;
+    this.decoder.end();
   }
 
   private endedEarly(error: ErrorCode | undefined): void {
@@ -174,13 +241,13 @@ export class Exchange implements TransportSink {
     // A body in chunks says itself that it was cut.
     if (this.head.headers.has('transfer-encoding')) this.fail(WININET_ERRORS.ERROR_INTERNET_CONNECTION_ABORTED);
     else {
-      this.end = { kind: 'short' };
+      this.ends({ kind: 'short' });
       this.detach('close');
     }
   }
 
   private complete(surplus: boolean): void {
-    this.end ??= { kind: 'whole' };
+    this.ends({ kind: 'whole' });
     this.detach(this.head?.persistent !== true ? 'close' : surplus ? 'drop' : 'keep');
   }
 

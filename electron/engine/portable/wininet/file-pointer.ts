@@ -25,15 +25,25 @@ export function internetSetFilePointer(core: WinInetCore, args: FunctionArgs<'In
     if (!found.ok) return call.outcome(FAILED, found.error);
     const request = found.value;
     const { exchange } = request;
+    // "This parameter is reserved and must be 0."
+    if (args.dwContext !== 0n) return call.outcome(FAILED, WIN32_ERRORS.ERROR_INVALID_PARAMETER);
     if (exchange === undefined || request.operations.size > 0) return call.outcome(FAILED, WININET_ERRORS.ERROR_INTERNET_INCORRECT_HANDLE_STATE);
     const high = args.lpDistanceToMoveHigh === 0n ? undefined : call.dword(args.lpDistanceToMoveHigh) | 0;
     const distance = high === undefined ? distanceOf(args) : high * LOW + (args.lDistanceToMove >>> 0);
     const target = targetOf(request, exchange, distance, args);
     if (!target.ok) return call.outcome(FAILED, target.error);
+    // "If lpDistanceToMoveHigh is NULL and the new file position does not fit in a 32-bit value the function fails."
+    if (high === undefined && target.value >= LOW) return call.outcome(FAILED, WIN32_ERRORS.ERROR_INVALID_PARAMETER);
     if (!exchange.seek(target.value)) return call.outcome(FAILED, WININET_ERRORS.ERROR_INTERNET_INVALID_OPERATION);
     if (high !== undefined) call.memory.write(args.lpDistanceToMoveHigh, uintBytes(Math.floor(target.value / LOW), 4));
     return call.outcome(target.value % LOW);
   });
+}
+
+/** Only of what may go into the cache, and was asked for with GET or HEAD, is a position kept. */
+export function isSeekable({ flags, verb }: RequestHandle): boolean {
+  const uncached = INTERNET_FLAG.INTERNET_FLAG_NO_CACHE_WRITE | INTERNET_FLAG.INTERNET_FLAG_DONT_CACHE;
+  return (flags & uncached) === 0 && ['GET', 'HEAD'].includes(verb.toUpperCase());
 }
 
 /** "If FILE_BEGIN is specified, lDistanceToMove is interpreted as an unsigned location for the new file pointer." */
@@ -42,9 +52,7 @@ function distanceOf({ lDistanceToMove, dwMoveMethod }: FunctionArgs<'InternetSet
 }
 
 function targetOf(request: RequestHandle, exchange: Exchange, distance: number, args: FunctionArgs<'InternetSetFilePointer'>): Result<number, ErrorCode> {
-  const uncached = INTERNET_FLAG.INTERNET_FLAG_NO_CACHE_WRITE | INTERNET_FLAG.INTERNET_FLAG_DONT_CACHE;
-  const verb = request.verb.toUpperCase();
-  if ((request.flags & uncached) !== 0 || (verb !== 'GET' && verb !== 'HEAD')) return err(WININET_ERRORS.ERROR_INTERNET_INVALID_OPERATION);
+  if (!isSeekable(request)) return err(WININET_ERRORS.ERROR_INTERNET_INVALID_OPERATION);
   if (exchange.exhausted && exchange.position > 0) return err(WININET_ERRORS.ERROR_INTERNET_INVALID_OPERATION);
   const from = startOf(exchange, args.dwMoveMethod);
   if (!from.ok) return from;

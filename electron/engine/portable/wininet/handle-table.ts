@@ -31,8 +31,12 @@ export class HandleTable {
     this.valid.delete(handle.value);
   }
 
+  all(): readonly InternetHandle[] {
+    return [...this.valid.values()];
+  }
+
   roots(): readonly InternetHandle[] {
-    return [...this.valid.values()].filter((handle) => handle.parent === undefined);
+    return this.all().filter((handle) => handle.parent === undefined);
   }
 
   /** NULL, never given and closed values are ERROR_INVALID_HANDLE. */

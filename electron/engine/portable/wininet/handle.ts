@@ -67,6 +67,8 @@ export class SessionHandle extends HandleBase {
     public agent: string | undefined,
     readonly flags: number,
     public proxies: ProxyList,
+    /** INTERNET_OPEN_TYPE_PRECONFIG: its proxies are those of the system. */
+    readonly preconfigured = false,
   ) {
     super(options);
   }
@@ -120,7 +122,15 @@ export class RequestHandle extends HandleBase {
   /** Who asked for credentials, and how; later sends answer without being asked again. */
   readonly challenges = new Map<Party, Challenge>();
   /** SECURITY_FLAG_IGNORE_* */
-  ignoredCertificateErrors: number;
+  ignoredErrors: number;
+  /** INTERNET_OPTION_SUPPRESS_SERVER_AUTH: origin servers are given no credentials. */
+  hidesFromServer = false;
+  /** INTERNET_OPTION_IGNORE_OFFLINE */
+  ignoresOffline = false;
+  /** Whether the last operation was given up because it took too long. */
+  timedOut = false;
+  /** INTERNET_OPTION_REFERER_TOKEN_BINDING_HOSTNAME */
+  tokenBindingReferer = '';
 
   constructor(
     options: HandleOptions,
@@ -135,7 +145,8 @@ export class RequestHandle extends HandleBase {
   ) {
     super(options);
     // The flags of HttpOpenRequest and of INTERNET_OPTION_SECURITY_FLAGS that ignore an error share their bits.
-    this.ignoredCertificateErrors = flags & (INTERNET_FLAG.INTERNET_FLAG_IGNORE_CERT_CN_INVALID | INTERNET_FLAG.INTERNET_FLAG_IGNORE_CERT_DATE_INVALID);
+    this.ignoredErrors = flags & (INTERNET_FLAG.INTERNET_FLAG_IGNORE_CERT_CN_INVALID | INTERNET_FLAG.INTERNET_FLAG_IGNORE_CERT_DATE_INVALID
+      | INTERNET_FLAG.INTERNET_FLAG_IGNORE_REDIRECT_TO_HTTP | INTERNET_FLAG.INTERNET_FLAG_IGNORE_REDIRECT_TO_HTTPS);
   }
 
   get session(): SessionHandle {

@@ -1,7 +1,7 @@
 import { INTERNET_STATUS } from '../../../../preload/contract/win32/constants/status';
 import { INTERNET_FLAG } from '../../../../preload/contract/win32/constants/wininet-flags';
 import type { ThreadId } from '../../engine';
-import { authorizationFields } from './authentication';
+import { authorizationField } from './authentication';
 import type { RequestHandle } from './handle';
 import type { HeaderField } from './header-list';
 import { requestTargetOf, type Sending } from './request-head';
@@ -14,7 +14,9 @@ function keepsCookies(request: RequestHandle): boolean {
 
 /** What WinINet adds to a request by itself at each send: proofs and cookies. COOKIE_SENT tells how many. */
 export async function addedFields(core: WinInetCore, request: RequestHandle, sending: Sending, thread: ThreadId): Promise<readonly HeaderField[]> {
-  const proofs = authorizationFields(request, sending.verb, requestTargetOf(request, sending));
+  // In a tunnel the proxy sees nothing of the request: what is for it stands in CONNECT.
+  const parties = sending.url.secure ? ['server'] as const : ['server', 'proxy'] as const;
+  const proofs = parties.flatMap((party) => authorizationField(request, party, sending.verb, requestTargetOf(request, sending), core.passwords) ?? []);
   const cookies = keepsCookies(request) ? core.cookies.for(sending.url, true) : undefined;
   if (cookies === undefined) return proofs;
   await core.notifier.progress(request, INTERNET_STATUS.INTERNET_STATUS_COOKIE_SENT, thread, { dword: cookies.count });

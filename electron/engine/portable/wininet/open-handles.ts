@@ -3,7 +3,7 @@ import { WIN32_ERRORS } from '../../../../preload/contract/win32/constants/win32
 import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/wininet-errors';
 import { INTERNET_FLAG, INTERNET_OPEN_TYPE, INTERNET_SERVICE } from '../../../../preload/contract/win32/constants/wininet-flags';
 import type { FunctionArgs } from '../../../../preload/contract/win32/functions';
-import { readText, readUint64 } from '../../../../preload/contract/win32/memory';
+import { MemoryFault, readText, readUint64 } from '../../../../preload/contract/win32/memory';
 import type { Outcome } from '../../engine';
 import { guarded, type Call, type ErrorCode } from './call';
 import { ConnectionHandle, RequestHandle, SessionHandle, type InternetHandle } from './handle';
@@ -31,8 +31,7 @@ export class OpenHandles {
       const session = new SessionHandle(
         { value: this.core.table.nextValue(), context: 0n, callback: undefined, timeouts: this.core.timeouts },
         call.text(args.lpszAgent), args.dwFlags,
-        // There is no registry to be preconfigured in, but INTERNET_OPTION_PROXY without a handle.
-        named ? parseProxies(proxy ?? '', call.text(args.lpszProxyBypass) ?? '') : direct ? NO_PROXY : this.core.proxies,
+        named ? parseProxies(proxy ?? '', call.text(args.lpszProxyBypass) ?? '') : direct ? NO_PROXY : this.core.preconfigured, !named && !direct,
       );
       return call.outcome(this.core.table.add(session).value);
     });
@@ -100,9 +99,20 @@ export class OpenHandles {
     for (let i = 0; array !== 0n && i < MOST_ACCEPT_TYPES; i += 1) {
       const entry = readUint64(call.memory, array + BigInt(i * 8));
       if (entry === 0n) break;
-      types.push(readText(call.memory, entry, call.width));
+      const type = readable(call, entry);
+      if (type !== undefined) types.push(type);
     }
     return types;
+  }
+}
+
+/** Observed on Windows: a pointer that leads nowhere is passed over. */
+function readable(call: Call, text: bigint): string | undefined {
+  try {
+    return readText(call.memory, text, call.width);
+  } catch (fault) {
+    if (fault instanceof MemoryFault) return undefined;
+    throw fault;
   }
 }
 

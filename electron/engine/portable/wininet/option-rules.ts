@@ -3,16 +3,17 @@ import { WIN32_ERRORS } from '../../../../preload/contract/win32/constants/win32
 import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/wininet-errors';
 import { textFromBytes, uintBytes, type MemoryReader } from '../../../../preload/contract/win32/memory';
 import type { Width } from '../../../../preload/contract/win32/signature';
-import type { ErrorCode } from './call';
+import type { Call, ErrorCode } from './call';
 import type { ConnectionHandle, HandleKind, InternetHandle, RequestHandle, Timeouts } from './handle';
+import { settingOf } from './kept-setting';
 import type { WinInetCore } from './wininet-core';
 
 /** A value as InternetQueryOption gives it: bytes of a fixed size, or text of the call's width. */
 export type OptionValue =
   | { readonly bytes: Uint8Array }
   | { readonly text: string }
-  /** A structure whose pointers depend on where it will lie. */
-  | { readonly at: (address: bigint) => Uint8Array };
+  /** A structure that is made only where there is room for its `size` in bytes: what it points to depends on where it lies. */
+  | { readonly size: number; readonly at: (address: bigint) => Uint8Array };
 
 /** Who is asked: a handle, or the process when the handle is NULL. */
 export type OptionOwner = InternetHandle | WinInetCore;
@@ -25,6 +26,14 @@ export interface OptionInput {
   readonly width: Width;
 }
 
+/** The buffer of InternetQueryOption, where it is read as well as written. */
+export interface OptionBuffer {
+  readonly address: bigint;
+  /** Of the DWORD with its length. */
+  readonly length: bigint;
+  readonly call: Call;
+}
+
 /** One option of WinInet/option-flags: whom it may be asked of, and what becomes of it there. */
 export interface OptionRule {
   /** Kinds of handles that have it; every other is ERROR_INTERNET_INCORRECT_HANDLE_TYPE. */
@@ -32,6 +41,8 @@ export interface OptionRule {
   /** Whether the process has it too, asked with a NULL handle. */
   readonly process: boolean;
   readonly get: (owner: OptionOwner, core: WinInetCore) => Result<OptionValue, ErrorCode>;
+  /** In place of `get`, for an option whose buffer says what is asked. */
+  readonly fill?: (owner: OptionOwner, buffer: OptionBuffer, core: WinInetCore) => Result<undefined, ErrorCode>;
   /** Absent: ERROR_INTERNET_OPTION_NOT_SETTABLE. */
   readonly set?: (owner: OptionOwner, input: OptionInput, core: WinInetCore) => Result<undefined, ErrorCode>;
   /** "If lpBuffer contains a string, the size is in TCHARs." */
@@ -120,23 +131,28 @@ export function textOf(input: OptionInput): string {
  * A number that is kept: by the handle it is set on, for that handle and those below it that have none of their own; by
  * the process for all.
  */
-export function kept(option: number, start: number, on: readonly HandleKind[] = ANY): OptionRule {
-  const valueOf = (owner: OptionOwner): number | undefined => {
-    for (let at: InternetHandle | undefined = isHandle(owner) ? owner : undefined; at !== undefined; at = at.parent) {
-      const value = at.settings.get(option);
-      if (value !== undefined) return value;
-    }
-    return undefined;
-  };
+export function kept(option: number, start: number, on: readonly HandleKind[] = ANY, accepts: (value: number) => boolean = () => true): OptionRule {
   return {
     on, process: true,
-    get: (owner, core) => dword(valueOf(owner) ?? core.settings.get(option) ?? start),
+    get: (owner, core) => dword(settingOf(isHandle(owner) ? owner : undefined, core, option) ?? start),
     set: (owner, input) => {
       const value = fixed(input, 4);
       if (!value.ok) return value;
+      if (!accepts(Number(value.value))) return err(WIN32_ERRORS.ERROR_INVALID_PARAMETER);
       owner.settings.set(option, Number(value.value));
       return ok(undefined);
     },
+  };
+}
+
+/** A number that the process keeps and no handle: on one it is ERROR_INTERNET_INVALID_OPERATION. */
+export function keptByProcess(option: number, start: number, accepts?: (value: number) => boolean): OptionRule {
+  const rule = kept(option, start, ANY, accepts);
+  const nobodys = err(WININET_ERRORS.ERROR_INTERNET_INVALID_OPERATION);
+  return {
+    ...rule,
+    get: (owner, core) => (isHandle(owner) ? nobodys : rule.get(owner, core)),
+    set: (owner, input, core) => (isHandle(owner) ? nobodys : rule.set?.(owner, input, core) ?? nobodys),
   };
 }
 

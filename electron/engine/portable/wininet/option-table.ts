@@ -1,28 +1,47 @@
 import { err, ok } from '../../../../preload/contract/result';
 import { INTERNET_OPTION as OPTION } from '../../../../preload/contract/win32/constants/options';
 import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/wininet-errors';
-import { INTERNET_HANDLE_TYPE, INTERNET_REQFLAG, SECURITY_FLAG } from '../../../../preload/contract/win32/constants/wininet-flags';
+import { INTERNET_FLAG, INTERNET_HANDLE_TYPE, INTERNET_REQFLAG, SECURITY_FLAG } from '../../../../preload/contract/win32/constants/wininet-flags';
 import { uintBytes } from '../../../../preload/contract/win32/memory';
-import type { HandleKind } from './handle';
+import { CERTIFICATE_OPTIONS } from './certificate-options';
+import type { HandleKind, RequestHandle } from './handle';
 import { KEPT_OPTIONS } from './kept-options';
 import { ANY, CHILDREN, connectionText, constant, dword, fixed, handleOption, pointer, requestOption, textOf, textOption, timeout, WRONG_KIND, type OptionRule } from './option-rules';
 import { CONNECTION_OPTIONS } from './connection-options';
+import { proxyFor } from './proxy-list';
 import { PROXY_OPTIONS } from './proxy-options';
+import { REQUEST_OPTIONS } from './request-options';
 import { urlText } from './request-url';
 
 /** What it says about the connection cannot be set; what it ignores can. */
 const IGNORABLE = SECURITY_FLAG.SECURITY_FLAG_IGNORE_UNKNOWN_CA | SECURITY_FLAG.SECURITY_FLAG_IGNORE_CERT_CN_INVALID
-  | SECURITY_FLAG.SECURITY_FLAG_IGNORE_CERT_DATE_INVALID | SECURITY_FLAG.SECURITY_FLAG_IGNORE_REVOCATION | SECURITY_FLAG.SECURITY_FLAG_IGNORE_WRONG_USAGE;
+  | SECURITY_FLAG.SECURITY_FLAG_IGNORE_CERT_DATE_INVALID | SECURITY_FLAG.SECURITY_FLAG_IGNORE_REVOCATION | SECURITY_FLAG.SECURITY_FLAG_IGNORE_WRONG_USAGE
+  | SECURITY_FLAG.SECURITY_FLAG_IGNORE_REDIRECT_TO_HTTP | SECURITY_FLAG.SECURITY_FLAG_IGNORE_REDIRECT_TO_HTTPS | SECURITY_FLAG.SECURITY_FLAG_IGNORE_WEAK_SIGNATURE;
+
+/** How strong the encryption was of a transaction that has occurred. */
+function strength(request: RequestHandle): number {
+  const bits = request.exchange?.security?.bits;
+  return bits === undefined ? 0 : bits >= 128 ? SECURITY_FLAG.SECURITY_FLAG_STRENGTH_STRONG : SECURITY_FLAG.SECURITY_FLAG_STRENGTH_MEDIUM;
+}
 
 const SECURITY_FLAGS = handleOption(['http-request'], (handle) => (handle.kind === 'http-request'
-  ? dword((handle.url.secure ? SECURITY_FLAG.SECURITY_FLAG_SECURE : 0) | handle.ignoredCertificateErrors)
+  ? dword((handle.url.secure ? SECURITY_FLAG.SECURITY_FLAG_SECURE : 0) | strength(handle) | handle.ignoredErrors)
   : WRONG_KIND), (handle, input) => {
   if (handle.kind !== 'http-request') return WRONG_KIND;
   const value = fixed(input, 4);
   if (!value.ok) return value;
-  handle.ignoredCertificateErrors = Number(value.value) & IGNORABLE;
+  handle.ignoredErrors = Number(value.value) & IGNORABLE;
   return ok(undefined);
 });
+
+/** Of the download in progress; the bits that "are not implemented" are not set. */
+function requestFlags(request: RequestHandle): number {
+  const uncached = request.url.secure || (request.flags & (INTERNET_FLAG.INTERNET_FLAG_NO_CACHE_WRITE | INTERNET_FLAG.INTERNET_FLAG_DONT_CACHE)) !== 0;
+  return (request.exchange?.head?.assumed !== false ? INTERNET_REQFLAG.INTERNET_REQFLAG_NO_HEADERS : 0)
+    | (request.exchange !== undefined && proxyFor(request.session.proxies, request.url) !== undefined ? INTERNET_REQFLAG.INTERNET_REQFLAG_VIA_PROXY : 0)
+    | (uncached ? INTERNET_REQFLAG.INTERNET_REQFLAG_CACHE_WRITE_DISABLED : 0)
+    | (request.timedOut ? INTERNET_REQFLAG.INTERNET_REQFLAG_NET_TIMEOUT : 0);
+}
 
 const HANDLE_TYPES: Readonly<Record<HandleKind, number>> = {
   session: INTERNET_HANDLE_TYPE.INTERNET_HANDLE_TYPE_INTERNET,
@@ -37,6 +56,8 @@ const HANDLE_TYPES: Readonly<Record<HandleKind, number>> = {
 export const OPTIONS: ReadonlyMap<number, OptionRule> = new Map<number, OptionRule>([
   ...KEPT_OPTIONS,
   ...CONNECTION_OPTIONS,
+  ...CERTIFICATE_OPTIONS,
+  ...REQUEST_OPTIONS,
   ...PROXY_OPTIONS,
   [OPTION.INTERNET_OPTION_CALLBACK, handleOption(ANY, (handle) => pointer(handle.callback?.pointer ?? 0n))],
   [OPTION.INTERNET_OPTION_CONNECT_TIMEOUT, timeout('connect')],
@@ -46,8 +67,7 @@ export const OPTIONS: ReadonlyMap<number, OptionRule> = new Map<number, OptionRu
   [OPTION.INTERNET_OPTION_DATA_RECEIVE_TIMEOUT, timeout('dataReceive')],
   [OPTION.INTERNET_OPTION_HANDLE_TYPE, handleOption(ANY, (handle) => dword(HANDLE_TYPES[handle.kind]))],
   [OPTION.INTERNET_OPTION_PARENT_HANDLE, handleOption(CHILDREN, (handle) => pointer(handle.parent?.value ?? 0n))],
-  [OPTION.INTERNET_OPTION_REQUEST_FLAGS, requestOption((request) =>
-    dword(request.exchange?.head?.assumed !== false ? INTERNET_REQFLAG.INTERNET_REQFLAG_NO_HEADERS : 0))],
+  [OPTION.INTERNET_OPTION_REQUEST_FLAGS, requestOption((request) => dword(requestFlags(request)))],
   [OPTION.INTERNET_OPTION_USERNAME, connectionText('userName')],
   [OPTION.INTERNET_OPTION_PASSWORD, connectionText('password')],
   [OPTION.INTERNET_OPTION_PROXY_USERNAME, connectionText('proxyUserName')],

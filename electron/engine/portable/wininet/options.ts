@@ -5,7 +5,7 @@ import type { FunctionArgs } from '../../../../preload/contract/win32/functions'
 import { textBytes } from '../../../../preload/contract/win32/memory';
 import type { Outcome } from '../../engine';
 import { guarded, type Call, type ErrorCode } from './call';
-import type { OptionOwner, OptionRule } from './option-rules';
+import type { OptionOwner, OptionRule, OptionValue } from './option-rules';
 import { OPTIONS } from './option-table';
 import type { WinInetCore } from './wininet-core';
 
@@ -26,11 +26,12 @@ export class Options {
         return call.bool(asked);
       }
       if (args.lpdwBufferLength === 0n) return call.bool(err(WIN32_ERRORS.ERROR_INVALID_PARAMETER));
-      const value = asked.value.rule.get(asked.value.owner, this.core);
+      const { rule, owner } = asked.value;
+      if (rule.fill !== undefined) return call.bool(rule.fill(owner, { address: args.lpBuffer, length: args.lpdwBufferLength, call }, this.core));
+      const value = rule.get(owner, this.core);
       if (!value.ok) return call.bool(value);
       if ('text' in value.value) return call.bool(this.fillText(args, call, value.value.text));
-      const bytes = 'bytes' in value.value ? value.value.bytes : value.value.at(args.lpBuffer);
-      return call.bool(call.fill(args.lpBuffer, args.lpdwBufferLength, bytes));
+      return call.bool('bytes' in value.value ? call.fill(args.lpBuffer, args.lpdwBufferLength, value.value.bytes) : this.fillMade(args, call, value.value));
     });
   }
 
@@ -51,6 +52,12 @@ export class Options {
   private fillText(args: FunctionArgs<'InternetQueryOption'>, call: Call, text: string): Result<undefined, ErrorCode> {
     const data = textBytes(`${text}\0`, call.width);
     return call.fill(args.lpBuffer, args.lpdwBufferLength, data, data.length / (call.width === 'W' ? 2 : 1) - 1);
+  }
+
+  /** Made where it lies, once there is room for it. */
+  private fillMade(args: FunctionArgs<'InternetQueryOption'>, call: Call, { size, at }: Extract<OptionValue, { size: number }>): Result<undefined, ErrorCode> {
+    const fits = args.lpBuffer !== 0n && call.dword(args.lpdwBufferLength) >= size;
+    return call.fill(args.lpBuffer, args.lpdwBufferLength, fits ? at(args.lpBuffer) : new Uint8Array(size));
   }
 
   /** The handle is looked at first, then the option, then whether the one has the other. */

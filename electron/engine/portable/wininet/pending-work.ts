@@ -44,7 +44,7 @@ export class PendingWork {
   async block(call: Call, request: RequestHandle, work: Work): Promise<Outcome> {
     const operation = new Operation(call.thread);
     request.operations.add(operation);
-    const result = await this.run(operation, work);
+    const result = await this.run(operation, request, work);
     request.operations.delete(operation);
     await this.closer.end(request, call.thread);
     return call.bool(result);
@@ -52,7 +52,7 @@ export class PendingWork {
 
   private async runOnWorker(operation: Operation, request: RequestHandle, work: Work, dwResult: bigint): Promise<void> {
     const { thread } = operation;
-    const result = await this.run(operation, work);
+    const result = await this.run(operation, request, work);
     // From here on the operation is complete: a close inside REQUEST_COMPLETE finds nothing pending. But a handle that
     // is closed already waits with its HANDLE_CLOSING until REQUEST_COMPLETE was told.
     if (request.state === 'open') request.operations.delete(operation);
@@ -65,8 +65,10 @@ export class PendingWork {
   }
 
   /** Whatever the work came to, a cancelled operation ends with 12017. */
-  private async run(operation: Operation, work: Work): Promise<Result<number, ErrorCode>> {
+  private async run(operation: Operation, request: RequestHandle, work: Work): Promise<Result<number, ErrorCode>> {
+    request.timedOut = false;
     const result = operation.cancelled ? ok(0) : await work(operation);
+    request.timedOut = !result.ok && result.error === WININET_ERRORS.ERROR_INTERNET_TIMEOUT;
     if (!result.ok) this.core.extendedError = WINSOCK_ERRORS.get(result.error) ?? 0;
     return operation.cancelled ? err(WININET_ERRORS.ERROR_INTERNET_OPERATION_CANCELLED) : result;
   }

@@ -5,16 +5,17 @@ import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/win
 import { INTERNET_OPEN_TYPE } from '../../../../preload/contract/win32/constants/wininet-flags';
 import { readText, textBytes, uintBytes, type MemoryReader } from '../../../../preload/contract/win32/memory';
 import type { ErrorCode } from './call';
-import type { SessionHandle } from './handle';
-import type { OptionOwner, OptionRule } from './option-rules';
+import { action, type OptionOwner, type OptionRule } from './option-rules';
+import { PER_CONNECTION } from './per-connection-option';
 import { NO_PROXY, parseProxies, type ProxyList } from './proxy-list';
+import { ProxySettings } from './proxy-settings';
 import type { WinInetCore } from './wininet-core';
 
 /** Bytes of INTERNET_PROXY_INFO; its texts are ANSI in both widths. */
 const INFO_SIZE = 24;
 
-function keeper(owner: OptionOwner, core: WinInetCore): SessionHandle | WinInetCore {
-  return 'kind' in owner && owner.kind === 'session' ? owner : core;
+function proxiesOf(owner: OptionOwner, core: WinInetCore): ProxyList {
+  return 'kind' in owner && owner.kind === 'session' ? owner.proxies : core.systemProxy.proxies;
 }
 
 /** The structure with its texts behind it, as it will lie at an address. */
@@ -50,12 +51,21 @@ function readInfo(bytes: Uint8Array, memory: MemoryReader): Result<ProxyList, Er
 export const PROXY_OPTIONS: readonly (readonly [number, OptionRule])[] = [
   [OPTION.INTERNET_OPTION_PROXY, {
     on: ['session'], process: true,
-    get: (owner, core) => ok({ at: (address) => infoAt(keeper(owner, core).proxies, address) }),
+    get: (owner, core) => {
+      const proxies = proxiesOf(owner, core);
+      return ok({ size: infoAt(proxies, 0n).length, at: (address) => infoAt(proxies, address) });
+    },
     set: (owner, { bytes, memory }, core) => {
       const proxies = readInfo(bytes, memory);
       if (!proxies.ok) return proxies;
-      keeper(owner, core).proxies = proxies.value;
+      if ('kind' in owner && owner.kind === 'session') owner.proxies = proxies.value;
+      else core.systemProxy = ProxySettings.of(proxies.value);
       return ok(undefined);
     },
   }],
+  [OPTION.INTERNET_OPTION_PER_CONNECTION_OPTION, PER_CONNECTION],
+  // Names no proxy by itself: it makes those of the system known to the sessions that use them.
+  [OPTION.INTERNET_OPTION_REFRESH, action((core) => core.refreshProxies())],
+  [OPTION.INTERNET_OPTION_SETTINGS_CHANGED, action((core) => core.refreshProxies())],
+  [OPTION.INTERNET_OPTION_PROXY_SETTINGS_CHANGED, action((core) => core.refreshProxies())],
 ];

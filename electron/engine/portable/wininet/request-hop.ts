@@ -1,8 +1,12 @@
 import { err, ok, type Result } from '../../../../preload/contract/result';
 import { INTERNET_STATUS } from '../../../../preload/contract/win32/constants/status';
+import { WIN32_ERRORS } from '../../../../preload/contract/win32/constants/win32-errors';
 import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/wininet-errors';
+import { INTERNET_FLAG } from '../../../../preload/contract/win32/constants/wininet-flags';
 import type { ErrorCode } from './call';
+import { codingToTakeOff } from './content-decoding';
 import { Exchange } from './exchange';
+import { isSeekable } from './file-pointer';
 import type { RequestHandle } from './handle';
 import type { HandleCloser } from './handle-closer';
 import { addedFields, keepCookies } from './message-fields';
@@ -50,6 +54,8 @@ export class RequestHop {
   private async attempt(
     operation: Operation, request: RequestHandle, sending: Sending, use: (transport: Transport, bytes: Uint8Array) => Hop, body: Uint8Array,
   ): Promise<Result<Exchange, ErrorCode>> {
+    const unreachable = this.unreachable(request);
+    if (unreachable !== undefined) return err(unreachable);
     request.sent = { ...sending, added: await addedFields(this.core, request, sending, operation.thread) };
     const bytes = requestBytes(request, request.sent, body);
     const first = await this.connections.acquire(operation, request, sending.url);
@@ -64,11 +70,23 @@ export class RequestHop {
     return retried.ok ? retried : err(retried.error.code);
   }
 
+  /**
+   * What keeps a request from the network. There is no cache that it could be answered from: "if the requested item is not
+   * in the cache, an appropriate error, such as ERROR_FILE_NOT_FOUND, is returned" (WinInet/api-flags).
+   */
+  private unreachable(request: RequestHandle): ErrorCode | undefined {
+    if (((request.flags | request.session.flags) & INTERNET_FLAG.INTERNET_FLAG_FROM_CACHE) !== 0) return WIN32_ERRORS.ERROR_FILE_NOT_FOUND;
+    return this.core.offline && !request.ignoresOffline ? WININET_ERRORS.ERROR_INTERNET_DISCONNECTED : undefined;
+  }
+
   /** SENDING_REQUEST to REQUEST_SENT. */
   private async send(operation: Operation, request: RequestHandle, transport: Transport, verb: string, bytes: Uint8Array): Hop {
     const { thread } = operation;
     transport.used = true;
-    const exchange = new Exchange(transport, verb, this.core.pool);
+    const exchange = new Exchange(transport, verb, this.core.pool, {
+      kept: isSeekable(request), codingOf: (head) => codingToTakeOff(this.core, request, head),
+    });
+    if (!transport.takesRequests) return ok(exchange);
     return this.guarded(operation, request, exchange, async () => {
       await this.core.notifier.progress(request, INTERNET_STATUS.INTERNET_STATUS_SENDING_REQUEST, thread);
       const written = await transport.write(operation, request.timeouts.send, bytes);
@@ -95,6 +113,7 @@ export class RequestHop {
         if (!changed.ok) return exchange.garbled && !operation.cancelled ? err(WININET_ERRORS.ERROR_HTTP_INVALID_SERVER_RESPONSE) : changed;
       }
       await this.core.notifier.progress(request, INTERNET_STATUS.INTERNET_STATUS_RESPONSE_RECEIVED, thread, { dword: exchange.bytesReceived });
+      this.core.limits.answered(exchange.server, exchange.head.version);
       await keepCookies(this.core, request, sending, exchange.head, thread);
       return ok(undefined);
     });

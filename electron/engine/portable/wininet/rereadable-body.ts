@@ -1,59 +1,63 @@
+import { BodyStore } from './body-store';
 import { ByteQueue } from './byte-queue';
 
-/** How much of a body that was read is kept, so that a reader can go back in it. In bytes. */
-const KEPT = 1024 * 1024;
-
-/** The body of a response: read once in order, or, as long as it is short, from any place (InternetSetFilePointer). */
+/** The body of a response: read once in order, or, where all of it is kept, from any place (InternetSetFilePointer). */
 export class RereadableBody {
-  private unread = new ByteQueue();
-  /** Everything from the first byte on, until it is more than is kept. */
-  private whole: Uint8Array[] | undefined = [];
+  private readonly unread = new ByteQueue();
+  private store: BodyStore | undefined;
   private received = 0;
-  /** Bytes still to come that the reader has moved beyond. */
-  private skipped = 0;
+  /** Where the next read begins. */
+  private next = 0;
+  /** Whether reads come from what is kept, since the reader went back. */
+  private rereads = false;
 
-  get length(): number {
-    return this.unread.length;
+  constructor(kept: boolean) {
+    this.store = kept ? new BodyStore() : undefined;
   }
 
-  /** Of the next byte that is read. */
+  /** Bytes that can be read now. */
+  get length(): number {
+    return Math.max(0, this.received - this.next);
+  }
+
   get position(): number {
-    return this.received + this.skipped - this.unread.length;
+    return this.next;
   }
 
   push(bytes: Uint8Array): void {
+    const skipped = Math.max(0, Math.min(bytes.length, this.next - this.received));
     this.received += bytes.length;
-    this.whole?.push(bytes);
-    if (this.received > KEPT) this.whole = undefined;
-    const over = Math.min(this.skipped, bytes.length);
-    this.skipped -= over;
-    this.unread.push(bytes.subarray(over));
+    this.store?.append(bytes);
+    if (!this.rereads) this.unread.push(bytes.subarray(skipped));
   }
 
   take(count: number): Uint8Array {
-    return this.unread.take(count);
+    const wanted = Math.min(count, this.length);
+    const bytes = this.rereads ? this.store?.read(this.next, wanted) ?? new Uint8Array(0) : this.unread.take(wanted);
+    this.next += bytes.length;
+    return bytes;
   }
 
-  /** Forward always; back only while the whole is kept. */
+  /** Forward always; back only where the body is kept. */
   seek(position: number): boolean {
-    if (position >= this.position) {
-      const forward = position - this.position;
-      const here = Math.min(forward, this.unread.length);
-      this.unread.take(here);
-      this.skipped += forward - here;
-      return true;
-    }
-    if (this.whole === undefined) return false;
-    this.unread = new ByteQueue();
-    for (const piece of this.whole) this.unread.push(piece);
-    this.skipped = 0;
-    this.unread.take(Math.min(position, this.received));
-    this.skipped = Math.max(0, position - this.received);
+    if (position < this.next && this.store === undefined) return false;
+    if (position < this.next) {
+      this.rereads = true;
+      this.unread.clear();
+    } else if (!this.rereads) this.unread.take(position - this.next);
+    this.next = position;
     return true;
   }
 
+  /** The end was read: "this function cannot be used once the end of the file has been reached". */
+  forget(): void {
+    this.store?.dispose();
+    this.store = undefined;
+  }
+
   clear(): void {
+    this.forget();
     this.unread.clear();
-    this.whole = undefined;
+    this.next = Math.max(this.next, this.received);
   }
 }

@@ -5,6 +5,7 @@ import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/win
 import { SECURITY_FLAG } from '../../../../preload/contract/win32/constants/wininet-flags';
 import type { ErrorCode } from './call';
 import type { Operation } from './operation';
+import { serverCertificate } from './server-certificate';
 import type { TransportSecurity } from './transport';
 
 /** A connection under TLS. */
@@ -42,10 +43,8 @@ export function secure(operation: Operation, socket: Socket, host: string, ignor
 
 /** By the name that OpenSSL gives a cipher: what it says of its key, or 256 of ChaCha20. */
 function securityOf(socket: TLSSocket): TransportSecurity {
-  const { subject, issuer, valid_from: from, valid_to: to } = socket.getPeerCertificate();
-  const named = (name: Readonly<Record<string, unknown>> | undefined): string => Object.entries({ ...name }).map(([key, value]) => `${key}=${String(value)}`).join(', ');
   const bits = /(?:AES_?|AES)(128|256)/u.exec(socket.getCipher().name)?.[1] ?? '256';
-  return { bits: Number(bits), certificate: `Subject:\r\n${named(subject)}\r\nIssuer:\r\n${named(issuer)}\r\nEffective Date: ${from}\r\nExpiration Date: ${to}\r\n` };
+  return { bits: Number(bits), certificate: serverCertificate(socket) };
 }
 
 interface CertificateError {

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../../../preload/contract/result';
 import { INTERNET_STATUS } from '../../../../preload/contract/win32/constants/status';
 import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/wininet-errors';
-import { INTERNET_FLAG } from '../../../../preload/contract/win32/constants/wininet-flags';
+import { INTERNET_FLAG, SECURITY_FLAG } from '../../../../preload/contract/win32/constants/wininet-flags';
 import { Authentication } from './authentication';
 import type { ErrorCode } from './call';
 import type { Exchange } from './exchange';
@@ -10,7 +10,7 @@ import type { HandleCloser } from './handle-closer';
 import type { Operation } from './operation';
 import type { Sending } from './request-head';
 import type { RequestHop } from './request-hop';
-import { redirected, urlText } from './request-url';
+import { redirected, urlText, type RequestUrl } from './request-url';
 import type { ResponseHead } from './response-parser';
 import type { WinInetCore } from './wininet-core';
 
@@ -61,7 +61,7 @@ export class Transmission {
   private async follow(
     operation: Operation, request: RequestHandle, first: Sending, answer: Exchange, body: Uint8Array | undefined,
   ): Promise<Result<Exchange, ErrorCode>> {
-    const authentication = new Authentication(request);
+    const authentication = new Authentication(request, this.core.passwords);
     let sending = first;
     let exchange = answer;
     for (let redirects = 0; ;) {
@@ -101,6 +101,11 @@ export class Transmission {
     }
     if (target.value === undefined) return ok({ kind: 'done' });
     const toGet = becomesGet(exchange.head?.status ?? 0, sending.verb);
+    const crossed = crossing(request, target.value, !toGet && sending.bodyLength > 0);
+    if (crossed !== undefined) {
+      request.progress = { phase: 'answered', exchange };
+      return err(crossed);
+    }
     return ok({
       kind: 'again',
       sending: { url: target.value, redirected: true, ...(toGet ? { verb: 'GET', bodyLength: 0 } : { verb: sending.verb, bodyLength: sending.bodyLength }) },
@@ -122,4 +127,13 @@ function redirectionOf(request: RequestHandle, head: ResponseHead | undefined): 
 /** RFC 9110, 15.4: 303 is for a GET; user agents make one of a POST after 301 and 302 as well. */
 function becomesGet(status: number, verb: string): boolean {
   return status === 303 ? verb !== 'HEAD' : (status === 301 || status === 302) && verb === 'POST';
+}
+
+/** A change between HTTP and HTTPS is for the application to allow (WinInet/wininet-errors; SECURITY_FLAG_IGNORE_REDIRECT_TO_*). */
+function crossing(request: RequestHandle, target: RequestUrl, submits: boolean): ErrorCode | undefined {
+  if (request.url.secure === target.secure) return undefined;
+  const allowed = target.secure ? SECURITY_FLAG.SECURITY_FLAG_IGNORE_REDIRECT_TO_HTTPS : SECURITY_FLAG.SECURITY_FLAG_IGNORE_REDIRECT_TO_HTTP;
+  if ((request.ignoredErrors & allowed) !== 0) return undefined;
+  if (target.secure) return WININET_ERRORS.ERROR_INTERNET_HTTP_TO_HTTPS_ON_REDIR;
+  return submits ? WININET_ERRORS.ERROR_INTERNET_HTTPS_HTTP_SUBMIT_REDIR : WININET_ERRORS.ERROR_INTERNET_HTTPS_TO_HTTP_ON_REDIR;
 }

@@ -2,7 +2,9 @@ import { connect, type Socket } from 'node:net';
 import { err, ok, type Result } from '../../../../preload/contract/result';
 import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/wininet-errors';
 import type { ErrorCode } from './call';
+import type { ServerName } from './connection-slots';
 import type { Operation } from './operation';
+import type { ServerCertificate } from './server-certificate';
 
 /** Who is told what a connection brings. */
 export interface TransportSink {
@@ -42,9 +44,10 @@ export interface TransportPorts {
 export interface TransportSecurity {
   /** Of the cipher's key. */
   readonly bits: number;
-  /** The server's certificate in words. */
-  readonly certificate: string;
+  readonly certificate: ServerCertificate;
 }
+
+const ANSWERING_ONLY = 'answering only';
 
 /** One connection to a server. Between two requests it belongs to a pool, which is then its sink. */
 export class Transport {
@@ -58,6 +61,7 @@ export class Transport {
     private readonly socket: Socket,
     /** Under which the pool keeps it. */
     readonly origin: string,
+    readonly server: ServerName = '',
     readonly security?: TransportSecurity,
   ) {
     this.ports = { source: socket.localPort ?? 0, destination: socket.remotePort ?? 0 };
@@ -66,12 +70,26 @@ export class Transport {
     if (socket.destroyed) this.end(WININET_ERRORS.ERROR_INTERNET_CONNECTION_RESET);
   }
 
+  /** A connection that nothing can be sent on, and that has one answer to bring: that of a proxy that makes no tunnel. */
+  static answeringOnly(socket: Socket): Transport {
+    const transport = new Transport(socket, ANSWERING_ONLY);
+    transport.used = true;
+    return transport;
+  }
+
+  /** Whether a request goes over it; else its answer is there already. */
+  get takesRequests(): boolean {
+    return this.origin !== ANSWERING_ONLY;
+  }
+
   /** Hands the connection to its next user. What came to its end before is told at once. */
   serve(sink: TransportSink): void {
     // Only now does the socket flow: what a server says before it is asked must find somebody to listen.
     if (this.sink === undefined && this.lost === undefined) {
       this.socket.on('data', (bytes) => this.sink?.received(bytes));
       this.socket.on('end', () => this.end(undefined));
+      // One that a proxy has answered on was paused with the answer in it.
+      this.socket.resume();
     }
     this.sink = sink;
     if (this.lost !== undefined) sink.ended(this.lost.error);
@@ -91,7 +109,7 @@ export class Transport {
 
   /** Hands bytes to the operating system; false when it is to be asked with `drained` before there are more. */
   push(bytes: Uint8Array): boolean {
-    return this.socket.write(bytes);
+    return !this.takesRequests || this.socket.write(bytes);
   }
 
   /** Settles when what was pushed is taken, or when the connection is lost before that. */

@@ -108,7 +108,7 @@ export class WinInet {
       InternetGetCookieEx: made<'InternetGetCookieEx'>((args, call) => cookies.getEx(args, call)),
       InternetAttemptConnect: made<'InternetAttemptConnect'>(internetAttemptConnect),
       InternetCheckConnection: made<'InternetCheckConnection'>((args, call) => internetCheckConnection(core, args, call)),
-      InternetGetConnectedState: made<'InternetGetConnectedState'>(internetGetConnectedState),
+      InternetGetConnectedState: made<'InternetGetConnectedState'>((args, call) => internetGetConnectedState(core, args, call)),
       InternetQueryDataAvailable: made<'InternetQueryDataAvailable'>((args, call) => {
         const file = ftp.fileOf(args.hFile);
         return file === undefined ? reading.queryAvailable(args, call) : ftp.files.queryAvailable(args, call, file);

@@ -65,7 +65,8 @@ export class FtpConnect {
   /** Connects and logs in. */
   async establish(operation: Operation, speaker: Speaker, connection: FtpConnectionHandle): Promise<Result<Finished, ErrorCode>> {
     const { host, port, timeouts } = connection;
-    const reached = await reachServer(this.core, operation, speaker, { host, port, timeout: timeouts.connect });
+    if (this.core.offline) return err(WININET_ERRORS.ERROR_INTERNET_DISCONNECTED);
+    const reached = await reachServer(this.core, operation, speaker, { handle: connection, host, port, timeout: timeouts.connect });
     if (!reached.ok) return reached;
     const control = new ControlConnection(reached.value);
     const unhook = operation.whenCancelled(() => control.destroy());
