@@ -99,8 +99,8 @@ function mapOfStruct(value: StructFields, layout: StructLayout | undefined): Dat
   const typeOf = (name: string): FieldType | undefined => layout?.fields.find((field) => field.name === name && holds(value, field.when))?.type;
   const fields = new Map(Object.entries(value).map(([name, field]) => [name, datumOf(field, typeOf(name))] as const));
   const members = Object.entries(layout?.members ?? {}).flatMap(([member, when]) => {
-    if (!holds(value, when)) return [];
-    const own = layout?.fields.filter((field) => field.when === when) ?? [];
+    if (when !== 'whichever' && !holds(value, when)) return [];
+    const own = layout?.fields.filter((field) => (when === 'whichever' ? field.when !== undefined && holds(value, field.when) : field.when === when)) ?? [];
     return [[member, { kind: 'map', fields: new Map(own.map(({ name }) => [name, fields.get(name)])) } satisfies DatumMap] as const];
   });
   return members.length === 0 ? { kind: 'map', fields } : { kind: 'map', fields, members: new Map(members) };

@@ -44,9 +44,9 @@ export interface StructLayout {
   readonly fields: readonly Field[];
   /**
    * Members of its union that are structures on its page (FromMemory), each with the value of the selector that chooses
-   * it. Their fields are fields of this one, under their own names.
+   * it. Their fields are fields of this one, under their own names. `whichever`: it holds whatever field is chosen.
    */
-  readonly members?: Readonly<Record<string, NonNullable<Field['when']>>>;
+  readonly members?: Readonly<Record<string, NonNullable<Field['when']> | 'whichever'>>;
 }
 
 const u8 = { kind: 'uint', bytes: 1 } as const;

@@ -48,7 +48,7 @@ const PER_CONN_TEXTS = [
 const perConnOption = (width: 'A' | 'W'): StructLayout => {
   const member = (name: string, type: Field['type'], is: number): Field => ({ name, offset: 8, type, when: { field: 'dwOption', is } });
   return {
-    size: 16, members: ['Value'],
+    size: 16, members: { Value: 'whichever' },
     fields: [
       f('dwOption', 0, { kind: 'uint', bytes: 4, constants: 'INTERNET_PER_CONN' }),
       ...PER_CONN_NUMBERS.map((option) => member('dwValue', u32, option)),
