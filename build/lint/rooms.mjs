@@ -40,9 +40,12 @@ export const rooms = [
   { path: 'preload/contract/schemas', rooms: ['preload/contract'], packages: ['valibot'] },
   { path: 'preload', loose: true, rooms: contract, packages: ['electron'] },
 
+  // Makes certificates, for scripted peers and for servers that have none.
+  { path: 'electron/certificate', rooms: [], packages: [node] },
+
   { path: 'electron/engine', loose: true, rooms: contract, packages: [] },
   { path: 'electron/engine/native', rooms: [...contract, 'electron/engine'], packages: ['koffi', node] },
-  { path: 'electron/engine/portable', rooms: [...contract, 'electron/engine'], packages: ['http-parser-js', node] },
+  { path: 'electron/engine/portable', rooms: [...contract, 'electron/engine', 'electron/certificate'], packages: ['http-parser-js', node] },
   { path: 'electron/engine/host', rooms: [...contract, 'electron/engine'], packages: [node] },
 
   // Knows every engine by name, so that the roots need not; the interface beside it knows none.
@@ -63,7 +66,7 @@ export const rooms = [
   // What two sessions differ in.
   { path: 'electron/session/diff', rooms: [...contract, ...recording, 'electron/session'], packages: [node] },
   // The runner speaks of calls and callbacks in the words of the engines' interface; it knows no engine.
-  { path: 'electron/scenario', rooms: [...contract, ...recording, 'electron/engine'], packages: [node, 'yaml', 'valibot'] },
+  { path: 'electron/scenario', rooms: [...contract, ...recording, 'electron/engine', 'electron/certificate'], packages: [node, 'yaml', 'valibot'] },
 
   {
     path: 'electron/ipc',

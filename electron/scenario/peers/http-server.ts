@@ -11,7 +11,7 @@ import { readMessage } from './http-message';
 import { Routes } from './http-routes';
 import { requestDatum } from './message-datum';
 import { isInternet } from './ports';
-import { selfSigned } from './self-signed';
+import { selfSigned } from '../../certificate/self-signed';
 
 /** The name that clients connect to: an address, so that no resolver can answer with ::1, where nobody listens. */
 const HOST = '127.0.0.1';

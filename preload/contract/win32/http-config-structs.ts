@@ -84,6 +84,15 @@ export const HTTP_CONFIG_STRUCTS: Readonly<Record<string, StructLayout>> = {
       f('pSecurityDescriptor', 64, pointer),
     ],
   },
+  HTTP_SSL_INFO: {
+    size: 48,
+    fields: [
+      f('ServerCertKeySize', 0, u16), f('ConnectionKeySize', 2, u16), f('ServerCertIssuerSize', 4, u32), f('ServerCertSubjectSize', 8, u32),
+      f('pServerCertIssuer', 16, { kind: 'text', width: 'A', length: 'ServerCertIssuerSize' }),
+      f('pServerCertSubject', 24, { kind: 'text', width: 'A', length: 'ServerCertSubjectSize' }),
+      f('pClientCertInfo', 32, to('HTTP_SSL_CLIENT_CERT_INFO')), f('SslClientCertNegotiated', 40, u32),
+    ],
+  },
   HTTP_SSL_CLIENT_CERT_INFO: {
     size: 32,
     fields: [

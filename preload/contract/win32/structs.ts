@@ -73,7 +73,7 @@ const HTTP_REQUEST_V1_FIELDS: readonly Field[] = [
   f('CookedUrl', 64, { kind: 'struct', struct: 'HTTP_COOKED_URL' }), f('Address', 104, { kind: 'struct', struct: 'HTTP_TRANSPORT_ADDRESS' }),
   f('Headers', 120, { kind: 'struct', struct: 'HTTP_REQUEST_HEADERS' }), f('BytesReceived', 808, u64), f('EntityChunkCount', 816, u16),
   f('pEntityChunks', 824, { kind: 'array', struct: 'HTTP_DATA_CHUNK', count: 'EntityChunkCount' }),
-  f('RawConnectionId', 832, u64), f('pSslInfo', 840, pointer),
+  f('RawConnectionId', 832, u64), f('pSslInfo', 840, { kind: 'struct-pointer', struct: 'HTTP_SSL_INFO' }),
 ];
 
 const HTTP_RESPONSE_V1_FIELDS: readonly Field[] = [

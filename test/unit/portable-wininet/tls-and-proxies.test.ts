@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:https';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { selfSigned } from '../../../electron/scenario/peers/self-signed';
+import { selfSigned } from '../../../electron/certificate/self-signed';
 import { answer, Peer } from './peer';
 import { PATIENT, Probe } from './probe';
 

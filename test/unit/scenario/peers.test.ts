@@ -9,7 +9,7 @@ import { ScriptedFtpServer } from '../../../electron/scenario/peers/ftp-server';
 import { ScriptedHttpServer } from '../../../electron/scenario/peers/http-server';
 import { readMessage } from '../../../electron/scenario/peers/http-message';
 import { freePorts } from '../../../electron/scenario/peers/ports';
-import { selfSigned } from '../../../electron/scenario/peers/self-signed';
+import { selfSigned } from '../../../electron/certificate/self-signed';
 import { part } from '../../../electron/scenario/values/navigate';
 import { textOf } from '../../../electron/scenario/values/evaluate';
 

@@ -8,6 +8,8 @@ import {
   type CallFrame, ERROR_ALREADY_EXISTS, ERROR_INSUFFICIENT_BUFFER, ERROR_INVALID_HANDLE, ERROR_INVALID_ID_AUTHORITY, ERROR_INVALID_PARAMETER,
 } from './call-frame';
 import type { HttpServerState } from './http-server-state';
+import { MemoryRecord } from './memory-record';
+import { clientCertificate, type ClientCertificate } from './ssl-info';
 
 export type ConnectionFunctions = Pick<
   EngineFunctions,
@@ -22,6 +24,18 @@ export interface ConnectionParts {
 const HTTP_RECEIVE_SECURE_CHANNEL_TOKEN = 1;
 /** Bytes of HTTP_REQUEST_CHANNEL_BIND_STATUS on x64. */
 const CHANNEL_BIND_STATUS_SIZE = 24;
+
+/** HTTP_SSL_CLIENT_CERT_INFO with the certificate behind it; without it, but with its size, where there is no room. */
+function certificateRecord({ encoded, flags }: ClientCertificate, base: Address, room: number): { readonly content: Uint8Array; readonly whole: boolean } {
+  const struct = 'HTTP_SSL_CLIENT_CERT_INFO';
+  const record = new MemoryRecord(base);
+  record.reserve(layoutOf(struct).size, 8);
+  record.set(struct, 0, 'CertFlags', flags);
+  record.set(struct, 0, 'CertEncodedSize', encoded.length);
+  const whole = record.size + encoded.length <= room;
+  if (whole) record.set(struct, 0, 'pCertEncoded', record.append(encoded, 1));
+  return { content: record.content, whole };
+}
 
 /** What is done to the transport connection under a request, and waiting for a request to come at all. */
 export function createConnectionFunctions({ frame, state }: ConnectionParts): ConnectionFunctions {
@@ -81,9 +95,14 @@ export function createConnectionFunctions({ frame, state }: ConnectionParts): Co
       const size = token ? CHANNEL_BIND_STATUS_SIZE : layoutOf('HTTP_SSL_CLIENT_CERT_INFO').size;
       if (args.SslClientCertInfoSize < size) return ERROR_INSUFFICIENT_BUFFER;
       return frame.performing(context, handle.file, args.Overlapped, args.BytesReceived, () => {
+        const connection = state.connections.get(BigInt.asUintN(64, args.ConnectionId));
+        if (connection === undefined) return ended(NTSTATUS.CONNECTION_INVALID);
         // A connection without TLS has neither a certificate of its client nor a channel binding token.
-        const known = state.connections.has(BigInt.asUintN(64, args.ConnectionId));
-        return ended(known ? NTSTATUS.NOT_FOUND : NTSTATUS.CONNECTION_INVALID);
+        const certificate = connection.tls === undefined || token ? undefined : clientCertificate(connection.tls);
+        if (certificate === undefined) return ended(NTSTATUS.NOT_FOUND);
+        const { content, whole } = certificateRecord(certificate, args.SslClientCertInfo, args.SslClientCertInfoSize);
+        frame.memory.write(args.SslClientCertInfo, content);
+        return ended(whole ? NTSTATUS.SUCCESS : NTSTATUS.BUFFER_OVERFLOW, content.length);
       });
     }),
   };

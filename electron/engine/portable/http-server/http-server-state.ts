@@ -16,6 +16,7 @@ import { ServerConnection, type CachedAnswer, type ConnectionEnd, type Connectio
 import { ServerRequest } from './server-request';
 import { DEFAULT_TIMER, type Timer } from './server-limits';
 import type { ServiceConfiguration } from './service-configuration';
+import { TlsFront, type Transport } from './tls-front';
 import type { UrlPrefix } from './url-prefix';
 import { UrlRegistry, type UrlOwner } from './url-registry';
 
@@ -39,6 +40,7 @@ export class HttpServerState implements ConnectionHost {
   private readonly connectionIds = new OpaqueIds(ID_BASES.connection);
   private readonly requestIds = new OpaqueIds(ID_BASES.request);
   private readonly sockets = new Set<Socket>();
+  private readonly tls = new TlsFront((transport) => this.connected(transport));
   private disposed = false;
 
   constructor(private readonly parts: HttpServerParts) {
@@ -119,7 +121,7 @@ export class HttpServerState implements ConnectionHost {
     const { owner, context } = route.registration;
     const queue = owner.queue();
     if (queue === undefined) return 'unavailable';
-    const name = cacheName(head, connection.localPort);
+    const name = cacheName(head, connection);
     const cached = name === undefined ? undefined : queue.responses.get(name);
     if (cached !== undefined) return { cached };
     if (queue.refusal !== undefined) return { verbosity: queue.verbosity, why: queue.refusal };
@@ -136,7 +138,7 @@ export class HttpServerState implements ConnectionHost {
 
   /** Keeps an answer, so that it is given to later requests of the same URL as well. */
   cacheAnswer(request: ServerRequest, response: ApplicationResponse, seconds: number | undefined): void {
-    const name = cacheName(request.head, request.connection.localPort);
+    const name = cacheName(request.head, request.connection);
     const largest = this.parts.configuration.largestCached() ?? LARGEST_CACHED;
     if (name !== undefined && isCacheable(response, request.head, largest)) request.queue.responses.put(name, response, seconds);
   }
@@ -178,14 +180,27 @@ export class HttpServerState implements ConnectionHost {
     }
     this.sockets.add(socket);
     socket.once('close', () => this.sockets.delete(socket));
-    if (this.registry.scheme(socket.localPort ?? 0) === 'https') {
-      // No certificate is bound to any port here, so the handshake fails as it does on Windows then: by a reset.
-      socket.on('error', () => undefined);
-      socket.once('data', () => socket.resetAndDestroy());
-      socket.once('end', () => socket.destroy());
+    if (this.registry.scheme(socket.localPort ?? 0) !== 'https') {
+      this.connected({ socket, raw: socket, tls: undefined });
       return;
     }
-    const connection = new ServerConnection(this.connectionIds.next(), socket, this);
+    const handshake = this.parts.configuration.tlsBinding(socket.localAddress ?? '', socket.localPort ?? 0);
+    if (handshake !== undefined) {
+      this.tls.accept(socket, handshake);
+      return;
+    }
+    // Without a certificate for the port the handshake fails as it does on Windows: by a reset.
+    socket.on('error', () => undefined);
+    socket.once('data', () => socket.resetAndDestroy());
+    socket.once('end', () => socket.destroy());
+  }
+
+  private connected(transport: Transport): void {
+    if (this.disposed) {
+      transport.raw.destroy();
+      return;
+    }
+    const connection = new ServerConnection(this.connectionIds.next(), transport, this);
     this.connections.set(connection.id, connection);
     this.report(connection, 'accepted', []);
   }

@@ -5,6 +5,7 @@ import { layoutOf } from '../../../../preload/contract/win32/struct-codec';
 import { KNOWN_HEADERS } from '../../../../preload/contract/win32/structs';
 import { MemoryRecord } from './memory-record';
 import type { ServerRequest } from './server-request';
+import { sslInfo, type SslInfo } from './ssl-info';
 
 const HTTP_REQUEST_FLAG_MORE_ENTITY_BODY_EXISTS = 1;
 
@@ -43,6 +44,7 @@ export function requestRecord(request: ServerRequest, version: 1 | 2, base: Addr
   record.set('HTTP_TRANSPORT_ADDRESS', address, 'pLocalAddress', record.append(addressBytes(connection.localAddress, connection.localPort), 8));
   writeCookedUrl(record, record.within(struct, 0, 'CookedUrl'), request);
   writeVerb(record, struct, head.verb);
+  if (connection.tls !== undefined) record.set(struct, 0, 'pSslInfo', writeSslInfo(record, base, sslInfo(connection.tls)));
   record.set(struct, 0, 'RawUrlLength', head.rawUrl.length);
   record.set(struct, 0, 'pRawUrl', record.append(textBytes(`${head.rawUrl}\0`, 'A'), 1));
   const bodyStart = (): number => Math.ceil(record.size / 8) * 8 + layoutOf('HTTP_DATA_CHUNK').size;
@@ -75,6 +77,19 @@ export function requestIdsOnly(request: ServerRequest, version: 1 | 2): Uint8Arr
   return record.content;
 }
 
+/** The client's certificate is not among it: it is had with HttpReceiveClientCertificate. */
+function writeSslInfo(record: MemoryRecord, base: Address, info: SslInfo): Address {
+  const at = record.reserve(layoutOf('HTTP_SSL_INFO').size, 8);
+  const set = (name: string, value: number | bigint): void => record.set('HTTP_SSL_INFO', at, name, value);
+  set('ServerCertKeySize', info.serverKeySize);
+  set('ConnectionKeySize', info.connectionKeySize);
+  set('ServerCertIssuerSize', info.issuer.length);
+  set('ServerCertSubjectSize', info.subject.length);
+  set('pServerCertIssuer', record.append(textBytes(`${info.issuer}\0`, 'A'), 1));
+  set('pServerCertSubject', record.append(textBytes(`${info.subject}\0`, 'A'), 1));
+  return base + BigInt(at);
+}
+
 function writeVerb(record: MemoryRecord, struct: string, verb: string): void {
   const known = Object.entries(HTTP_VERB).find(([name, value]) => value >= HTTP_VERB.HttpVerbOPTIONS && name === `HttpVerb${verb}`);
   if (known !== undefined && known[1] !== HTTP_VERB.HttpVerbMaximum) {
@@ -90,7 +105,7 @@ function writeVerb(record: MemoryRecord, struct: string, verb: string): void {
 function writeCookedUrl(record: MemoryRecord, at: number, request: ServerRequest): void {
   const { head, connection } = request;
   const host = hostWithPort(head.host, connection.localAddress, connection.localPort);
-  const prefix = 'http://';
+  const prefix = connection.tls === undefined ? 'http://' : 'https://';
   const { absPath, query } = head.path;
   const full = prefix + host + absPath + query;
   const start = record.append(textBytes(`${full}\0`, 'W'), 2);

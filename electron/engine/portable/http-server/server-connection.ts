@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import { bodyFraming, OPAQUE_FRAMING, type BodyFraming } from './body-framing';
 import { PacedWriter } from './paced-writer';
 import { PhaseTimer } from './phase-timer';
@@ -9,6 +10,7 @@ import type { IoOperation } from '../kernel/io-file';
 import { SendRateTimer } from './send-rate-timer';
 import { DEFAULT_SEND_RATE, type Timer } from './server-limits';
 import type { ServerRequest } from './server-request';
+import type { Transport } from './tls-front';
 import type { UrlOwner } from './url-registry';
 
 /** How a connection came to its end. */
@@ -42,6 +44,7 @@ export class ServerConnection {
   readonly disconnectWaits: IoOperation[] = [];
   /** Whose request came last: its limits are those of the connection. */
   owner: UrlOwner | undefined;
+  private readonly socket: Socket;
   private backlog: Buffer = Buffer.alloc(0);
   /** The request that is being answered, from its head to the end of its answer. */
   private current: ServerRequest | undefined;
@@ -64,9 +67,11 @@ export class ServerConnection {
 
   constructor(
     readonly id: bigint,
-    private readonly socket: Socket,
+    private readonly transport: Transport,
     private readonly host: ConnectionHost,
   ) {
+    const { socket } = transport;
+    this.socket = socket;
     this.remote = socketName(socket.remoteAddress, socket.remotePort);
     socket.setNoDelay(true);
     socket.on('data', (bytes) => this.bytesArrived(bytes));
@@ -91,6 +96,11 @@ export class ServerConnection {
 
   get remotePort(): number {
     return this.socket.remotePort ?? 0;
+  }
+
+  /** The TLS that is spoken under HTTP; undefined for none. */
+  get tls(): TLSSocket | undefined {
+    return this.transport.tls;
   }
 
   get ended(): boolean {
@@ -331,7 +341,7 @@ export class ServerConnection {
     this.framing = undefined;
     this.backlog = Buffer.alloc(0);
     switch (how) {
-      case 'cancelled': this.socket.resetAndDestroy(); break;
+      case 'cancelled': this.transport.raw.resetAndDestroy(); break;
       case 'reset': this.socket.destroy(); break;
       case 'closed-by-peer': this.socket.destroy(); break;
       case 'closed': this.linger(); break;

@@ -1,6 +1,7 @@
 import { chosenType } from '../../../../preload/contract/win32/http-config-structs';
 import { addressBytes } from '../../../../preload/contract/win32/sockaddr';
 import type { Timer } from './server-limits';
+import type { Handshake } from './tls-front';
 import { parseUrlPrefix, type UrlPrefix } from './url-prefix';
 
 /** HTTP_SERVICE_CONFIG_ID, as far as this engine keeps records. */
@@ -76,12 +77,29 @@ export class ServiceConfiguration {
     return value?.kind === 'cache' ? value.bytes : undefined;
   }
 
+  /** What is bound to an address and port for TLS (HttpServiceConfigSSLCertInfo); undefined when nothing is. */
+  tlsBinding(address: string, port: number): Handshake | undefined {
+    const bound = (wanted: string): ConfigValue | undefined =>
+      this.all(CONFIG.SSL).map(({ value }) => value).find((value) => value.kind === 'ssl' && isEndpoint(value.ipPort, wanted, port));
+    const value = bound(address) ?? bound(address.includes(':') ? '::' : '0.0.0.0');
+    return value?.kind === 'ssl' ? { asksForCertificate: (value.flags & NEGOTIATE_CLIENT_CERT) !== 0 } : undefined;
+  }
+
   /** Those of the given addresses that the IP listen list names; all of them while it is empty. */
   listenAddresses(given: readonly string[]): readonly string[] {
     const listed = this.all(CONFIG.IP_LISTEN).flatMap(({ value }) => (value.kind === 'ip-listen' ? [value.address] : []));
     if (listed.length === 0) return given;
     return given.filter((address) => listed.some((one) => same(one, address) || same(one, address.includes(':') ? '::' : '0.0.0.0')));
   }
+}
+
+/** HTTP_SERVICE_CONFIG_SSL_FLAG_NEGOTIATE_CLIENT_CERT. */
+const NEGOTIATE_CLIENT_CERT = 2;
+
+/** Whether "address:port" is that address and port. */
+function isEndpoint(text: string, address: string, port: number): boolean {
+  const [, host = '', digits] = /^(.*):(\d+)$/.exec(text) ?? [];
+  return Number(digits) === port && same(host.replace(/^\[(.*)\]$/, '$1'), address);
 }
 
 /** Whether two texts are one address: IPv6 has several for each. */
