@@ -1,8 +1,10 @@
-import type { Finding, FindingCounts, FindingsAnswer, LeakGroup, Severity } from '../../preload/contract/finding';
+import { SEVERITIES, type Finding, type FindingCounts, type FindingsAnswer, type LeakGroup, type Severity } from '../../preload/contract/finding';
 import type { TraceEvent } from '../../preload/contract/event';
 import type { HandleId, Seq } from '../../preload/contract/ids';
 import { assertUnreachable } from '../../preload/contract/result';
 import type { Trace } from '../trace/trace';
+import { BoundedMap } from './bounded-map';
+import { muteOf, withMutes } from './mutes';
 import { leakGroups } from './open-handles';
 import type { Report, Rule, Watch } from './rule';
 import { RULES } from './rules';
@@ -16,6 +18,12 @@ interface Seat {
   readonly watch: Watch;
 }
 
+interface Dropped {
+  readonly rule: string;
+  readonly handles: readonly HandleId[];
+  readonly counted: { [S in Severity]: number };
+}
+
 /**
  * Holds a trace to the lifetime rules as its events come, from wherever they come. Beside the trace it keeps a bounded
  * memory; each event costs it the rules that watch for its kind.
@@ -26,6 +34,8 @@ export class Referee {
   private readonly perRule = new Map<string, number>();
   private readonly counted = { note: 0, warning: 0, error: 0 };
   private dropped = 0;
+  /** By rule and handle, so that a mute of either can be taken from the counts. */
+  private readonly droppedBy = new BoundedMap<string, Dropped>();
   private last: { readonly seq: Seq | undefined; readonly time: number } = { seq: undefined, time: 0 };
   private readonly seats: readonly Seat[];
   private readonly byCall: readonly Watch[];
@@ -45,14 +55,21 @@ export class Referee {
     this.stop = trace.listen((event, changed) => this.observe(event, changed));
   }
 
-  /** How many findings of each severity were raised; those that stand only while nothing more comes are not among them. */
+  /** How many findings of each severity were raised and are not muted; those that stand only while nothing more comes are not among them. */
   get counts(): FindingCounts {
-    return this.counted;
+    const { mutes } = this.trace.annotations;
+    if (mutes.length === 0) return this.counted;
+    const counts = { ...this.counted };
+    for (const finding of this.raised) if (muteOf(finding, mutes) !== undefined) counts[finding.severity] -= 1;
+    for (const { rule, handles, counted } of this.droppedBy.values()) {
+      if (muteOf({ rule, handles }, mutes) !== undefined) for (const severity of SEVERITIES) counts[severity] -= counted[severity];
+    }
+    return counts;
   }
 
   /** What was raised so far, in the order of the events that showed it. */
   get findings(): readonly Finding[] {
-    return this.raised;
+    return withMutes(this.raised, this.trace.annotations.mutes);
   }
 
   /**
@@ -62,17 +79,18 @@ export class Referee {
   all(final: boolean, now = this.last.time): readonly Finding[] {
     const standing: Finding[] = [];
     for (const { rule, watch } of this.seats) watch.end?.((report) => standing.push(this.finding(rule, report, true)), { now, final });
-    return [...this.raised, ...standing];
+    return withMutes([...this.raised, ...standing], this.trace.annotations.mutes);
   }
 
-  /** The answer to the window: at most `most` findings, the latest. */
+  /** The answer to the window: at most `most` findings, the latest; what is muted takes no place of what is not. */
   answer(most: number): FindingsAnswer {
     const all = this.all(false, this.trace.now());
-    const counts = { ...this.counted };
-    for (const { standing, severity } of all) if (standing) counts[severity] += 1;
-    const findings = all.slice(-most);
+    const counts = { ...this.counts };
+    for (const { standing, severity, muted } of all) if (standing && muted === undefined) counts[severity] += 1;
+    const kept = latest(all, most);
     return {
-      revision: this.trace.revision, findings, counts, notKept: this.dropped + all.length - findings.length,
+      revision: this.trace.revision, findings: kept, counts, mutedCount: this.dropped + all.length - totalOf(counts), mutes: this.trace.annotations.mutes,
+      notKept: this.dropped + all.length - kept.length,
       rules: this.rules.map(({ id, severity, says, fix, page }) => ({ id, severity, says, fix, page })), leaks: this.leaks(),
     };
   }
@@ -123,8 +141,15 @@ export class Referee {
     this.counted[finding.severity] += 1;
     const seen = (this.perRule.get(rule.id) ?? 0) + 1;
     this.perRule.set(rule.id, seen);
-    if (seen > MOST_FINDINGS) this.dropped += 1;
-    else this.raised.push(finding);
+    if (seen <= MOST_FINDINGS) {
+      this.raised.push(finding);
+      return;
+    }
+    this.dropped += 1;
+    const key = `${rule.id} ${finding.handle ?? ''}`;
+    const known = this.droppedBy.get(key) ?? { rule: rule.id, handles: finding.handle === undefined ? [] : [finding.handle], counted: { note: 0, warning: 0, error: 0 } };
+    known.counted[finding.severity] += 1;
+    this.droppedBy.set(key, known);
   }
 
   private finding(rule: Rule, { handles, events, message, severity, culprit }: Report, standing: boolean): Finding {
@@ -132,7 +157,25 @@ export class Referee {
     const named = handles.filter((handle) => handle !== undefined);
     const found: Severity = provoked ? 'note' : severity ?? rule.severity;
     return {
-      rule: rule.id, severity: found, message, fix: rule.fix, page: rule.page, handle: named[0], handles: named, events, time: this.last.time, provoked, standing,
+      rule: rule.id, severity: found, message, fix: rule.fix, page: rule.page, handle: named[0], handles: named, events, time: this.last.time, provoked, standing, muted: undefined,
     };
   }
+}
+
+/** The latest of those that are told and of those that are muted, in their order. */
+function latest(findings: readonly Finding[], most: number): readonly Finding[] {
+  const room = { told: most, muted: most };
+  const kept: Finding[] = [];
+  for (let place = findings.length - 1; place >= 0; place -= 1) {
+    const finding = findings[place];
+    const which = finding?.muted === undefined ? 'told' : 'muted';
+    if (finding === undefined || room[which] === 0) continue;
+    room[which] -= 1;
+    kept.push(finding);
+  }
+  return kept.reverse();
+}
+
+function totalOf(counts: FindingCounts): number {
+  return SEVERITIES.reduce((sum, severity) => sum + counts[severity], 0);
 }

@@ -67,7 +67,10 @@ async function takeIn(trace: Trace, file: string, { header, parts, progress }: S
   let ended = false;
   let began = performance.now();
   for await (const part of parts) {
-    if (part.kind === 'annotations') annotations = part.annotations;
+    if (part.kind === 'annotations') {
+      annotations = part.annotations;
+      trace.annotations.add(...annotations);
+    }
     if (part.kind === 'end') ended = true;
     if (part.kind !== 'events') continue;
     for (const rows = intake.block(part); ;) {

@@ -34,7 +34,7 @@ const NAMED_GROUPS = ['INTERNET_STATUS', 'WININET_ERRORS', 'WIN32_ERRORS', 'INTE
 /** Writes a trace as it stands now as a session file; what comes after this moment belongs to the next save. */
 export function saveSession(trace: Trace, file: string, by: SavedBy, options: SaveOptions = {}): Promise<Result<{ readonly events: number }, string>> {
   const { first, length } = trace.log;
-  return writeSession({ first, events: length - first, rows: trace.log.rows() }, file, by, options);
+  return writeSession({ first, events: length - first, rows: trace.log.rows() }, file, by, { annotations: trace.annotations.all, ...options });
 }
 
 /**

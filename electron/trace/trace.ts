@@ -1,6 +1,7 @@
 import type { NewEvent, TraceEvent } from '../../preload/contract/event';
 import { seq, type HandleId, type Seq } from '../../preload/contract/ids';
 import type { EventPage, EventQuery, TimelineAnswer, TimelineQuery } from '../../preload/contract/query';
+import { Annotations } from './annotations';
 import { EventLog } from './event-log';
 import { EventSearch } from './event-search';
 import { HandleTree } from './handle-tree';
@@ -14,6 +15,8 @@ export class Trace {
   readonly log: EventLog;
   readonly tree = new HandleTree();
   readonly spans = new SpanIndex(this.tree);
+  /** Beside the events, never among them. */
+  readonly annotations = new Annotations();
   private readonly search: EventSearch;
   private readonly listeners = new Set<TraceListener>();
   /** Time spent on taking events in, in milliseconds, since the trace began. */

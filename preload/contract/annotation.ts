@@ -38,6 +38,9 @@ export interface Mute extends AnnotationBase {
 
 export type Annotation = Note | Bookmark | Mute;
 
+/** An annotation before it was given its id and time. */
+export type AnnotationDraft = Annotation extends infer A ? (A extends Annotation ? Omit<A, 'id' | 'writtenAt'> : never) : never;
+
 /** Characters of a note's text or a mute's reason. */
 export const LONGEST_ANNOTATION = 4000;
 

@@ -1,3 +1,4 @@
+import type { AnnotationDraft } from './annotation';
 import type { InspectorError } from './errors';
 import type { HandleId } from './ids';
 import type { Result } from './result';
@@ -75,9 +76,20 @@ export interface StopSweepCommand {
   readonly kind: 'stop-sweep';
 }
 
+/** Writes a note, a bookmark or a mute beside the recording. */
+export interface AnnotateCommand {
+  readonly kind: 'annotate';
+  readonly annotation: AnnotationDraft;
+}
+
+export interface RemoveAnnotationCommand {
+  readonly kind: 'remove-annotation';
+  readonly id: string;
+}
+
 export type Command =
   | OpenClientCommand | OpenServerCommand | RespondCommand | CancelCommand | CloseCommand | RunScenarioCommand | StopScenarioCommand
-  | RunSweepCommand | StopSweepCommand;
+  | RunSweepCommand | StopSweepCommand | AnnotateCommand | RemoveAnnotationCommand;
 
 export interface CommandDone {
   /** The handle to select: the request of a new client, the queue of a new server. */

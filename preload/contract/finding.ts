@@ -1,3 +1,4 @@
+import type { Mute } from './annotation';
 import type { HandleKind } from './handle';
 import type { HandleId, Seq } from './ids';
 
@@ -43,6 +44,8 @@ export interface Finding {
   readonly provoked: boolean;
   /** True of the trace as it stands now: it goes when what is owed still comes. */
   readonly standing: boolean;
+  /** Why it is not to be told, in the words of whoever muted it; undefined for one that counts. */
+  readonly muted: string | undefined;
 }
 
 export type FindingCounts = { readonly [S in Severity]: number };
@@ -72,7 +75,12 @@ export interface OpenHandle {
 export interface FindingsAnswer {
   readonly revision: number;
   readonly findings: readonly Finding[];
+  /** Of those that are not muted. */
   readonly counts: FindingCounts;
+  /** Findings that a mute keeps quiet. */
+  readonly mutedCount: number;
+  /** What is muted in this recording, and why. */
+  readonly mutes: readonly Mute[];
   /** Findings that were counted and not kept, because a rule had more than can be read. */
   readonly notKept: number;
   readonly rules: readonly RuleInfo[];

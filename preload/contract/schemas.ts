@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { LONGEST_ANNOTATION, type AnnotationDraft } from './annotation';
 import type { ArgumentIssue } from './errors';
 import { handleId, seq, type HandleId, type Seq } from './ids';
 
@@ -101,7 +102,25 @@ const runSweep = v.strictObject({
 });
 const stopSweep = v.strictObject({ kind: v.literal('stop-sweep') });
 
-export const COMMAND_SCHEMA = v.variant('kind', [openClient, openServer, respond, cancel, close, runScenario, stopScenario, runSweep, stopSweep]);
+const annotationText = (what: string) => v.pipe(v.string('is text'), v.trim(), v.minLength(1, what), v.maxLength(LONGEST_ANNOTATION, `is longer than ${LONGEST_ANNOTATION} characters`));
+const moment = v.pipe(v.number('is a number'), v.finite('is a time'), v.minValue(0, 'is a time of the trace'));
+
+const annotate = v.strictObject({
+  kind: v.literal('annotate'),
+  annotation: v.pipe(v.variant('kind', [
+    v.strictObject({
+      kind: v.literal('note'), text: annotationText('is empty'),
+      place: v.variant('kind', [v.strictObject({ kind: v.literal('time'), time: moment }), v.strictObject({ kind: v.literal('handle'), handle })]),
+    }),
+    v.strictObject({ kind: v.literal('bookmark'), time: moment }),
+    v.strictObject({ kind: v.literal('mute'), rule: v.pipe(v.string('is text'), v.maxLength(64, 'is no rule')), handle: v.optional(handle), reason: annotationText('is empty: say why') }),
+  ]), v.transform((draft): AnnotationDraft => (draft.kind === 'mute' ? { ...draft, handle: draft.handle } : draft))),
+});
+const removeAnnotation = v.strictObject({ kind: v.literal('remove-annotation'), id: v.pipe(v.string('is text'), v.maxLength(64, 'is no annotation')) });
+
+export const COMMAND_SCHEMA = v.variant('kind', [
+  openClient, openServer, respond, cancel, close, runScenario, stopScenario, runSweep, stopSweep, annotate, removeAnnotation,
+]);
 
 /** What is wrong with a command, field by field; empty when main would take it. The forms and the bridge share it. */
 export function commandIssues(input: unknown): readonly ArgumentIssue[] {

@@ -1,15 +1,44 @@
+import { useState } from 'react';
+import type { Mute } from '../../preload/contract/annotation';
 import type { Finding, RuleInfo } from '../../preload/contract/finding';
 import type { HandleId } from '../../preload/contract/ids';
 import { kindWords } from '../model/kinds';
 import { useApp } from '../store/state';
 import { reveal, selectEvent, selectHandle } from '../store/view-actions';
+import { Button } from '../ui/button';
 import { Chip } from '../ui/chip';
 import { SeveritySign } from '../ui/severity-sign';
+import { MuteFinding } from './mute-finding';
+import { Mutes } from './mutes';
 import css from './findings.module.css';
 
+interface FindingDetailsProps {
+  readonly finding: Finding | undefined;
+  readonly rules: readonly RuleInfo[];
+  readonly mutes: readonly Mute[];
+}
+
 /** What a finding says in full, what to do about it, where it stands on Microsoft's pages, and the events that prove it. */
-export function FindingDetails({ finding, rules }: { readonly finding: Finding | undefined; readonly rules: readonly RuleInfo[] }) {
-  if (finding === undefined) return <aside className={css.details} aria-label="The finding"><p className={css.hint}>Choose a finding to see what to do about it and to go to its event.</p></aside>;
+export function FindingDetails({ finding, rules, mutes }: FindingDetailsProps) {
+  const [muting, setMuting] = useState<string | undefined>(undefined);
+  if (finding === undefined) {
+    return (
+      <aside className={css.details} aria-label="The finding">
+        <p className={css.hint}>Choose a finding to see what to do about it and to go to its event.</p>
+        {mutes.length > 0 && <Mutes mutes={mutes} />}
+      </aside>
+    );
+  }
+  const key = `${finding.rule} ${finding.events[0] ?? ''}`;
+  if (muting === key) {
+    return (
+      <aside className={css.details} aria-label="The finding">
+        <p className={css.message}>{finding.message}</p>
+        <MuteFinding finding={finding} onDone={() => setMuting(undefined)} />
+      </aside>
+    );
+  }
+  const mute = finding.muted === undefined ? undefined : mutes.find((one) => one.rule === finding.rule && one.reason === finding.muted);
   const { severity, message, fix, page, handles, events, provoked, standing } = finding;
   const rule = rules.find(({ id }) => id === finding.rule);
   return (
@@ -29,6 +58,7 @@ export function FindingDetails({ finding, rules }: { readonly finding: Finding |
         {handles.map((handle) => <HandleLink key={handle} handle={handle} />)}
       </p>
       <p className={css.page}>{page}</p>
+      {mute === undefined ? <p><Button onPress={() => setMuting(key)}>Mute this…</Button></p> : <Mutes mutes={[mute]} />}
     </aside>
   );
 }

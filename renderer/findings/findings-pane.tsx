@@ -5,6 +5,7 @@ import { countsInWords } from '../model/findings';
 import { formatCount, formatTime } from '../model/time-scale';
 import { useApp } from '../store/state';
 import { showFinding } from '../store/view-actions';
+import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { SeveritySign } from '../ui/severity-sign';
 import { useVirtualRows } from '../ui/use-virtual-rows';
@@ -19,7 +20,7 @@ export function FindingsPane() {
   const problem = useApp((state) => state.findingsProblem);
   if (problem !== undefined) return <p className={css.problem} role="alert">{errorMessage(problem)}</p>;
   if (answer === undefined) return <p className={css.nothing}>Asking the referee…</p>;
-  return answer.findings.length === 0 ? <Nothing rules={answer.rules.length} /> : <List answer={answer} />;
+  return answer.findings.length === 0 && answer.mutes.length === 0 ? <Nothing rules={answer.rules.length} /> : <List answer={answer} />;
 }
 
 function Nothing({ rules }: { readonly rules: number }) {
@@ -32,7 +33,9 @@ function Nothing({ rules }: { readonly rules: number }) {
 }
 
 function List({ answer }: { readonly answer: FindingsAnswer }) {
-  const { findings, notKept } = answer;
+  const { notKept, mutes, mutedCount } = answer;
+  const showMuted = useApp((state) => state.showMuted);
+  const findings = showMuted ? answer.findings : answer.findings.filter(({ muted }) => muted === undefined);
   const scroller = useRef<HTMLDivElement>(null);
   const chosen = useApp((state) => state.finding);
   const index = findings.findIndex((finding) => isSame(finding, chosen));
@@ -61,29 +64,44 @@ function List({ answer }: { readonly answer: FindingsAnswer }) {
 
   return (
     <div className={css.pane}>
-      <div
-        ref={scroller}
-        className={css.scroller}
-        role="listbox"
-        aria-label={`Findings: ${countsInWords(answer.counts)}`}
-        aria-activedescendant={index >= first && index < last ? lineId(index) : undefined}
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-      >
-        <div className={css.bar} style={{ height: barHeight }}>
-          <div className={css.view} style={{ height }}>
-            <div className={classNames(css.line, css.head)} aria-hidden="true"><span>Severity</span><span className={css.time}>Time, ms</span><span>Handle</span><span>Finding</span></div>
-            <div className={css.lines}>
-              {findings.slice(first, last).map((finding, at) => (
-                <Line key={first + at} finding={finding} place={first + at} total={findings.length} top={(first + at) * ROW - offset} selected={first + at === index} />
-              ))}
+      <div className={css.list}>
+        {mutes.length > 0 && <MutedBar mutes={mutes.length} findings={mutedCount} />}
+        <div
+          ref={scroller}
+          className={css.scroller}
+          role="listbox"
+          aria-label={`Findings: ${countsInWords(answer.counts)}`}
+          aria-activedescendant={index >= first && index < last ? lineId(index) : undefined}
+          tabIndex={0}
+          onKeyDown={onKeyDown}
+        >
+          <div className={css.bar} style={{ height: barHeight }}>
+            <div className={css.view} style={{ height }}>
+              <div className={classNames(css.line, css.head)} aria-hidden="true"><span>Severity</span><span className={css.time}>Time, ms</span><span>Handle</span><span>Finding</span></div>
+              <div className={css.lines}>
+                {findings.slice(first, last).map((finding, at) => (
+                  <Line key={first + at} finding={finding} place={first + at} total={findings.length} top={(first + at) * ROW - offset} selected={first + at === index} />
+                ))}
+              </div>
             </div>
           </div>
+          {notKept > 0 && <p className={css.more}>{`${formatCount(notKept)} more were counted and not kept: they say the same again.`}</p>}
         </div>
-        {notKept > 0 && <p className={css.more}>{`${formatCount(notKept)} more were counted and not kept: they say the same again.`}</p>}
       </div>
-      <FindingDetails finding={index < 0 ? undefined : findings[index]} rules={answer.rules} />
+      <FindingDetails finding={index < 0 ? undefined : findings[index]} rules={answer.rules} mutes={mutes} />
     </div>
+  );
+}
+
+/** Says that something is kept quiet, so that nobody takes the list for the whole. */
+function MutedBar({ mutes, findings }: { readonly mutes: number; readonly findings: number }) {
+  const showMuted = useApp((state) => state.showMuted);
+  return (
+    <p className={css.mutedBar}>
+      <span>{`${formatCount(findings)} ${findings === 1 ? 'finding is' : 'findings are'} muted`}</span>
+      <Button look="quiet" pressed={showMuted} onPress={() => useApp.setState({ showMuted: !showMuted })}>Show them</Button>
+      <Button look="quiet" onPress={() => useApp.setState({ finding: undefined })}>{mutes === 1 ? 'The mute' : `The ${formatCount(mutes)} mutes`}</Button>
+    </p>
   );
 }
 
@@ -96,7 +114,7 @@ interface LineProps {
 }
 
 function Line({ finding, place, total, top, selected }: LineProps) {
-  const { severity, time, handle, message } = finding;
+  const { severity, time, handle, message, muted } = finding;
   const forest = useApp((state) => state.forest);
   const label = handle === undefined ? '' : forest.get(handle)?.label ?? '';
   return (
@@ -108,12 +126,12 @@ function Line({ finding, place, total, top, selected }: LineProps) {
       aria-selected={selected}
       aria-posinset={place + 1}
       aria-setsize={total}
-      className={classNames(css.line, css.row, selected && css.selected)}
+      className={classNames(css.line, css.row, selected && css.selected, muted !== undefined && css.muted)}
       style={{ transform: `translateY(${top}px)` }}
       title={message}
       onClick={() => showFinding(finding)}
     >
-      <span className={css.severity}><SeveritySign severity={severity} />{severity}</span>
+      <span className={css.severity}><SeveritySign severity={severity} />{muted === undefined ? severity : 'muted'}</span>
       <span className={css.time}>{formatTime(time)}</span>
       <span className={css.cell}>{label}</span>
       <span className={css.cell}>{message}</span>

@@ -8,11 +8,11 @@ export interface FindingBadge {
   readonly count: number;
 }
 
-/** The badges of the tree. Notes get none: what the page says will happen asks for nothing. */
+/** The badges of the tree. Notes get none: what the page says will happen asks for nothing; nor does what is muted. */
 export function badgesOf(findings: readonly Finding[]): ReadonlyMap<HandleId, FindingBadge> {
   const badges = new Map<HandleId, FindingBadge>();
-  for (const { handle, severity } of findings) {
-    if (handle === undefined || severity === 'note') continue;
+  for (const { handle, severity, muted } of findings) {
+    if (handle === undefined || severity === 'note' || muted !== undefined) continue;
     const before = badges.get(handle);
     badges.set(handle, { severity: before === undefined ? severity : worse(before.severity, severity), count: (before?.count ?? 0) + 1 });
   }
@@ -50,11 +50,19 @@ export interface FindingPoint {
 /** Findings nearer to each other than this are one mark, in CSS pixels. */
 const APART = 10;
 
-/** The findings of the lanes on the screen, one mark where several would lie on each other. */
+/** Those that are not muted, in the order of their time. */
+export function toldInTime(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ muted }) => muted === undefined).sort((a, b) => a.time - b.time);
+}
+
+/**
+ * The findings of the lanes on the screen, one mark where several would lie on each other.
+ * @param findings in the order of their time
+ */
 export function findingPoints(findings: readonly Finding[], viewport: Viewport, width: number, rowOf: ReadonlyMap<number, number>): readonly FindingPoint[] {
   const points: FindingPoint[] = [];
   const lastOf = new Map<number, number>();
-  for (const finding of [...findings].sort((a, b) => a.time - b.time)) {
+  for (const finding of findings) {
     const row = finding.handle === undefined ? undefined : rowOf.get(finding.handle);
     if (row === undefined || finding.time < viewport.from || finding.time > viewport.to) continue;
     const x = xOf(viewport, width, finding.time);

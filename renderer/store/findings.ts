@@ -1,5 +1,5 @@
 import type { FindingsAnswer } from '../../preload/contract/finding';
-import { badgesOf } from '../model/findings';
+import { badgesOf, toldInTime } from '../model/findings';
 import { askFindings } from './questions';
 import { useApp, type AppState } from './state';
 
@@ -45,5 +45,5 @@ async function ask(): Promise<void> {
 }
 
 function take(findings: FindingsAnswer): void {
-  useApp.setState({ findings, badges: badgesOf(findings.findings), findingsProblem: undefined });
+  useApp.setState({ findings, badges: badgesOf(findings.findings), toldFindings: toldInTime(findings.findings), findingsProblem: undefined });
 }

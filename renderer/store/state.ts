@@ -80,6 +80,10 @@ export interface AppState {
   /** What the referee said last; undefined until it has answered. */
   readonly findings: FindingsAnswer | undefined;
   readonly findingsProblem: InspectorError | undefined;
+  /** Those that are not muted, in the order of their time. */
+  readonly toldFindings: readonly Finding[];
+  /** Whether the list shows what is muted, too. */
+  readonly showMuted: boolean;
   readonly badges: ReadonlyMap<HandleId, FindingBadge>;
   /** The finding that is read in the findings pane. */
   readonly finding: Finding | undefined;
@@ -121,6 +125,8 @@ export const useApp = create<AppState>()(() => ({
   range: undefined,
   findings: undefined,
   findingsProblem: undefined,
+  toldFindings: [],
+  showMuted: false,
   badges: new Map<HandleId, FindingBadge>(),
   finding: undefined,
   sweepStatus: undefined,

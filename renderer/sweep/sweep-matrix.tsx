@@ -86,8 +86,18 @@ function Chosen({ row }: { readonly row: SweepRow | undefined }) {
     <aside className={css.details} aria-label="The moment">
       <h3 className={css.title}>{moment}</h3>
       <p className={css.hint}>{`on ${engine}`}</p>
-      {cell.kind === 'run' ? <Findings cell={cell} /> : <p>{cell.kind === 'not run' ? 'There was no time for it, or the sweep was stopped.' : 'This run took another way and did not come to the moment.'}</p>}
+      {cell.kind === 'run' ? <><Outcome cell={cell} /><Findings cell={cell} /></> : <p>{cell.kind === 'not run' ? 'There was no time for it, or the sweep was stopped.' : 'This run took another way and did not come to the moment.'}</p>}
     </aside>
+  );
+}
+
+/** What the row has no room for. */
+function Outcome({ cell: { returned, lastErrorWords, completions } }: { readonly cell: SweepCell }) {
+  return (
+    <ul className={css.outcome}>
+      <li>{`Returned ${returned}${lastErrorWords === '' ? '' : `, last error ${lastErrorWords}`}.`}</li>
+      {completions.map((completion, place) => <li key={`${place} ${completion}`}>{`Then ended: ${completion}.`}</li>)}
+    </ul>
   );
 }
 

@@ -123,7 +123,7 @@ export class TimelineStage {
     const rowOf = new Map<number, number>(shown.map((lane, index) => [lane, first + index]));
     const measure = (text: string): number => this.#renderer.measure(text);
     this.#scene = answer === undefined ? EMPTY_SCENE : buildScene({ answer, viewport: state.viewport, width, now: windowNow(state), rowOf, measure });
-    this.#findings = findingPoints(state.findings?.findings ?? [], state.viewport, width, rowOf);
+    this.#findings = findingPoints(state.toldFindings, state.viewport, width, rowOf);
     const gridLines = ticks(state.viewport, width, TICK_GAP).map(({ time }) => xOf(state.viewport, width, time));
     const selected = state.selection.handle === undefined ? -1 : rows.indexOf(state.selection.handle);
     this.#renderer.drawLanes({

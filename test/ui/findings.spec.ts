@@ -45,6 +45,33 @@ test('a misuse is counted, badged and listed; choosing it goes to its event and 
   await expect(page.getByRole('tabpanel', { name: 'Details' })).toContainText(`#${told?.events[0]} `);
 });
 
+test('a rule is muted on one handle with a reason, shown all the same when asked for, and told again', async ({ page, inspector }) => {
+  await inspector.open();
+  await misuse(inspector);
+  await page.getByRole('tab', { name: /^Findings/ }).click();
+  const panel = page.getByRole('tabpanel', { name: 'Findings' });
+  const list = panel.getByRole('listbox', { name: /^Findings:/ });
+  const all = await list.getByRole('option').count();
+  await list.getByRole('option', { name: /closed-twice|second time/ }).click();
+  const about = panel.getByRole('complementary', { name: 'The finding' });
+  await about.getByRole('button', { name: 'Mute this…' }).click();
+  await expect(about.getByRole('button', { name: 'Mute', exact: true })).toBeDisabled();
+  await about.getByLabel('Reason').fill('Our logger closes once more.');
+  await page.keyboard.press('Enter');
+  await expect(panel).toContainText('1 finding is muted');
+  await expect(list.getByRole('option')).toHaveCount(all - 1);
+  await expect(inspector.row(/GET \/misused, closed, 1 finding/)).toBeVisible();
+  expect(inspector.core.inspector.trace.annotations.mutes).toMatchObject([{ rule: 'closed-twice', handle: inspector.core.node('GET /misused').id, reason: 'Our logger closes once more.' }]);
+  await panel.getByRole('button', { name: 'Show them' }).click();
+  await expect(list.getByRole('option', { name: /^muted/ })).toHaveCount(1);
+  await panel.getByRole('button', { name: 'The mute' }).click();
+  await expect(about).toContainText('closed-twice is muted on GET /misused');
+  await expect(about).toContainText('Our logger closes once more.');
+  await about.getByRole('button', { name: 'Tell it again' }).click();
+  await expect(panel).not.toContainText('muted');
+  await expect(list.getByRole('option')).toHaveCount(all);
+});
+
 test('the arrows go from finding to finding', async ({ page, inspector }) => {
   await inspector.open();
   await misuse(inspector);

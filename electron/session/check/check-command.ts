@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Mute } from '../../../preload/contract/annotation';
 import { reaches, SEVERITIES, type Finding, type Severity } from '../../../preload/contract/finding';
 import { err, ok, type Result } from '../../../preload/contract/result';
 import { Referee } from '../../rules/referee';
@@ -21,24 +22,28 @@ export interface CheckWorld {
 const FORMATS = ['text', 'json', 'sarif', 'markdown'] as const;
 type Format = (typeof FORMATS)[number];
 
-export const CHECK_USAGE = `hinspector check FILE… [--format text|json|sarif|markdown] [--fail-on note|warning|error]
+export const CHECK_USAGE = `hinspector check FILE… [--format text|json|sarif|markdown] [--fail-on note|warning|error] [--no-mutes]
 
-  FILE      recorded sessions (.hinspect) or journals
-  --format  text (the default), json: the findings as data, sarif: SARIF 2.1.0 for code scanning,
-            markdown: each finding with its sequence, to paste into a bug tracker
-  --fail-on the severity from which the command ends with 1: warning unless said otherwise`;
+  FILE       recorded sessions (.hinspect) or journals
+  --format   text (the default), json: the findings as data, sarif: SARIF 2.1.0 for code scanning,
+             markdown: each finding with its sequence, to paste into a bug tracker
+  --fail-on  the severity from which the command ends with 1: warning unless said otherwise
+  --no-mutes count what is muted in a session, too`;
 
 /** The findings of one file. */
 export interface CheckedFile {
   readonly file: string;
   readonly loaded: LoadedCounts;
   readonly findings: readonly Finding[];
+  /** What the session mutes; empty when mutes are not to count. */
+  readonly mutes: readonly Mute[];
 }
 
 interface CheckArguments {
   readonly files: readonly string[];
   readonly format: Format;
   readonly failOn: Severity;
+  readonly mutes: boolean;
 }
 
 /** `hinspector check`: 0 when no finding reaches the severity, 1 when one does, 2 for bad usage or a file that is no recording. */
@@ -48,10 +53,10 @@ export async function checkCommand(argv: readonly string[], world: CheckWorld): 
     world.problem(`${args.error}\n\n${CHECK_USAGE}`);
     return 2;
   }
-  const { files, format, failOn } = args.value;
+  const { files, format, failOn, mutes } = args.value;
   const checked: CheckedFile[] = [];
   for (const file of files) {
-    const one = await checkFile(file);
+    const one = await checkFile(file, mutes);
     if (!one.ok) {
       world.problem(one.error);
       return 2;
@@ -59,26 +64,31 @@ export async function checkCommand(argv: readonly string[], world: CheckWorld): 
     const { trace, ...report } = one.value;
     checked.push(report);
     if (format === 'text') for (const line of textLines(report)) world.out(line);
-    if (format === 'markdown') for (const finding of report.findings) world.out(findingMarkdown(trace, finding, RULES.find(({ id }) => id === finding.rule), { application: world.version, origin: path.basename(file) }));
+    if (format === 'markdown') for (const finding of report.findings) if (finding.muted === undefined) world.out(findingMarkdown(trace, finding, RULES.find(({ id }) => id === finding.rule), { application: world.version, origin: path.basename(file) }));
   }
   if (format === 'text') world.out(summaryLine(checked));
-  if (format === 'json') world.out(JSON.stringify({ files: checked.map(({ file, loaded: { events, invalid, lost, truncated }, findings }) => ({ file, events, invalid, lost, truncated, findings })) }, undefined, 2));
+  if (format === 'json') world.out(JSON.stringify({ files: checked.map(({ file, loaded: { events, invalid, lost, truncated }, findings, mutes: muted }) => ({ file, events, invalid, lost, truncated, mutes: muted, findings })) }, undefined, 2));
   if (format === 'sarif') world.out(JSON.stringify(sarifReport(checked, RULES, world.version), undefined, 2));
-  return checked.some(({ findings }) => findings.some(({ severity }) => reaches(severity, failOn))) ? 1 : 0;
+  return checked.some(({ findings }) => findings.some(({ severity, muted }) => muted === undefined && reaches(severity, failOn))) ? 1 : 0;
 }
 
-/** Reads a recording and holds it to every rule; its end is the end of what was recorded. */
-export async function checkFile(file: string): Promise<Result<CheckedFile & { readonly trace: Trace }, string>> {
+/**
+ * Reads a recording and holds it to every rule; its end is the end of what was recorded.
+ * @param mutes whether what people muted in it is to be heeded
+ */
+export async function checkFile(file: string, mutes = true): Promise<Result<CheckedFile & { readonly trace: Trace }, string>> {
   const trace = new Trace();
   const referee = new Referee(trace);
   const loaded = await loadInto(trace, file);
-  return loaded.ok ? ok({ file, loaded: loaded.value, findings: referee.all(true), trace }) : loaded;
+  if (!loaded.ok) return loaded;
+  if (!mutes) for (const { id } of trace.annotations.mutes) trace.annotations.remove(id);
+  return ok({ file, loaded: loaded.value, findings: referee.all(true), mutes: trace.annotations.mutes, trace });
 }
 
 function readArguments(argv: readonly string[]): Result<CheckArguments, string> {
   let parsed;
   try {
-    parsed = parseArgs({ args: [...argv], allowPositionals: true, options: { format: { type: 'string' }, 'fail-on': { type: 'string' } } });
+    parsed = parseArgs({ args: [...argv], allowPositionals: true, options: { format: { type: 'string' }, 'fail-on': { type: 'string' }, 'no-mutes': { type: 'boolean' } } });
   } catch (error) {
     // node:util throws for an unknown option; its message names it.
     return err(error instanceof Error ? error.message : String(error));
@@ -89,5 +99,5 @@ function readArguments(argv: readonly string[]): Result<CheckArguments, string> 
   if (format === undefined) return err(`There is no format "${values.format ?? ''}". The formats: ${FORMATS.join(', ')}.`);
   const failOn = SEVERITIES.find((one) => one === (values['fail-on'] ?? 'warning'));
   if (failOn === undefined) return err(`There is no severity "${values['fail-on'] ?? ''}". The severities: ${SEVERITIES.join(', ')}.`);
-  return ok({ files: positionals, format, failOn });
+  return ok({ files: positionals, format, failOn, mutes: values['no-mutes'] !== true });
 }

@@ -1,4 +1,4 @@
-import type { RuleInfo, Severity } from '../../../preload/contract/finding';
+import type { Finding, RuleInfo, Severity } from '../../../preload/contract/finding';
 import type { CheckedFile } from './check-command';
 
 /** A log file of SARIF 2.1.0 (OASIS), as far as findings need it. */
@@ -28,7 +28,13 @@ interface SarifResult {
   readonly message: { readonly text: string };
   readonly locations: readonly { readonly physicalLocation: { readonly artifactLocation: { readonly uri: string }; readonly region?: { readonly startLine: number } } }[];
   readonly properties: { readonly events: readonly number[]; readonly handles: readonly number[]; readonly timeMs: number; readonly provoked: boolean };
-  readonly suppressions?: readonly { readonly kind: 'inSource'; readonly justification: string }[];
+  readonly suppressions?: readonly Suppression[];
+}
+
+/** SARIF 2.1.0 section 3.35: inSource is said by the scenario, external by the person who muted it. */
+interface Suppression {
+  readonly kind: 'inSource' | 'external';
+  readonly justification: string;
 }
 
 /** Findings as SARIF. A location is the file and the line of the telling event: a session file holds its header, then an event a line. */
@@ -54,11 +60,18 @@ export function sarifReport(files: readonly CheckedFile[], rules: readonly RuleI
             physicalLocation: { artifactLocation: { uri: uriOf(file) }, ...(first === undefined ? {} : { region: { startLine: first + 2 } }) },
           }],
           properties: { events: finding.events, handles: finding.handles, timeMs: finding.time, provoked: finding.provoked },
-          ...(finding.provoked ? { suppressions: [{ kind: 'inSource', justification: 'The scenario step expects its call to fail.' }] } : {}),
+          ...suppressed(finding),
         };
       })),
     }],
   };
+}
+
+function suppressed({ provoked, muted }: Finding): { readonly suppressions?: readonly Suppression[] } {
+  const suppressions: Suppression[] = [];
+  if (provoked) suppressions.push({ kind: 'inSource', justification: 'The scenario step expects its call to fail.' });
+  if (muted !== undefined) suppressions.push({ kind: 'external', justification: muted });
+  return suppressions.length === 0 ? {} : { suppressions };
 }
 
 /** A path as a URI reference, as SARIF wants it (section 3.4.3): relative as it was given, so that it fits any checkout. */

@@ -6,7 +6,7 @@ import { hitFinding } from '../../../renderer/model/hit-test';
 
 function finding(handle: number | undefined, severity: Severity, time = 0): Finding {
   const handles = handle === undefined ? [] : [handleId(handle)];
-  return { rule: 'a-rule', severity, message: 'm', fix: 'f', page: 'p', handle: handles[0], handles, events: [seq(1)], time, provoked: false, standing: false };
+  return { rule: 'a-rule', severity, message: 'm', fix: 'f', page: 'p', handle: handles[0], handles, events: [seq(1)], time, provoked: false, standing: false, muted: undefined };
 }
 
 describe('badges', () => {

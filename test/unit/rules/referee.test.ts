@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { Referee } from '../../../electron/rules/referee';
 import { syntheticTrace } from '../../../electron/trace/synthetic';
 import { Trace } from '../../../electron/trace/trace';
+import type { Mute } from '../../../preload/contract/annotation';
+import type { HandleId } from '../../../preload/contract/ids';
 import { Story } from './story';
+
+function mute(id: string, handle: HandleId | undefined): Mute {
+  return { kind: 'mute', id, writtenAt: '2026-01-01T00:00:00Z', rule: 'no-use-after-close', handle, reason: 'known' };
+}
 
 describe('the referee', () => {
   it('calls a misuse on purpose a note', () => {
@@ -85,6 +91,42 @@ describe('the referee', () => {
     }
     expect(referee.findings).toEqual([]);
     expect(referee.all(true).map(({ rule, handle }) => [rule, handle])).toEqual([['handle-leaked', 1], ['handle-leaked', 2]]);
+  });
+
+  it('keeps quiet what is muted, on one handle or everywhere, and says how much that is', () => {
+    const story = new Story();
+    const [first, second] = [story.opens('session'), story.opens('session')];
+    for (const session of [first, second]) {
+      story.closes(session);
+      for (let i = 0; i < 600; i += 1) story.fails('InternetQueryOption', session, 6);
+    }
+    const answer = (): readonly number[] => { const { counts, mutedCount, notKept } = story.referee.answer(10_000); return [counts.error, mutedCount, notKept]; };
+    expect(answer()).toEqual([1200, 0, 700]);
+    story.trace.annotations.add(mute('on-one', first));
+    expect(answer()).toEqual([600, 600, 700]);
+    // The first 500 of a rule are kept, and they are all of the first handle.
+    expect(story.found('no-use-after-close').every(({ handle, muted }) => handle === first && muted === 'known')).toBe(true);
+    story.trace.annotations.add(mute('everywhere', undefined));
+    expect(answer()).toEqual([0, 1200, 700]);
+    expect(story.referee.counts).toEqual({ error: 0, warning: 0, note: 0 });
+    story.trace.annotations.remove('everywhere');
+    story.trace.annotations.remove('on-one');
+    expect(answer()).toEqual([1200, 0, 700]);
+  });
+
+  it('gives what is muted no place of what is not', () => {
+    const story = new Story();
+    const loud = story.opens('session');
+    story.closes(loud);
+    story.fails('InternetQueryOption', loud, 6);
+    const quiet = story.opens('session');
+    story.closes(quiet);
+    for (let i = 0; i < 50; i += 1) story.fails('InternetQueryOption', quiet, 6);
+    story.trace.annotations.add(mute('quiet', quiet));
+    const { findings, notKept } = story.referee.answer(10);
+    expect(findings.filter(({ muted }) => muted === undefined).map(({ handle }) => handle)).toEqual([loud]);
+    expect(findings.filter(({ muted }) => muted === 'known')).toHaveLength(10);
+    expect(notKept).toBe(40);
   });
 
   it('stops when it is told to', () => {

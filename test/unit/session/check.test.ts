@@ -75,6 +75,33 @@ describe('hinspector check', () => {
     });
   });
 
+  it('heeds what is muted in the session, lists it with its reason, and does not with --no-mutes', async () => {
+    const file = await saved('muted.hinspect', (story) => {
+      const [known, other] = [story.opens('session'), story.opens('session')];
+      for (const session of [known, other]) {
+        story.closes(session);
+        story.fails('InternetQueryOption', session, 6);
+      }
+      const written = { kind: 'mute', rule: 'no-use-after-close', writtenAt: '2026-01-01T00:00:00Z' } as const;
+      story.trace.annotations.add({ ...written, id: 'a', handle: known, reason: 'A library of ours does it; ticket 12.' });
+      story.trace.annotations.add({ ...written, id: 'b', rule: 'handle-leaked', handle: undefined, reason: 'The process ends here.' });
+    });
+    const heeded = await check(file);
+    expect(heeded).toMatchObject({ code: 1, out: expect.stringMatching(/1 finding, 1 muted\n/) });
+    expect(heeded.out).toContain('  muted no-use-after-close on handle #1 (1 finding): A library of ours does it; ticket 12.');
+    expect(heeded.out).toContain('  muted handle-leaked (nothing falls under it): The process ends here.');
+    expect(heeded.out).toMatch(/1 file: 1 error, 0 warnings, 0 notes, 1 muted$/);
+    const sarif: unknown = JSON.parse((await check(file, '--format', 'sarif')).out);
+    expect(sarif).toMatchObject({ runs: [{ results: [{ suppressions: [{ kind: 'external', justification: 'A library of ours does it; ticket 12.' }] }, {}] }] });
+    expect(await check(file, '--no-mutes')).toMatchObject({ code: 1, out: expect.stringMatching(/1 file: 2 errors, 0 warnings, 0 notes$/) });
+    const all = await saved('all-muted.hinspect', (story) => {
+      story.opens('session');
+      story.trace.annotations.add({ kind: 'mute', id: 'a', writtenAt: '2026-01-01T00:00:00Z', rule: 'handle-leaked', handle: undefined, reason: 'It is kept.' });
+    });
+    expect((await check(all)).code).toBe(0);
+    expect((await check(all, '--no-mutes')).code).toBe(1);
+  });
+
   it('says what is wrong with what it was given', async () => {
     expect(await check()).toMatchObject({ code: 2, problems: expect.stringContaining('check needs at least one recorded session.') });
     expect(await check(path.join(folder, 'none.hinspect'))).toMatchObject({ code: 2, problems: expect.stringContaining('none.hinspect') });

@@ -51,7 +51,7 @@ describe('a finding as Markdown', () => {
   it.each([['a|b', '`a\\|b`'], ['`x`', '`` `x` ``'], ['@someone fixes #12 <b>', '`@someone fixes #12 <b>`'], ['two\r\nlines', '`two lines`']])('keeps %j from being markup', (text, written) => {
     const trace = new Trace();
     trace.append({ kind: 'note', level: 'info', text, handle: undefined, thread: 1 });
-    const finding: Finding = { rule: 'r', severity: 'note', message: 'm', fix: 'f', page: 'https://x.test', handle: undefined, handles: [], events: [seq(0)], time: 0, provoked: false, standing: false };
+    const finding: Finding = { rule: 'r', severity: 'note', message: 'm', fix: 'f', page: 'https://x.test', handle: undefined, handles: [], events: [seq(0)], time: 0, provoked: false, standing: false, muted: undefined };
     expect(reportOf(trace, finding)).toContain(`| ${written} |`);
   });
 
@@ -59,7 +59,7 @@ describe('a finding as Markdown', () => {
     const trace = new Trace();
     for (let index = 0; index < 5000; index += 1) trace.append({ kind: 'note', level: 'info', text: 'x', handle: undefined, thread: 1 });
     const events = [...Array(5000).keys()].map((index) => seq(index));
-    const finding: Finding = { rule: 'r', severity: 'note', message: 'm', fix: 'f', page: 'https://x.test', handle: undefined, handles: [], events, time: 0, provoked: false, standing: false };
+    const finding: Finding = { rule: 'r', severity: 'note', message: 'm', fix: 'f', page: 'https://x.test', handle: undefined, handles: [], events, time: 0, provoked: false, standing: false, muted: undefined };
     expect(reportOf(trace, finding).split('\n').length).toBeLessThan(90);
   });
 });

@@ -26,7 +26,7 @@ function objections(log: unknown): readonly string[] {
 function checked(file: string, write: (story: Story) => void): CheckedFile {
   const story = new Story();
   write(story);
-  return { file, loaded: { events: story.trace.log.length, invalid: 0, lost: 0, truncated: false }, findings: story.referee.all(true) };
+  return { file, loaded: { events: story.trace.log.length, invalid: 0, lost: 0, truncated: false }, findings: story.referee.all(true), mutes: story.trace.annotations.mutes };
 }
 
 describe('a SARIF report', () => {
