@@ -12,6 +12,7 @@ import type { EngineName } from './scenario/language/scenario';
 import { RUN_USAGE, runCommand, type RunCommandWorld } from './scenario/run-command';
 import { SWEEP_USAGE, sweepCommand } from './scenario/sweep/sweep-command';
 import { CHECK_USAGE, checkCommand } from './session/check/check-command';
+import { DIFF_USAGE, diffCommand } from './session/diff/diff-command';
 import { CONVERT_USAGE, convertCommand } from './session/export/convert-command';
 import { saveSession } from './session/save';
 import { SYNTH_USAGE, synthCommand } from './session/synth/synth-command';
@@ -28,6 +29,7 @@ const SUBCOMMANDS: readonly Subcommand[] = [
   { name: 'run', purpose: 'runs scenarios and says whether what they expect was observed', usage: RUN_USAGE, run: (argv, signal) => runCommand(argv, world(signal)) },
   { name: 'check', purpose: 'holds recorded sessions to the lifetime rules and says which they break', usage: CHECK_USAGE, run: (argv, signal) => checkCommand(argv, world(signal)) },
   { name: 'convert', purpose: 'writes a recorded session in another format', usage: CONVERT_USAGE, run: (argv, signal) => convertCommand(argv, world(signal)) },
+  { name: 'diff', purpose: 'compares two recorded sessions and says what differs', usage: DIFF_USAGE, run: (argv, signal) => diffCommand(argv, world(signal)) },
   { name: 'sweep', purpose: 'closes a handle of a scenario, or cancels a request, at every moment there is, and says what came of it', usage: SWEEP_USAGE, run: (argv, signal) => sweepCommand(argv, world(signal)) },
   { name: 'synth', purpose: 'writes a made-up session of any length, for trying out what is long', usage: SYNTH_USAGE, run: (argv, signal) => synthCommand(argv, world(signal)) },
 ];

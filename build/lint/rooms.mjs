@@ -64,7 +64,7 @@ export const rooms = [
   // What a session can be written as. The types of HAR are the only thing of its package.
   { path: 'electron/session/export', rooms: [...contract, ...recording, 'electron/session'], packages: [node, 'har-format'] },
   // What two sessions differ in.
-  { path: 'electron/session/diff', rooms: [...contract, ...recording, 'electron/session'], packages: [node] },
+  { path: 'electron/session/diff', rooms: [...contract, ...recording, 'electron/session'], packages: [node, 'fast-myers-diff'] },
   // The runner speaks of calls and callbacks in the words of the engines' interface; it knows no engine.
   { path: 'electron/scenario', rooms: [...contract, ...recording, 'electron/engine', 'electron/certificate'], packages: [node, 'yaml', 'valibot'] },
 
