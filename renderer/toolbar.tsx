@@ -3,17 +3,23 @@ import { FILTER_ELEMENT_ID } from './commands/registry';
 import { useApp } from './store/state';
 import { setFilter } from './store/view-actions';
 import { classNames } from './ui/class-names';
+import { Toolbar as Bar } from './ui/toolbar';
 import css from './toolbar.module.css';
 
 const ENGINES = { portable: 'Portable', native: 'Native', host: 'Host' } as const;
+
+const THEMES = {
+  system: { symbol: '◐', name: 'as the system' }, light: { symbol: '○', name: 'light' }, dark: { symbol: '●', name: 'dark' },
+} as const;
 
 export function Toolbar() {
   const engine = useApp((state) => state.engine);
   const paused = useApp((state) => state.paused);
   const liveOnly = useApp((state) => state.liveOnly);
+  const theme = useApp((state) => state.settings.theme);
   const lost = engine?.lost !== undefined;
   return (
-    <header className={css.bar} role="toolbar" aria-label="Commands">
+    <Bar name="Commands" className={css.bar}>
       <p className={css.engine} title={engine?.description}>
         <span className={css.quiet}>Engine</span> <b>{engine === undefined ? '…' : ENGINES[engine.kind]}</b>
       </p>
@@ -33,9 +39,9 @@ export function Toolbar() {
       <CommandButton command="close-handle" label="Close" showKeys />
       <CommandButton command="cancel-request" label="Cancel" showKeys />
       <span className={css.rule} aria-hidden="true" />
-      <CommandButton command="theme" look="quiet" symbol="◐" />
+      <CommandButton command="theme" look="quiet" symbol={THEMES[theme].symbol} state={THEMES[theme].name} />
       <CommandButton command="help" look="quiet" symbol="?" />
-    </header>
+    </Bar>
   );
 }
 

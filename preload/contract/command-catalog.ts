@@ -30,7 +30,7 @@ export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'fit-handle', title: 'Fit the selected handle', keys: 'Shift+F', menu: 'View' },
   { id: 'zoom-in', title: 'Zoom in', keys: 'CmdOrCtrl+=', menu: 'View' },
   { id: 'zoom-out', title: 'Zoom out', keys: 'CmdOrCtrl+-', menu: 'View' },
-  { id: 'theme', title: 'Light or dark', keys: 'CmdOrCtrl+Shift+L', menu: 'View' },
+  { id: 'theme', title: 'Theme', keys: 'CmdOrCtrl+Shift+L', menu: 'View' },
   { id: 'tour', title: 'Take the tour', keys: 'F1', menu: 'Help' },
   { id: 'help', title: 'Keys', keys: 'Shift+/', menu: 'Help' },
 ];

@@ -9,19 +9,22 @@ interface CommandButtonProps {
   readonly label?: string;
   /** A sign instead of words; the title becomes its name. */
   readonly symbol?: string;
+  /** How what it changes stands now, in words: part of its name and its hint. */
+  readonly state?: string;
   readonly look?: 'plain' | 'quiet' | 'primary' | 'danger';
   readonly showKeys?: boolean;
   readonly pressed?: boolean;
 }
 
 /** A command as a button: its words, its keys, and why it is off when it is. */
-export function CommandButton({ command, label, symbol, look, showKeys = false, pressed }: CommandButtonProps) {
+export function CommandButton({ command, label, symbol, state, look, showKeys = false, pressed }: CommandButtonProps) {
   const reason = useApp((state) => {
     const allowed = commandEnablement(command, state);
     return allowed.on ? undefined : allowed.reason;
   });
   const keys = commandKeys(command);
-  const title = commandTitle(command).replace('…', '');
+  const plain = commandTitle(command).replace('…', '');
+  const title = state === undefined ? plain : `${plain}: ${state}`;
   return (
     <Button
       look={look ?? 'plain'}

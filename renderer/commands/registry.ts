@@ -7,7 +7,7 @@ import { appState, type AppState } from '../store/state';
 import { shownTheme } from '../store/theme';
 import { startTour } from '../store/tour-actions';
 import {
-  changeSettings, fitAll, fitHandle, followLive, report, showBottomTab, showDialog, toggleLiveOnly, togglePaused, zoomView,
+  fitAll, fitHandle, followLive, report, showBottomTab, showDialog, showNextTheme, toggleLiveOnly, togglePaused, zoomView,
 } from '../store/view-actions';
 
 const ENTRIES: ReadonlyMap<CommandId, CommandEntry> = new Map(COMMAND_CATALOG.map((entry) => [entry.id, entry]));
@@ -72,7 +72,7 @@ function act(id: CommandId, state: AppState): void {
     case 'fit-handle': if (selected !== undefined) fitHandle(selected); break;
     case 'zoom-in': zoomView(1 / 1.5); break;
     case 'zoom-out': zoomView(1.5); break;
-    case 'theme': changeSettings({ theme: shownTheme() === 'dark' ? 'light' : 'dark' }); break;
+    case 'theme': showNextTheme(shownTheme()); break;
     case 'focus-filter': focusFilter(); break;
     default: assertUnreachable(id);
   }

@@ -85,6 +85,17 @@ export function changeSettings(change: Partial<Settings>): void {
   if (change.theme !== undefined) void inspectorBridge()?.setTheme(change.theme);
 }
 
+const OTHER_THEME = { light: 'dark', dark: 'light' } as const;
+
+/** From the system's theme to the other one, then to the system's own by name, and back to following the system. */
+export function showNextTheme(shown: 'light' | 'dark'): void {
+  const { theme } = appState().settings;
+  const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  const next = theme === 'system' ? OTHER_THEME[shown] : theme === system ? 'system' : system;
+  changeSettings({ theme: next });
+  useApp.setState({ announcement: `Theme: ${next === 'system' ? `as the system, ${system}` : next}` });
+}
+
 /** Asks again before every close and cancel. */
 export function resetConfirmations(): void {
   changeSettings({ confirmClose: DEFAULT_SETTINGS.confirmClose, confirmCancel: DEFAULT_SETTINGS.confirmCancel });

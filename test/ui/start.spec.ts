@@ -64,6 +64,38 @@ test('the theme follows the system until one is chosen, and the choice is kept a
   await expect.poll(() => inspector.core.themes).toEqual(['light']);
   await page.reload();
   await expect(html).toHaveAttribute('data-theme', 'light');
+  // And there is a way back: dark by name, then whatever the system has.
+  await page.getByRole('button', { name: 'Theme: light' }).click();
+  await expect(html).toHaveAttribute('data-theme', 'dark');
+  await page.getByRole('button', { name: 'Theme: dark' }).click();
+  await expect(page.getByRole('button', { name: 'Theme: as the system' })).toBeVisible();
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expect(html).toHaveAttribute('data-theme', 'light');
+});
+
+test('the toolbar is one stop of the Tab key; the arrows go through its controls and the letters of the filter', async ({ page, inspector }) => {
+  await inspector.open();
+  const toolbar = page.getByRole('toolbar', { name: 'Commands' });
+  const focused = page.locator(':focus');
+  await page.keyboard.press('Tab');
+  await expect(focused).toHaveText('Pause view');
+  await page.keyboard.press('ArrowRight');
+  await expect(focused).toHaveText('New client');
+  await page.keyboard.press('End');
+  await expect(focused).toHaveAccessibleName('Keys');
+  await page.keyboard.press('ArrowRight');
+  await expect(focused).toHaveText('Pause view');
+  expect(await toolbar.locator('[tabindex="0"]').count()).toBe(1);
+  await page.keyboard.press('Control+F');
+  await page.keyboard.type('ab');
+  await page.keyboard.press('ArrowLeft');
+  await expect(focused).toHaveAccessibleName('Filter handles and events');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(focused).toHaveAccessibleName('Clear the filter');
+  expect(await toolbar.locator('[tabindex="0"]').count()).toBe(1);
+  await page.keyboard.press('Tab');
+  expect(await toolbar.locator(':focus').count()).toBe(0);
 });
 
 test('the panes can be sized by keyboard alone, and keep their size', async ({ page, inspector }) => {
