@@ -22,6 +22,8 @@ export class EventSearch {
   private readonly few = new Uint32Array(BETWEEN_CLOCKS);
   private looked = 0;
   private continuing = false;
+  /** The person has stopped it: what was found is the list. */
+  private stopped = false;
 
   constructor(private readonly log: EventLog, private readonly tree: HandleTree) {}
 
@@ -31,13 +33,14 @@ export class EventSearch {
     const text = query.text.trim().toLowerCase();
     if (text === '' && query.handle === undefined) return this.whole(query, revision);
     this.begin(text, query);
-    this.look(budget);
+    this.stopped = query.stopped === true;
+    if (!this.stopped) this.look(budget);
     const gone = this.forgotten();
     const rows: EventRow[] = [];
     const end = Math.min(this.found.length, gone + query.offset + query.count);
     for (let index = gone + query.offset; index < end; index += 1) rows.push(eventRow(log.at(seq(this.found.at(index))), this.tree));
     const complete = this.looked === log.length;
-    if (!complete) this.goOn(budget);
+    if (!complete && !this.stopped) this.goOn(budget);
     return { revision, total: this.found.length - gone, offset: query.offset, rows, looked: this.looked - log.first, complete };
   }
 
@@ -100,7 +103,7 @@ export class EventSearch {
     this.continuing = true;
     setImmediate(() => {
       this.continuing = false;
-      if (this.matcher === undefined) return;
+      if (this.matcher === undefined || this.stopped) return;
       this.look(budget);
       if (this.looked < this.log.length) this.goOn(budget);
     });

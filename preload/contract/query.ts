@@ -81,6 +81,8 @@ export interface EventQuery {
   readonly text: string;
   /** Only events of this handle and what is below it. */
   readonly handle: HandleId | undefined;
+  /** Looks no further than it has: what was found so far is the list. */
+  readonly stopped?: boolean | undefined;
 }
 
 /** How good or bad a result is; never shown by colour alone. */

@@ -138,7 +138,7 @@ export const TIMELINE_SCHEMA = v.strictObject({
 
 export const EVENTS_SCHEMA = v.strictObject({
   offset: v.pipe(v.number(), v.integer(), v.minValue(0)), count: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(500)),
-  text: v.pipe(v.string(), v.maxLength(1000)), handle: v.optional(handle),
+  text: v.pipe(v.string(), v.maxLength(1000)), handle: v.optional(handle), stopped: v.optional(v.boolean()),
 });
 
 export const DETAILS_SCHEMA = v.variant('kind', [

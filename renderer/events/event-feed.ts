@@ -25,6 +25,8 @@ export interface EventsShown {
   readonly complete: boolean;
   /** Events that main has looked at. */
   readonly looked: number;
+  /** Whether the person has stopped it before it was complete. */
+  readonly stopped: boolean;
   readonly problem: string | undefined;
   readonly row: (index: number) => EventRow | undefined;
 }
@@ -36,7 +38,10 @@ export class EventFeed {
   #revision = -1;
   #next: WantedRows | undefined;
   #busy = false;
-  #shown: EventsShown = { total: 0, complete: true, looked: 0, problem: undefined, row: () => undefined };
+  /** The search that the person has stopped. */
+  #stopped: string | undefined;
+  #last: WantedRows | undefined;
+  #shown: EventsShown = { total: 0, complete: true, looked: 0, stopped: false, problem: undefined, row: () => undefined };
   readonly #listeners = new Set<() => void>();
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -48,7 +53,19 @@ export class EventFeed {
 
   want(wanted: WantedRows): void {
     this.#next = wanted;
+    this.#last = wanted;
     if (!this.#busy) void this.#fetch();
+  }
+
+  /** Ends the search where it is; what it has found stays. */
+  stop(): void {
+    this.#stopped = this.#key;
+    if (this.#last !== undefined) this.want(this.#last);
+  }
+
+  goOn(): void {
+    this.#stopped = undefined;
+    if (this.#last !== undefined) this.want(this.#last);
   }
 
   async #fetch(): Promise<void> {
@@ -60,6 +77,7 @@ export class EventFeed {
         this.#key = key;
         this.#cache = new EventCache();
         this.#revision = -1;
+        this.#stopped = undefined;
         this.#show(0, undefined, false, 0);
       }
       await this.#fill(wanted);
@@ -69,12 +87,13 @@ export class EventFeed {
 
   async #fill(wanted: WantedRows): Promise<void> {
     const { text, handle, first, last, revision } = wanted;
+    const stopped = this.#stopped === this.#key;
     let { total } = this.#shown;
     let { complete, looked } = this.#shown;
     let counted = this.#revision === revision;
     for (const offset of pagesFor(first, Math.max(first, last))) {
       if (this.#cache.holds(offset, total) && (counted || offset + PAGE <= total)) continue;
-      const result = await askEvents({ offset, count: PAGE, text, handle });
+      const result = await askEvents({ offset, count: PAGE, text, handle, stopped });
       if (!result.ok) {
         this.#show(total, errorMessage(result.error));
         return;
@@ -85,13 +104,13 @@ export class EventFeed {
     }
     if (!counted) {
       // Every row on the screen is known: only how many there are is not.
-      const result = await askEvents({ offset: 0, count: 0, text, handle });
+      const result = await askEvents({ offset: 0, count: 0, text, handle, stopped });
       if (result.ok) ({ total, complete, looked } = result.value);
     }
     this.#revision = complete ? revision : -1;
     this.#show(total, undefined, complete, looked);
     // The search goes on in main: what is wanted is asked again until all of it is known, or something else is wanted.
-    if (!complete && this.#next === undefined) {
+    if (!complete && !stopped && this.#next === undefined) {
       await new Promise((resolve) => { setTimeout(resolve, SEARCH_AGAIN_MS); });
       this.#next ??= wanted;
     }
@@ -104,7 +123,7 @@ export class EventFeed {
 
   #show(total: number, problem: string | undefined, complete = true, looked = 0): void {
     const cache = this.#cache;
-    this.#shown = { total, complete, looked, problem, row: (index) => cache.row(index) };
+    this.#shown = { total, complete, looked, stopped: !complete && this.#stopped === this.#key, problem, row: (index) => cache.row(index) };
     for (const listener of this.#listeners) listener();
   }
 }

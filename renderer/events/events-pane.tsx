@@ -5,7 +5,7 @@ import { useApp } from '../store/state';
 import { reveal, selectEvent, setFilter, showTime } from '../store/view-actions';
 import { Button } from '../ui/button';
 import { useVirtualRows } from '../ui/use-virtual-rows';
-import { EventFeed } from './event-feed';
+import { EventFeed, type EventsShown } from './event-feed';
 import { EventLine, eventElementId } from './event-line';
 import css from './events.module.css';
 
@@ -95,7 +95,12 @@ export function EventsPane() {
           </div>
         </div>
       </div>
-      {text !== '' && <p className={css.found} role="status">{foundWords(shown.total, shown.looked, shown.complete)}</p>}
+      {text !== '' && (
+        <div className={css.found}>
+          <span role="status">{foundWords(shown)}</span>
+          {!shown.complete && <Button look="quiet" onPress={() => { if (shown.stopped) feed.goOn(); else feed.stop(); }}>{shown.stopped ? 'Go on' : 'Stop'}</Button>}
+        </div>
+      )}
       {!follows && shown.total > 0 && (
         <div className={css.tail}>
           <Button onPress={() => setFollows(true)}>Follow the newest</Button>
@@ -112,9 +117,9 @@ function choose({ seq, handle, time }: EventRow): void {
 }
 
 /** What a filter has found, and that more may come while main still looks. */
-function foundWords(total: number, looked: number, complete: boolean): string {
+function foundWords({ total, looked, complete, stopped }: EventsShown): string {
   if (complete) return `${formatCount(total)} found`;
-  return `${formatCount(total)} found in ${formatCount(looked)} events, still looking…`;
+  return `${formatCount(total)} found in ${formatCount(looked)} events, ${stopped ? 'then stopped' : 'still looking…'}`;
 }
 
 function findSelected(places: readonly number[], row: (index: number) => { readonly seq: number } | undefined, selected: number | undefined): number {

@@ -1,6 +1,8 @@
 import { expect, test, type InspectorWindow } from './window';
 import { handleId, seq } from '../../preload/contract/ids';
 import type { HandleNode } from '../../preload/contract/handle';
+import type { EventQuery } from '../../preload/contract/query';
+import { ok } from '../../preload/contract/result';
 
 function plainNode(id: number, label: string): HandleNode {
   return {
@@ -101,6 +103,30 @@ test('a list taller than an element may be is read to its very end by bar, wheel
   await expect(last).toHaveAttribute('aria-posinset', String(total));
   await expect(last).toBeInViewport();
   await expect(page.getByRole('button', { name: 'Follow the newest' })).toHaveCount(0);
+});
+
+test('a search over a long trace tells how far it is, is stopped with what it has, and goes on', async ({ page, inspector }) => {
+  inspector.core.fill({ events: 100_000, handles: 20, seed: 1 });
+  const { trace } = inspector.core.inspector;
+  // Until it may, the search goes no further than a few events with each question, so that it lasts.
+  let mayRun = false;
+  inspector.core.handlers.events = (asked) => {
+    // The bridge gives what EVENTS_SCHEMA describes.
+    const query = asked as EventQuery;
+    const page = trace.events(query, mayRun ? Number.POSITIVE_INFINITY : 0);
+    if (!mayRun) trace.events({ ...query, count: 0, stopped: true });
+    return ok(page);
+  };
+  await inspector.open();
+  await page.getByLabel('Filter handles and events').fill('readfile');
+  const found = page.getByRole('status').filter({ hasText: 'found' });
+  await expect(found).toContainText('still looking…');
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(found).toContainText('then stopped');
+  expect(await inspector.events().count()).toBeGreaterThan(0);
+  mayRun = true;
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(found).toHaveText(/^[\d,]+ found$/);
 });
 
 test('a lane stands at the height of its row, wherever the tree is scrolled', async ({ page, inspector }) => {

@@ -56,6 +56,16 @@ describe('a search over the events', () => {
     expect(trace.events({ ...ask, text: 'readfile' }, 0).looked).toBeLessThan(1000);
   });
 
+  test('stops where it is when it is told to, keeps what it has found, and goes on from there', async () => {
+    const trace = filled(20_000);
+    const looked = trace.events({ ...ask, text: 'readfile' }, 0).looked;
+    const stopped = trace.events({ ...ask, text: 'readfile', stopped: true }, 0);
+    for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => { setImmediate(resolve); });
+    const later = trace.events({ ...ask, text: 'readfile', stopped: true }, 0);
+    expect([stopped.looked, later.looked, later.total, later.complete]).toEqual([looked, looked, stopped.total, false]);
+    expect(trace.events({ ...ask, text: 'readfile' }).total).toBe(filled(20_000).events({ ...ask, text: 'readfile' }).total);
+  });
+
   test('takes new events in without looking at the old ones again', () => {
     const trace = filled(5000);
     const before = trace.events({ ...ask, text: 'a note' });
