@@ -76,7 +76,7 @@ await main(async () => {
   await ensureDependencies();
   await requireSystemPackages(headless ? ['electron', 'display'] : ['electron']);
   const electron = await electronBinary();
-  const absent = await buildStale(['main', 'cli', 'preload', 'renderer', 'gallery'], (name) => say(`· Building ${name}`));
+  const absent = await buildStale(['main', 'import-worker', 'cli', 'preload', 'renderer', 'gallery'], (name) => say(`· Building ${name}`));
   if (absent.includes('main')) throw new Advice(`${bundles.main.entry} is missing: this checkout has no window.`);
   if (headless) return startHeadless(electron, args);
   const result = await run(electron, [root, ...args], { stdio: 'inherit', env: await environment(args) });

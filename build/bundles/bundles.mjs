@@ -81,6 +81,8 @@ function galleryCopy() {
 export const bundles = {
   main: electronBundle('main', inProject('electron', 'main.ts')),
   cli: electronBundle('cli', inProject('electron', 'cli.ts')),
+  // A thread of the window: it reads what other programs wrote.
+  'import-worker': electronBundle('import-worker', inProject('electron', 'session', 'import', 'import-worker.ts')),
   preload: preloadBundle(),
   renderer: rendererBundle(),
   gallery: galleryCopy(),

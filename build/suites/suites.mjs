@@ -103,7 +103,7 @@ async function e2e() {
   const lacking = await ensureSystemPackages(['electron', 'display', 'curl']);
   if (lacking) return cannotRun('e2e', lacking);
   const electron = await electronBinary();
-  await buildStale(['main', 'preload', 'renderer', 'cli', 'gallery'], (name) => say(`· Building ${name}`));
+  await buildStale(['main', 'import-worker', 'preload', 'renderer', 'cli', 'gallery'], (name) => say(`· Building ${name}`));
   /** @type {[string, string[]]} */
   const plain = [process.execPath, playwright('e2e')];
   const [command, args] = process.platform === 'linux' ? underXvfb(...plain, screen) : plain;

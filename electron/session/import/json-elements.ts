@@ -34,6 +34,8 @@ export class JsonCutter {
   private start: number | undefined;
   private startLine = 1;
   private startOfLine = false;
+  /** The character before the one that is looked at, which a piece before this one may have held. */
+  private previous = 0;
   private depth = 0;
   private inString = false;
   private escaped = false;
@@ -57,11 +59,12 @@ export class JsonCutter {
       const code = this.rest.charCodeAt(at);
       if (code === LF) {
         this.line += 1;
-      } else if (code === BRACE && this.wants.oneALine === true && this.depth > 0 && this.rest.charCodeAt(at - 1) === LF && this.startOfLine) {
+      } else if (code === BRACE && this.wants.oneALine === true && this.depth > 0 && this.previous === LF && this.startOfLine) {
         this.abandon(at);
       }
       if (this.inString) this.string(code, at);
       else this.structure(code, at);
+      this.previous = code;
     }
     const from: number = this.start ?? this.keyStart ?? this.rest.length;
     if (this.start !== undefined && this.rest.length - this.start > LONGEST_ELEMENT) {
@@ -78,13 +81,14 @@ export class JsonCutter {
   }
 
   private string(code: number, at: number): void {
-    if (this.escaped) {
+    if (this.escaped && code !== LF) {
       this.escaped = false;
     } else if (code === BACKSLASH) {
       this.escaped = true;
     } else if (code === QUOTE || code === LF) {
       // No string of JSON has a line break: one that was never closed ends with its line.
       this.inString = false;
+      this.escaped = false;
       if (this.keyStart !== undefined) {
         const level = this.levels.at(-1);
         if (level !== undefined) level.key = keyText(this.rest.slice(this.keyStart, at + 1));
@@ -135,7 +139,7 @@ export class JsonCutter {
     if (this.start !== undefined || this.levels.length === 0) return;
     this.start = at;
     this.startLine = this.line;
-    this.startOfLine = at > 0 && this.rest.charCodeAt(at - 1) === LF;
+    this.startOfLine = this.previous === LF;
   }
 
   /** Ends an element whose end never came where the next one begins. */

@@ -47,7 +47,7 @@ export class TracerptXml {
     this.parser.on('text', take);
     this.parser.on('cdata', take);
     // The parser goes on after what is not well-formed: control characters in a header must not cost the rest.
-    this.parser.on('error', (error) => tally.damaged(error.message.replace(/^(\d+):(\d+): /, 'line $1, column $2: ')));
+    this.parser.on('error', (error) => { if (this.refusal === undefined) tally.damaged(error.message.replace(/^(\d+):(\d+): /, 'line $1, column $2: ')); });
   }
 
   write(text: string): string | undefined {
@@ -112,6 +112,7 @@ export class TracerptXml {
   }
 
   private finish(event: OpenEvent): void {
+    if (this.refusal !== undefined) return;
     const provider = etwProvider(event.guid) ?? etwProvider(event.provider);
     const info = provider === undefined ? undefined : etwEvent(provider, Number(event.id), Number(event.version));
     if (provider === undefined || info === undefined) {
