@@ -9,6 +9,7 @@ import { bindHandlers } from './ipc/electron-binding';
 import { createHandlers } from './ipc/handlers';
 import { UpdateStream } from './ipc/update-stream';
 import { Referee } from './rules/referee';
+import { importOnThread } from './session/import-thread';
 import { loadInto, type Loaded } from './session/load';
 import { saveSession } from './session/save';
 import { GalleryPlayer } from './scenario/gallery-player';
@@ -56,7 +57,7 @@ async function open(args: AppArguments, { engine, restart, another }: ChosenEngi
   const trace = new Trace();
   // Before a file is read: the rules hold for what was recorded elsewhere too.
   const referee = new Referee(trace);
-  const opened = args.open === undefined ? undefined : await loadInto(trace, args.open);
+  const opened = args.open === undefined ? undefined : await loadInto(trace, args.open, { runImport: importOnThread(path.join(DIST, 'electron', 'import-worker.cjs')) });
   if (opened?.ok === false) throw new Refused(opened.error);
   const left = await recoverable();
   const inspector = new Inspector(engine, trace, referee);
