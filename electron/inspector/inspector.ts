@@ -69,6 +69,12 @@ export class Inspector {
     this.registry = new HandleRegistry(trace.tree.greatestId);
     this.referee = referee;
     if (engine.windowsSession === 0) this.note('warning', SERVICE_SESSION_NOTE);
+    trace.onForget((gone) => {
+      for (const id of gone) {
+        this.registry.forget(id);
+        this.pending.forget(id);
+      }
+    });
     this.births = new Births(this.registry, trace.tree, engine.memory);
     engine.listen({
       callback: (event) => this.recordCallback(event),

@@ -87,6 +87,12 @@ export class PendingCalls {
     return running;
   }
 
+  /** A handle is forgotten: what still pends on it was of a NULL context, and nobody will hear of its end. */
+  forget(handle: HandleId): void {
+    for (const call of this.byHandle.get(handle) ?? []) this.completedEarly.delete(call.seq);
+    this.byHandle.delete(handle);
+  }
+
   clear(): void {
     this.running.clear();
     this.byHandle.clear();

@@ -20,6 +20,8 @@ export class HandleRegistry {
     HINTERNET: new Map(), HANDLE: new Map(), 'server-session': new Map(), 'url-group': new Map(), request: new Map(), connection: new Map(),
   };
   private readonly byId = new Map<HandleId, RegisteredHandle>();
+  /** Other values that mean a handle. */
+  private readonly aliases = new Map<HandleId, { readonly namespace: Namespace; readonly raw: bigint }[]>();
   private next: number;
 
   /** @param taken the greatest id that the trace has given already: of a file it began with */
@@ -38,6 +40,20 @@ export class HandleRegistry {
   /** Lets another value mean a handle too: a connection id stands for the newest request on it. */
   alias(namespace: Namespace, raw: bigint, registered: RegisteredHandle): void {
     this.byRaw[namespace].set(raw, registered);
+    const known = this.aliases.get(registered.id);
+    if (known === undefined) this.aliases.set(registered.id, [{ namespace, raw }]);
+    else known.push({ namespace, raw });
+  }
+
+  /** Lets the values of a handle mean nothing any more, unless they were given out again: no event tells of it now. */
+  forget(id: HandleId): void {
+    const registered = this.byId.get(id);
+    if (registered === undefined) return;
+    this.byId.delete(id);
+    for (const { namespace, raw } of [registered, ...this.aliases.get(id) ?? []]) {
+      if (this.byRaw[namespace].get(raw)?.id === id) this.byRaw[namespace].delete(raw);
+    }
+    this.aliases.delete(id);
   }
 
   find(namespace: Namespace, raw: bigint): RegisteredHandle | undefined {

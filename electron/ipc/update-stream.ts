@@ -15,12 +15,14 @@ const RATE_WINDOW_MS = 1000;
  */
 export class UpdateStream {
   private readonly changed = new Set<HandleId>();
+  private removed: HandleId[] = [];
   private timer: NodeJS.Timeout | undefined;
   /** Whether the timer ends within a frame. */
   private soon = false;
   /** When the timer ends, on the clock of performance.now(). */
   private due = 0;
   private readonly stopListening: () => void;
+  private readonly stopForgetting: () => void;
   private scenario: ScenarioProgress | undefined;
   private sweep: SweepStatus | undefined;
   private farewell: string | undefined;
@@ -32,6 +34,7 @@ export class UpdateStream {
       // The clock is not asked for every event: one update that is on its way takes all of a frame with it.
       if (!this.soon) this.schedule(FRAME_MS);
     });
+    this.stopForgetting = inspector.trace.onForget((gone) => { this.removed = [...this.removed, ...gone]; });
   }
 
   /** Everything as it stands. */
@@ -57,6 +60,7 @@ export class UpdateStream {
 
   dispose(): void {
     this.stopListening();
+    this.stopForgetting();
     clearTimeout(this.timer);
   }
 
@@ -78,13 +82,15 @@ export class UpdateStream {
     // Ids only grow and a parent is older than its children: ascending order is parents first.
     const nodes = [...this.changed].sort((a, b) => a - b).flatMap((id): HandleNode[] => { const node = tree.get(id); return node === undefined ? [] : [node]; });
     this.changed.clear();
-    this.send(this.update(nodes));
+    const { removed } = this;
+    this.removed = [];
+    this.send(this.update(nodes, removed));
     // The rate falls to zero by itself a second after the last event; someone has to say so.
     if (this.rate.perSecond > 0) this.schedule(RATE_WINDOW_MS);
   }
 
-  private update(nodes: readonly HandleNode[]): Update {
-    return { revision: this.inspector.trace.revision, nodes, recorder: this.recorder(), engine: engineStatus(this.inspector), scenario: this.scenario, sweep: this.sweep, leaving: this.farewell, findings: { ...this.inspector.referee.counts } };
+  private update(nodes: readonly HandleNode[], removed: readonly HandleId[] = []): Update {
+    return { revision: this.inspector.trace.revision, nodes, removed, recorder: this.recorder(), engine: engineStatus(this.inspector), scenario: this.scenario, sweep: this.sweep, leaving: this.farewell, findings: { ...this.inspector.referee.counts } };
   }
 
   private recorder(): RecorderStatus {
@@ -100,7 +106,7 @@ export class UpdateStream {
         microsPerEvent: added === 0 ? this.rate.microsPerEvent : (spent * 1000) / added,
       };
     }
-    return { events, dropped: trace.log.dropped, perSecond: this.rate.perSecond, microsPerEvent: this.rate.microsPerEvent, now };
+    return { events, dropped: trace.log.dropped, forgotten: trace.forgottenHandles, perSecond: this.rate.perSecond, microsPerEvent: this.rate.microsPerEvent, now };
   }
 }
 

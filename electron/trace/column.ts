@@ -87,8 +87,15 @@ export class Column<T extends Numbers> {
   }
 }
 
-export const u8 = (): Column<Uint8Array> => new Column((n) => new Uint8Array(n));
-export const u16 = (): Column<Uint16Array> => new Column((n) => new Uint16Array(n));
-export const u32 = (): Column<Uint32Array> => new Column((n) => new Uint32Array(n));
-export const f32 = (): Column<Float32Array> => new Column((n) => new Float32Array(n));
-export const f64 = (): Column<Float64Array> => new Column((n) => new Float64Array(n));
+// One maker for all columns of a kind: a trace has hundreds of thousands of columns.
+const makeU8 = (rows: number): Uint8Array => new Uint8Array(rows);
+const makeU16 = (rows: number): Uint16Array => new Uint16Array(rows);
+const makeU32 = (rows: number): Uint32Array => new Uint32Array(rows);
+const makeF32 = (rows: number): Float32Array => new Float32Array(rows);
+const makeF64 = (rows: number): Float64Array => new Float64Array(rows);
+
+export const u8 = (): Column<Uint8Array> => new Column(makeU8);
+export const u16 = (): Column<Uint16Array> => new Column(makeU16);
+export const u32 = (): Column<Uint32Array> => new Column(makeU32);
+export const f32 = (): Column<Float32Array> => new Column(makeF32);
+export const f64 = (): Column<Float64Array> => new Column(makeF64);

@@ -2,7 +2,8 @@ import { INTERNET_OPTION } from '../../preload/contract/win32/constants/options'
 import { INTERNET_STATUS } from '../../preload/contract/win32/constants/status';
 import type { EventFields, HandleBirth, ObservedEvent, ReturnEvent, TraceEvent } from '../../preload/contract/event';
 import { isEnded, type HandleNode, type HandleState } from '../../preload/contract/handle';
-import type { HandleId, Seq } from '../../preload/contract/ids';
+import { seq, type HandleId, type Seq } from '../../preload/contract/ids';
+import { EndedHandles } from './ended-handles';
 import { answersRequest, closedBy } from './endings';
 
 interface OpenCall {
@@ -26,6 +27,9 @@ export class HandleTree {
   private readonly completedEarly = new Set<Seq>();
   /** Requests whose cancel was asked for: their connection goes before HttpCancelHttpRequest returns. */
   private readonly cancelling = new Set<HandleId>();
+  private readonly ended = new EndedHandles();
+  /** Place of the event that is taken in. */
+  private place: Seq = seq(0);
   private changed: Set<HandleId> | undefined;
 
   get size(): number {
@@ -59,6 +63,8 @@ export class HandleTree {
   /** Takes one event in; the nodes that it made or changed. */
   apply(event: TraceEvent): ReadonlySet<HandleId> {
     this.changed = undefined;
+    this.place = event.seq;
+    if (event.handle !== undefined) this.ended.seen(event.handle, event.seq);
     switch (event.kind) {
       case 'call':
         this.calls.set(event.seq, { api: event.api, handle: event.handle, time: event.time, args: event.args });
@@ -87,6 +93,36 @@ export class HandleTree {
       case 'note': case 'callback-return': break;
     }
     return this.changed ?? NOTHING_CHANGED;
+  }
+
+  /**
+   * Forgets the handles that have ended and of which no event from `first` on tells, and what calls before `first` left
+   * with them. A handle with children stays for as long as they do.
+   */
+  forget(first: Seq): readonly HandleId[] {
+    const parents = new Set<HandleId>();
+    const gone: HandleId[] = [];
+    for (const id of this.ended.due(first)) {
+      if (this.childrenOf(id).some((child) => this.nodes.has(child))) continue;
+      const parent = this.nodes.get(id)?.parent;
+      if (parent !== undefined) parents.add(parent);
+      this.nodes.delete(id);
+      this.children.delete(id);
+      this.cancelling.delete(id);
+      this.ended.forget(id);
+      gone.push(id);
+    }
+    for (const parent of parents) {
+      const left = this.children.get(parent)?.filter((child) => this.nodes.has(child));
+      if (left !== undefined) this.children.set(parent, left);
+    }
+    for (const [place, call] of this.calls) {
+      if (place >= first) break;
+      // A call that has pended since before the history is still owed its end, as long as its handle lives.
+      if (call.handle === undefined || !this.nodes.has(call.handle)) this.calls.delete(place);
+    }
+    for (const place of this.completedEarly) if (place < first) this.completedEarly.delete(place);
+    return gone;
   }
 
   private observe({ created, handle, says, became, seq, time }: ObservedEvent): void {
@@ -210,6 +246,7 @@ export class HandleTree {
     // Without callbacks no completion can ever be seen: with the handle, what it was waiting for is over.
     const unseen = state === 'lost' || (node.context !== undefined && !isOwedClosing(node));
     this.patch(id, { state, endedAt: time, pending: unseen ? [] : node.pending });
+    this.ended.end(id, this.place);
   }
 
   private patch(id: HandleId, change: Partial<HandleNode>): void {

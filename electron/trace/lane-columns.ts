@@ -30,6 +30,17 @@ const FEW_MARKS = 4;
 /** Spans looked at one by one before whole runs of as many are asked for at once. */
 const RUN = 64;
 
+/** A span outside the columns. */
+interface Carried {
+  readonly start: number;
+  /** NaN while it lasts. */
+  readonly end: number;
+  readonly kind: number;
+  readonly bad: boolean;
+  readonly seq: number;
+  readonly label: number;
+}
+
 /** The spans and marks of one lane, in columns, in the order they began. */
 export class LaneColumns {
   /** When each span was told of: never falls, so that it can be searched. */
@@ -52,6 +63,8 @@ export class LaneColumns {
   /** The longest span that has ended: how far back one can begin that still reaches into a time. */
   private longest = 0;
   private latest = 0;
+  /** Spans that began before the history and last into it, by their numbers: a handle's life, a call that has pended long. */
+  private readonly carried = new Map<number, Carried>();
   /** Spans that have not ended, by their numbers. */
   private readonly open = new Set<number>();
 
@@ -78,7 +91,10 @@ export class LaneColumns {
 
   endSpan(span: number, end: number, bad: boolean): void {
     const row = span - this.droppedSpans;
-    if (!this.open.delete(span) || row < 0) return;
+    if (!this.open.delete(span)) return;
+    const carried = this.carried.get(span);
+    if (carried !== undefined) this.carried.set(span, { ...carried, end, bad });
+    if (row < 0) return;
     this.ends.set(row, end);
     this.lengths.raise(row, lengthClass(end - this.startOf(row)));
     if (bad) this.worsts.raise(row, 1);
@@ -94,6 +110,9 @@ export class LaneColumns {
 
   /** Spans that reach into a time range; those shorter than `grain` milliseconds that begin together count as one. */
   spansWithin(from: number, to: number, grain: number, sink: ShapeSink): void {
+    for (const { start, end, kind, bad, seq, label } of this.carried.values()) {
+      if (start <= to && !(end < from)) sink.span(start, end, kind, bad, seq, label, 1);
+    }
     const nearby = this.told.lowerBound(from - this.longest);
     // Open ones reach everywhere, however long ago they began.
     for (const span of this.open) {
@@ -141,19 +160,35 @@ export class LaneColumns {
     sink.mark(this.markTimes.at(row), kind, this.markSeqs.at(row), this.markLabels.at(row), count);
   }
 
-  /** Forgets what belongs to events before `first`; spans that have not ended stay. */
-  trim(first: Seq): void {
+  /** The event of the newest mark, -1 without one. */
+  get lastMark(): number {
+    return this.markSeqs.length === 0 ? -1 : this.markSeqs.at(this.markSeqs.length - 1);
+  }
+
+  /** Forgets what belongs to events before `first`, whose time is `time`; spans that last beyond it stay. */
+  trim(first: Seq, time: number): void {
     const marks = this.markSeqs.lowerBound(first);
     // Copying what stays is worth it only when much goes.
     if (marks > 16 && marks * 2 > this.markSeqs.length) {
       for (const column of [this.markTimes, this.markSeqs, this.markLabels, this.severities]) column.drop(marks);
     }
     let spans = 0;
-    while (spans < this.seqs.length && this.seqs.at(spans) < first && !this.open.has(this.droppedSpans + spans)) spans += 1;
+    while (spans < this.seqs.length && this.seqs.at(spans) < first) spans += 1;
     if (spans > 16 && spans * 2 > this.told.length) {
+      for (let row = 0; row < spans; row += 1) this.carry(row, time);
       for (const column of [this.told, this.late, this.ends, this.kinds, this.seqs, this.labels, this.lengths, this.worsts]) column.drop(spans);
       this.droppedSpans += spans;
     }
+    for (const [span, { end }] of this.carried) if (end < time) this.carried.delete(span);
+  }
+
+  /** Sets aside a span of a row that is dropped, if it lasts beyond a time. */
+  private carry(row: number, time: number): void {
+    const end = this.ends.at(row);
+    if (end < time) return;
+    this.carried.set(this.droppedSpans + row, {
+      start: this.startOf(row), end, kind: this.kinds.at(row), bad: this.worsts.at(row) === 1, seq: this.seqs.at(row), label: this.labels.at(row),
+    });
   }
 
   /** The first row from `row` on that is no short, ended span told of before `limit`. */

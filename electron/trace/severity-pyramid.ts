@@ -17,8 +17,15 @@ export class SeverityPyramid {
   }
 
   push(severity: number): void {
+    const flat = this.levels.length === 1;
+    this.pushFrom(severity, flat ? 1 : Number.POSITIVE_INFINITY);
+    // Of tens of thousands of lanes most are short: they have no levels to pay for.
+    if (flat && this.length > SHORT_RUN) this.build();
+  }
+
+  private pushFrom(severity: number, levels: number): void {
     let value = severity;
-    for (let level = 0; ; level += 1) {
+    for (let level = 0; level < levels; level += 1) {
       const column = this.levels[level] ?? this.addLevel();
       column.push(value);
       // A level grows by one whenever two of the level below are complete.
@@ -27,8 +34,17 @@ export class SeverityPyramid {
     }
   }
 
+  private build(): void {
+    const values = this.levels[0]?.raw.slice(0, this.length) ?? NOTHING;
+    this.levels.length = 0;
+    this.addLevel();
+    for (const value of values) this.pushFrom(value, Number.POSITIVE_INFINITY);
+  }
+
   /** The greatest of the values from `from` up to and without `to`. */
   worst(from: number, to: number): number {
+    if (to <= from) return 0;
+    if (this.levels.length === 1) return this.at(this.firstWorstOfFew(from, to));
     let worst = 0;
     let low = from;
     let high = to;

@@ -73,12 +73,25 @@ export class SpanIndex {
   }
 
   /**
-   * Forgets, in every lane, what belongs to events that the log has dropped.
+   * Forgets, in every lane, what belongs to events that the log has dropped, and the lanes of handles that are forgotten.
    * @param time of the first that is kept
    */
-  trim(first: Seq, time: number): void {
+  trim(first: Seq, time: number, gone: readonly HandleId[]): void {
     this.overview.trim(time);
-    for (const lane of this.lanes.values()) lane.trim(first);
+    for (const id of gone) {
+      this.lanes.delete(id);
+      this.life.delete(id);
+      this.phase.delete(id);
+      this.closing.delete(id);
+    }
+    for (const [id, lane] of this.lanes) {
+      lane.trim(first, time);
+      // A call on a handle that was forgotten meanwhile returned after all.
+      if (lane.lastMark < first && this.tree.get(id) === undefined) this.lanes.delete(id);
+    }
+    for (const [call, { lane }] of this.pending) if (call < first && !this.lanes.has(lane)) this.pending.delete(call);
+    for (const [call, { lane }] of this.calls) if (call < first && !this.lanes.has(lane)) this.calls.delete(call);
+    for (const call of this.completed) if (call < first) this.completed.delete(call);
   }
 
   get bytes(): number {

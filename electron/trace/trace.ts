@@ -8,6 +8,7 @@ import { HandleTree } from './handle-tree';
 import { SpanIndex } from './span-index';
 import { queryTimeline } from './timeline-query';
 
+export type ForgetListener = (gone: readonly HandleId[]) => void;
 export type TraceListener = (event: TraceEvent, changed: ReadonlySet<HandleId>) => void;
 
 /** The record and what is kept up with it: every event goes log, tree, spans, listeners, in this order. */
@@ -19,6 +20,8 @@ export class Trace {
   readonly annotations = new Annotations();
   private readonly search: EventSearch;
   private readonly listeners = new Set<TraceListener>();
+  private readonly forgetters = new Set<ForgetListener>();
+  private forgotten = 0;
   /** Time spent on taking events in, in milliseconds, since the trace began. */
   private recording = 0;
 
@@ -72,8 +75,27 @@ export class Trace {
   private fold(event: TraceEvent, first: Seq): ReadonlySet<HandleId> {
     const changed = this.tree.apply(event);
     this.spans.apply(event, changed);
-    if (this.log.first !== first) this.spans.trim(this.log.first, this.log.timeAt(this.log.first));
+    if (this.log.first !== first) this.drop();
     return changed;
+  }
+
+  /** The oldest events have left: what only they told of goes with them. */
+  private drop(): void {
+    const gone = this.tree.forget(this.log.first);
+    this.spans.trim(this.log.first, this.log.timeAt(this.log.first), gone);
+    this.forgotten += gone.length;
+    if (gone.length > 0) for (const listener of this.forgetters) listener(gone);
+  }
+
+  /** Handles that were forgotten: they had ended, and every event that told of them has left the history. */
+  get forgottenHandles(): number {
+    return this.forgotten;
+  }
+
+  /** Tells of handles that are forgotten, children before their parents; the answer ends it. */
+  onForget(listener: ForgetListener): () => void {
+    this.forgetters.add(listener);
+    return () => this.forgetters.delete(listener);
   }
 
   listen(listener: TraceListener): () => void {

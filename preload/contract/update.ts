@@ -1,5 +1,6 @@
 import type { FindingCounts } from './finding';
 import type { HandleNode } from './handle';
+import type { HandleId } from './ids';
 import type { SweepStatus, SweepTarget } from './sweep';
 
 export interface EngineStatus {
@@ -15,6 +16,8 @@ export interface EngineStatus {
 export interface RecorderStatus {
   readonly events: number;
   readonly dropped: number;
+  /** Handles that were forgotten with them: they had ended, and no event that is kept tells of them. */
+  readonly forgotten: number;
   readonly perSecond: number;
   /** Microseconds the recorder takes for an event, mean of the last second. */
   readonly microsPerEvent: number;
@@ -48,6 +51,8 @@ export interface Update {
   readonly revision: number;
   /** Nodes that are new or changed since the last update, parents before children. */
   readonly nodes: readonly HandleNode[];
+  /** Handles that are forgotten since the last update: every event that told of them has left the history. */
+  readonly removed: readonly HandleId[];
   readonly recorder: RecorderStatus;
   readonly engine: EngineStatus;
   readonly scenario: ScenarioProgress | undefined;

@@ -31,6 +31,28 @@ export class Forest {
     for (const listener of this.#listeners) listener(ids);
   }
 
+  /** Takes out handles that main has forgotten. Those it does not know are passed over. */
+  remove(ids: readonly HandleId[]): void {
+    const parents = new Set<HandleId | undefined>();
+    const gone = ids.filter((id) => this.#nodes.has(id));
+    for (const id of gone) {
+      const node = this.#nodes.get(id);
+      if (node === undefined) continue;
+      // Children come before their parents: what is still below one has outlived it, and stands at the root from now on.
+      const orphans = this.#children.get(id)?.filter((child) => this.#nodes.has(child)) ?? [];
+      if (orphans.length > 0) this.#children.set(undefined, [...this.childrenOf(undefined), ...orphans].sort((a, b) => a - b));
+      this.#children.delete(id);
+      parents.add(node.parent !== undefined && this.#nodes.has(node.parent) ? node.parent : undefined);
+      this.#nodes.delete(id);
+      this.#count(node, -1);
+    }
+    for (const parent of parents) {
+      const left = this.#children.get(parent)?.filter((id) => this.#nodes.has(id));
+      if (left !== undefined) this.#children.set(parent, left);
+    }
+    if (gone.length > 0) for (const listener of this.#listeners) listener(gone);
+  }
+
   get(id: HandleId): HandleNode | undefined {
     return this.#nodes.get(id);
   }

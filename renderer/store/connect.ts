@@ -11,10 +11,12 @@ import { appState, useApp } from './state';
 /** What came and is not shown yet: the newest state of each node and the newest counts. */
 interface Waiting {
   readonly nodes: Map<HandleId, HandleNode>;
+  /** Handles that main has forgotten; an id never comes back. */
+  readonly removed: Set<HandleId>;
   update: Update | undefined;
 }
 
-const waiting: Waiting = { nodes: new Map(), update: undefined };
+const waiting: Waiting = { nodes: new Map(), removed: new Set(), update: undefined };
 const showWaiting = new FrameTask(showUpdates);
 
 /** Reaches main, takes everything as it stands and goes on with the updates. The answer ends it. */
@@ -72,9 +74,13 @@ function receive(update: Update): void {
   // The newest state of a node wins, whichever of snapshot and update came first.
   const older = waiting.update !== undefined && update.revision < waiting.update.revision;
   for (const node of update.nodes) {
-    if (older && waiting.nodes.has(node.id)) continue;
+    if (older && (waiting.nodes.has(node.id) || waiting.removed.has(node.id))) continue;
     // Taken out first: a Map keeps the place of a key that it knows, and parents must stay before children.
     waiting.nodes.set(node.id, node);
+  }
+  for (const id of update.removed) {
+    waiting.nodes.delete(id);
+    waiting.removed.add(id);
   }
   if (!older) waiting.update = update;
   if (!appState().paused) showWaiting.request();
@@ -89,7 +95,11 @@ export function showUpdates(): void {
   const changed = [...waiting.nodes.values()];
   const born = changed.filter((node) => forest.get(node.id) === undefined);
   forest.apply(changed);
+  forest.remove([...waiting.removed]);
+  const { selection, collapsed } = state;
+  const forgotten = waiting.removed.size > 0;
   waiting.nodes.clear();
+  waiting.removed.clear();
   waiting.update = undefined;
   const running = (forest.busy > 0 || update.scenario?.state === 'running') && update.engine.lost === undefined;
   const follow = followFrom(state.follow, born, forest.size === born.length);
@@ -101,6 +111,9 @@ export function showUpdates(): void {
     scenario: update.scenario,
     sweepStatus: update.sweep,
     leaving: update.leaving,
+    // What is shown of a handle that is forgotten goes with it.
+    ...(selection.handle !== undefined && forgotten && forest.get(selection.handle) === undefined ? { selection: { handle: undefined, event: undefined } } : {}),
+    ...(forgotten && [...collapsed].some((id) => forest.get(id) === undefined) ? { collapsed: new Set([...collapsed].filter((id) => forest.get(id) !== undefined)) } : {}),
     clock,
     follow,
     ...(follow === undefined ? {} : { viewport: followViewport(follow, clock.now) }),

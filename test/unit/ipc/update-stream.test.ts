@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { PortableEngine } from '../../../electron/engine/portable/portable-engine';
+import { Inspector } from '../../../electron/inspector/inspector';
 import { UpdateStream } from '../../../electron/ipc/update-stream';
+import { syntheticTrace } from '../../../electron/trace/synthetic';
+import { Trace } from '../../../electron/trace/trace';
 import type { Update } from '../../../preload/contract/update';
 import { App } from '../inspector/app';
 
@@ -29,4 +33,20 @@ test('an update that is a second away does not hold back what happens in the nex
   updates.dispose();
   vi.useRealTimers();
   await app.dispose();
+});
+
+test('tells of handles that are forgotten, once, and of none of them as changed', () => {
+  const engine = new PortableEngine();
+  const inspector = new Inspector(engine, new Trace(undefined, 1));
+  const sent: Update[] = [];
+  const updates = new UpdateStream(inspector, (update) => sent.push(update));
+  for (const event of syntheticTrace({ events: 150_000, handles: 3000, seed: 2 })) inspector.trace.append(event);
+  vi.advanceTimersByTime(FRAME);
+  vi.advanceTimersByTime(FRAME);
+  const removed = sent.flatMap((update) => update.removed);
+  expect(removed.length).toBeGreaterThan(100);
+  expect(sent.at(-1)?.recorder.forgotten).toBe(removed.length);
+  expect(sent[0]?.nodes.filter(({ id }) => removed.includes(id))).toEqual([]);
+  expect(updates.snapshot().nodes.filter(({ id }) => removed.includes(id))).toEqual([]);
+  updates.dispose();
 });

@@ -114,10 +114,29 @@ describe('a lane', () => {
       lane.mark('callback', i, seq(i), 'x');
       lane.endSpan(lane.openSpan('call', i, seq(i), 'c'), i + 0.5, false);
     }
-    lane.trim(seq(150));
+    lane.trim(seq(150), 150);
     expect(marksOf(lane, 0, 1000, 0).map((mark) => mark.seq)).toEqual(Array.from({ length: 50 }, (_, index) => 150 + index));
     lane.endSpan(open, 300, true);
     expect(spansOf(lane, 250, 260, 0)).toMatchObject([{ start: 0, end: 300, bad: true }]);
+  });
+
+  test('of a handle that lives long keeps its life and gives back the memory of what came and went', () => {
+    const lane = new LaneColumns();
+    const life = lane.openSpan('life', 0, seq(0), 'life');
+    const bytes: number[] = [];
+    for (let i = 1; i <= 20_000; i += 1) {
+      lane.mark('callback', i, seq(i), 'x');
+      lane.endSpan(lane.openSpan('pending', i, seq(i), 'p'), i + 0.5, false);
+      if (i % 1000 !== 0) continue;
+      lane.trim(seq(i - 500), i - 500);
+      bytes.push(lane.bytes);
+    }
+    expect(bytes.at(-1)).toBeLessThan(2 * (bytes[2] ?? 0));
+    expect(spansOf(lane, 19_000, 19_001, 0)).toMatchObject([{ start: 0, end: Number.NaN }]);
+    lane.endSpan(life, 20_001, false);
+    expect(spansOf(lane, 19_600, 19_600.2, 0).filter(({ start }) => start === 0)).toMatchObject([{ end: 20_001 }]);
+    lane.trim(seq(30_000), 30_000);
+    expect(spansOf(lane, 0, 40_000, 0).filter(({ start }) => start === 0)).toEqual([]);
   });
 });
 
