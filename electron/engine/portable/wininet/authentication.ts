@@ -5,7 +5,7 @@ import type { RequestHandle } from './handle';
 import type { HeaderField } from './header-list';
 import type { PasswordCache } from './password-cache';
 import { proxyFor } from './proxy-list';
-import type { ResponseHead } from './response-parser';
+import type { ResponseHead } from './response-head';
 
 /** Whom a request proves itself to (RFC 9110, 11.6 and 11.7). */
 export type Party = 'server' | 'proxy';

@@ -3,7 +3,7 @@ import type { ContentCoding } from './content-decoder';
 import type { RequestHandle } from './handle';
 import type { HeaderList } from './header-list';
 import { settingOf } from './kept-setting';
-import type { ResponseHead } from './response-parser';
+import type { ResponseHead } from './response-head';
 import type { WinInetCore } from './wininet-core';
 
 /** Names of a list field, without their parameters. */

@@ -6,7 +6,8 @@ import type { ServerName } from './connection-slots';
 import type { Operation } from './operation';
 import { ContentDecoder, type ContentCoding } from './content-decoder';
 import { RereadableBody } from './rereadable-body';
-import { ResponseParser, type ResponseHead } from './response-parser';
+import type { ResponseHead } from './response-head';
+import { ResponseParser } from './response-parser';
 import type { Transport, TransportPorts, TransportSecurity, TransportSink } from './transport';
 
 /** Unread bytes of a body that make the engine stop reading the socket, and those at which it goes on. */
@@ -227,7 +228,7 @@ export class Exchange implements TransportSink {
 
   private endedEarly(error: ErrorCode | undefined): void {
     if (error !== undefined) {
-      // A head that was cut short "could not be parsed" (ERROR_HTTP_INVALID_SERVER_RESPONSE); before the first byte, and
+      // A head that a loss cut short "could not be parsed" (ERROR_HTTP_INVALID_SERVER_RESPONSE); before the first byte, and
       // in the body, the connection itself is what failed.
       this.fail(this.head === undefined && this.bytesReceived > 0 ? WININET_ERRORS.ERROR_HTTP_INVALID_SERVER_RESPONSE : error);
       return;

@@ -1,5 +1,4 @@
 import { err, ok, type Result } from '../../../../preload/contract/result';
-import { WIN32_ERRORS } from '../../../../preload/contract/win32/constants/win32-errors';
 import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/wininet-errors';
 import { HTTP_ADDREQ } from '../../../../preload/contract/win32/constants/wininet-flags';
 import type { ErrorCode } from './call';
@@ -71,8 +70,10 @@ export class HeaderList {
     }
     if (asked(HTTP_ADDREQ.HTTP_ADDREQ_FLAG_ADD_IF_NEW)) return err(WININET_ERRORS.ERROR_HTTP_HEADER_ALREADY_EXISTS);
     if (asked(HTTP_ADDREQ.HTTP_ADDREQ_FLAG_REPLACE)) {
-      // "If the header value is empty and the header is found, the header is removed."
-      this.fields.splice(at, 1, ...(value === '' ? [] : [{ name, value }]));
+      // "If the header value is empty and the header is found, the header is removed." Observed on Windows: of several the
+      // first goes, and what replaces it comes last.
+      this.fields.splice(at, 1);
+      if (value !== '') this.append(name, value);
       return ok(undefined);
     }
     if (asked(HTTP_ADDREQ.HTTP_ADDREQ_FLAG_COALESCE_WITH_COMMA)) this.fields[at] = { name: present.name, value: `${present.value}, ${value}` };
@@ -89,7 +90,7 @@ function parseBlock(block: string): Result<readonly HeaderField[], ErrorCode> {
   for (const line of block.split(/\r\n|\r|\n/u)) {
     if (line === '') continue;
     const colon = line.indexOf(':');
-    if (colon < 0) return err(WIN32_ERRORS.ERROR_INVALID_PARAMETER);
+    if (colon < 0) return err(WININET_ERRORS.ERROR_HTTP_INVALID_HEADER);
     const name = line.slice(0, colon).trimEnd();
     if (!TOKEN.test(name)) return err(WININET_ERRORS.ERROR_HTTP_INVALID_HEADER);
     fields.push({ name, value: line.slice(colon + 1).trim() });

@@ -5,7 +5,7 @@ import { authorizationField } from './authentication';
 import type { RequestHandle } from './handle';
 import type { HeaderField } from './header-list';
 import { requestTargetOf, type Sending } from './request-head';
-import type { ResponseHead } from './response-parser';
+import type { ResponseHead } from './response-head';
 import type { WinInetCore } from './wininet-core';
 
 function keepsCookies(request: RequestHandle): boolean {

@@ -133,6 +133,5 @@ function responseHead(request: RequestHandle): Result<Head, ErrorCode> {
   if (head === undefined) {
     return err(request.progress.phase === 'sending' || request.progress.phase === 'writing' ? WININET_ERRORS.ERROR_INTERNET_INCORRECT_HANDLE_STATE : WININET_ERRORS.ERROR_HTTP_HEADER_NOT_FOUND);
   }
-  const line = `${head.version} ${head.status}${head.reason === '' ? '' : ` ${head.reason}`}`;
-  return ok({ line, version: head.version, fields: head.headers, status: { code: head.status, text: head.reason } });
+  return ok({ line: head.line, version: head.version, fields: head.headers, status: { code: head.status, text: head.reason } });
 }

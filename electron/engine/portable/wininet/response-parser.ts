@@ -1,8 +1,5 @@
 import { HTTPParser } from 'http-parser-js';
-import { HeaderList } from './header-list';
-
-// Field values are bytes; the library's default would drop their high bits.
-HTTPParser.encoding = 'latin1';
+import { assumedHead, endOfHead, framedHead, readHead, type ResponseHead } from './response-head';
 
 /** The limit of a head, and of what may come without getting a message any further. In bytes. */
 const HEAD_LIMIT = 80 * 1024;
@@ -10,22 +7,7 @@ const HEAD_LIMIT = 80 * 1024;
 /** The bytes from which on a response without a status line is taken for one of HTTP/0.9. */
 const HTTP09_CERTAIN = 16 * 1024;
 
-/** Status line and fields of a response (RFC 9112, 4). */
-export interface ResponseHead {
-  /** Such as "HTTP/1.1". */
-  readonly version: string;
-  readonly status: number;
-  readonly reason: string;
-  readonly headers: HeaderList;
-  /** Whether the connection may carry another request afterwards (RFC 9112, 9.3). */
-  readonly persistent: boolean;
-  /** Whether only the end of the connection ends the body. */
-  readonly untilClose: boolean;
-  /** Whether there can be no body: HEAD, 204, 304 or a length of 0. */
-  readonly bodiless: boolean;
-  /** Whether the server sent none at all (HTTP/0.9); the rest of it is then made up. */
-  readonly assumed: boolean;
-}
+const LINE_FEED = 10;
 
 export interface ResponseEvents {
   /** A 1xx response that precedes the final one. */
@@ -43,21 +25,19 @@ interface Consumption {
 
 /** Reads one final response, and the interim ones before it, from the bytes of a connection. */
 export class ResponseParser {
+  /** Reads the body: WinINet takes heads that the library would refuse, so that it is given one of our own. */
   private readonly parser = new HTTPParser(HTTPParser.RESPONSE);
   private state: 'sniffing' | 'http' | 'http/0.9' | 'done' | 'bad' = 'sniffing';
   private sniffed = Buffer.alloc(0);
   /** Whether the status line of an interim response was read and the next status line is looked for. */
   private afterInterim = false;
   private untilClose = false;
-  private bad = false;
   private completeAt: number | undefined;
   /** Bytes since the parser last had something to tell. */
   private silent = 0;
 
   constructor(private readonly method: string, private readonly events: ResponseEvents) {
     const { parser } = this;
-    parser[HTTPParser.kOnHeadersComplete] = (info: { versionMajor: number; versionMinor: number; headers: string[]; statusCode: number; statusMessage: string }) =>
-      this.onHead(`HTTP/${info.versionMajor}.${info.versionMinor}`, info.statusCode, info.statusMessage, info.headers);
     parser[HTTPParser.kOnBody] = (chunk: Buffer, offset: number, length: number) => {
       if (this.completeAt !== undefined) return;
       this.silent = 0;
@@ -73,7 +53,7 @@ export class ResponseParser {
 
   /** Whether what came does not begin like a response, and is not known to be one of HTTP/0.9. */
   get garbled(): boolean {
-    return this.state === 'sniffing' && !this.afterInterim && this.sniffed.length > 0 && !'HTTP/'.startsWith(this.beginning);
+    return this.state === 'sniffing' && !this.afterInterim && this.sniffed.length > 0 && !this.beginning.startsWith('HTTP/') && !'HTTP/'.startsWith(this.beginning);
   }
 
   /** False when the bytes are no HTTP response; then the parser takes no more. */
@@ -90,6 +70,9 @@ export class ResponseParser {
   /** The peer has ended the connection: whether that ends the message too. */
   finish(): boolean {
     if (this.garbled) this.beginHttp09();
+    // Observed on Windows: a head that lacks nothing but its empty line is one.
+    else if (this.state === 'sniffing' && !this.afterInterim && this.sniffed.at(-1) === LINE_FEED) this.begin(this.sniffed.length);
+    if (this.state === 'done') return true;
     const whole = this.state === 'http/0.9' || (this.state === 'http' && this.untilClose);
     if (whole) {
       this.state = 'done';
@@ -107,8 +90,9 @@ export class ResponseParser {
     const known = this.skipInterim();
     if (known !== undefined) return known;
     if (this.beginning.startsWith('HTTP/')) {
-      this.state = 'http';
-      return this.execute(this.sniffed);
+      const end = endOfHead(this.text);
+      if (end !== undefined) return this.begin(end);
+      return this.sniffed.length <= HEAD_LIMIT;
     }
     if (this.sniffed.length > HTTP09_CERTAIN) this.beginHttp09();
     return true;
@@ -145,14 +129,41 @@ export class ResponseParser {
     return this.sniffed.toString('latin1', 0, 16).replace(/^[\r\n]+/u, '');
   }
 
+  /** Field values are bytes. Empty lines before the status line count as its own length, so that what follows stays where it is. */
+  private get text(): string {
+    const text = this.sniffed.toString('latin1', 0, HEAD_LIMIT);
+    const blank = /^[\r\n]*/u.exec(text)?.[0].length ?? 0;
+    return ' '.repeat(blank) + text.slice(blank);
+  }
+
   private beginHttp09(): void {
     this.state = 'http/0.9';
-    this.events.head({
-      // Observed on Windows: such a response counts as one of HTTP/1.0.
-      version: 'HTTP/1.0', status: 200, reason: 'OK', headers: new HeaderList(), persistent: false, untilClose: true, bodiless: false,
-      assumed: true,
-    });
+    this.events.head(assumedHead());
     this.events.body(Uint8Array.from(this.sniffed));
+  }
+
+  /** Takes the head that ends before `end`, and what came behind it. */
+  private begin(end: number): boolean {
+    const lines = readHead(this.text.slice(0, end).trimStart());
+    const head = lines === undefined ? undefined : framedHead(lines, this.method);
+    if (lines === undefined || head === undefined) {
+      this.state = 'bad';
+      return false;
+    }
+    const rest = this.sniffed.subarray(end);
+    this.sniffed = Buffer.alloc(0);
+    this.untilClose = head.untilClose;
+    // Whoever hears of the head may change its fields.
+    const framing = head.chunked ? 'Transfer-Encoding: chunked\r\n' : head.untilClose ? '' : `Content-Length: ${head.headers.first('content-length')}\r\n`;
+    this.events.head(head);
+    if (head.bodiless) {
+      this.state = 'done';
+      this.events.complete(rest.length > 0);
+      return true;
+    }
+    this.state = 'http';
+    this.parser.execute(Buffer.from(`HTTP/1.1 200 OK\r\nConnection: close\r\n${framing}\r\n`, 'latin1'));
+    return rest.length === 0 || this.execute(rest);
   }
 
   private execute(bytes: Buffer): boolean {
@@ -160,45 +171,13 @@ export class ResponseParser {
     const consumed = this.parser.execute(bytes);
     if (this.completeAt !== undefined) {
       this.state = 'done';
-      if (this.bad) return false;
       this.events.complete(this.completeAt < bytes.length);
       return true;
     }
-    if (consumed instanceof Error || this.bad || this.silent > HEAD_LIMIT) {
+    if (consumed instanceof Error || this.silent > HEAD_LIMIT) {
       this.state = 'bad';
       return false;
     }
     return true;
   }
-
-  /** What it returns tells the library whether to skip the body. */
-  private onHead(version: string, status: number, reason: string, raw: readonly string[]): number {
-    if (this.completeAt !== undefined) return 1;
-    this.silent = 0;
-    const headers = new HeaderList();
-    for (let i = 0; i + 1 < raw.length; i += 2) headers.append(raw[i] ?? '', raw[i + 1] ?? '');
-    const chunked = headers.all('transfer-encoding').at(-1)?.toLowerCase() === 'chunked';
-    const lengths = headers.all('content-length');
-    // RFC 9110 gives 204 and 304 no body. WinINet believes a Content-Length more; where the connection goes on afterwards,
-    // that would be to wait for what never comes.
-    const declared = lengths.length > 0 && !keepsAlive(version, headers);
-    const withoutBody = this.method === 'HEAD' || status === 101 || ((status === 204 || status === 304) && !declared);
-    if (!chunked && lengths.some((length) => !(withoutBody ? /^\d+$/u : /^\d{1,15}$/u).test(length))) {
-      this.bad = true;
-      return 1;
-    }
-    const empty = withoutBody || (!chunked && Number(lengths[0] ?? 1) === 0);
-    this.untilClose = !empty && !chunked && lengths.length === 0;
-    this.events.head({
-      version, status, reason, headers, untilClose: this.untilClose, bodiless: empty,
-      persistent: !this.untilClose && status !== 101 && keepsAlive(version, headers), assumed: false,
-    });
-    return withoutBody ? 1 : 0;
-  }
-}
-
-function keepsAlive(version: string, headers: HeaderList): boolean {
-  const options = headers.all('connection').flatMap((value) => value.toLowerCase().split(',')).map((option) => option.trim());
-  if (options.includes('close')) return false;
-  return version === 'HTTP/1.1' || options.includes('keep-alive');
 }

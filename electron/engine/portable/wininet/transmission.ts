@@ -11,7 +11,7 @@ import type { Operation } from './operation';
 import type { Sending } from './request-head';
 import type { RequestHop } from './request-hop';
 import { redirected, urlText, type RequestUrl } from './request-url';
-import type { ResponseHead } from './response-parser';
+import type { ResponseHead } from './response-head';
 import type { WinInetCore } from './wininet-core';
 
 /** "All attempts made to redirect failed (default is five attempts)": ERROR_HTTP_REDIRECT_FAILED. */
