@@ -5,6 +5,7 @@ import { STRUCTS } from '../../../preload/contract/win32/structs';
 import { findName } from '../values/datum';
 import { sizeNames, sizeOf } from '../values/sizes';
 import { RULE_IDS } from '../../rules/rules';
+import { checkPlaces, checkServerScript, valuesInPeers } from './check-peers';
 import { checkMatcher, checkValue } from './check-shape';
 import { INVARIANT_NAMES, isInvariantName } from './invariant-names';
 import { suggestion } from './nearest';
@@ -15,7 +16,7 @@ import type { Scenario } from './scenario';
 import { ANY, NUMBER, shapeOfCallbackField, shapeOfParameter, shapeOfResult, shapeOfReturn, TREE_STATE } from './shape';
 import { callbackFieldsInStep, referencesInStep, sinceInStep, statusesInStep, valuesInStep } from './step-values';
 import type { CallExpectation, CallStep, ExpectBody, Step } from './step';
-import type { Value } from './value';
+import { referencesIn, type Value } from './value';
 
 /** Names that are bound without an `as`. */
 const ALWAYS_BOUND = ['desktop'];
@@ -34,11 +35,17 @@ export function checkNames(scenario: Scenario, problems: Problems): void {
     for (const status of statusesInStep(step)) checkConstant(status, problems);
     for (const value of valuesInStep(step)) checkSums(value, problems);
     checkInvariants(step, problems);
+    checkPlaces(step, problems);
     checkExpected(step, problems);
     if ((step.verb === 'server' || step.verb === 'ftp') && scenario[step.verb] === undefined) {
       problems.add(step.at, `A ${step.verb} step needs \`${step.verb}\` at the top of the file.`);
     }
   }
+  for (const value of valuesInPeers(scenario)) {
+    for (const { reference, at } of referencesIn(value)) checkReference(reference.name, at, bound, problems);
+    checkSums(value, problems);
+  }
+  if (scenario.server !== undefined) checkServerScript(scenario.server, problems);
   checkDifferences(scenario, steps, problems);
 }
 

@@ -23,7 +23,7 @@ export type Shape =
 
 export const NUMBER: Extract<Shape, { kind: 'number' }> = { kind: 'number', words: [] };
 export const ANY: Shape = { kind: 'any' };
-const TEXT: Shape = { kind: 'text' };
+export const TEXT: Shape = { kind: 'text' };
 const SAME_OR_OTHER: Shape = { kind: 'word', words: ['same', 'other'] };
 export const TREE_STATE: Shape = { kind: 'word', words: HANDLE_STATES };
 

@@ -38,7 +38,8 @@ export function sinceInStep(step: Step): readonly { readonly name: string; reado
   return choice?.since === undefined ? [] : [{ name: choice.since.name, at: step.at }];
 }
 
-function choiceOf(step: Step): CallbackChoice | undefined {
+/** Which callbacks a step is about, where it is about any. */
+export function choiceOf(step: Step): CallbackChoice | undefined {
   if (step.verb === 'on') return step.choice;
   if (step.verb === 'wait') return step.until.kind === 'callback' ? step.until.choice : undefined;
   return step.verb === 'expect' ? step.expect.callbacks?.choice : undefined;

@@ -120,6 +120,12 @@ describe('a file that is no scenario', () => {
     ['an unknown state of a handle', `${OPEN}  - expect: { tree: { $session: close } }`, 7, 33, 'Did you mean "closed"?'],
     ['a thread that is neither', `${OPEN}  - wait: { callback: { status: 10, thread: mine } }`, 7, 45, 'none of same, other'],
     ['an unknown constant in a difference', `${OPEN}    id: a\ndiffers: { wine: { a: { observed: { lastError: ERROR_X } } } }`, 8, 48, 'no constant that is known'],
+    ['a status that is no number', 'scenario: x\nserver: { routes: { /a: { status: okay } } }\nsteps: []', 2, 35, 'no constant that is known'],
+    ['a reference in a route that nothing binds', 'scenario: x\nports: [port]\nserver: { routes: { /a: { body: $prot } } }\nsteps: []', 3, 33, 'Did you mean "port"?'],
+    ['a connection without its dollar', `${OPEN}  - client: { close: { on: session } }`, 7, 28, 'Did you mean "$session"?'],
+    ['a wait for a number', `${OPEN}  - wait: { done: 7 }`, 7, 19, 'what a call bound'],
+    ['callbacks of a handle without its dollar', `${OPEN}  - wait: { callback: 10, handle: session }`, 7, 35, 'no constant that is known'],
+    ['a port that is a map', `${OPEN}  - client: { connect: { port: { a: 1 } } }`, 7, 32, 'A number is due here'],
     ['odd hex digits', 'scenario: x\nserver: {}\nsteps: [{ server: { send: { hex: abc } } }]', 3, 34, 'pairs of hexadecimal digits'],
   ])('%s is told with line and column', (_, text, line, column, message) => {
     const problems = problemsOf(text);
