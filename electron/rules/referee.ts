@@ -41,6 +41,7 @@ export class Referee {
   private readonly byCall: readonly Watch[];
   private readonly byReturn: readonly Watch[];
   private readonly byCallback: readonly Watch[];
+  private readonly byObserved: readonly Watch[];
   private readonly byState: readonly Watch[];
   private readonly stop: () => void;
 
@@ -51,6 +52,7 @@ export class Referee {
     this.byCall = watches.filter((watch) => watch.call !== undefined);
     this.byReturn = watches.filter((watch) => watch.returned !== undefined);
     this.byCallback = watches.filter((watch) => watch.callback !== undefined);
+    this.byObserved = watches.filter((watch) => watch.observed !== undefined);
     this.byState = watches.filter((watch) => watch.state !== undefined);
     this.stop = trace.listen((event, changed) => this.observe(event, changed));
   }
@@ -128,8 +130,8 @@ export class Referee {
       }
       case 'connection': for (const { watch } of this.seats) watch.connection?.(event); break;
       case 'note': for (const { watch } of this.seats) watch.note?.(event); break;
-      // Rules of calls and callbacks have nothing to hold it to; those of states see what it did to the tree.
-      case 'engine-lost': case 'observed': break;
+      case 'observed': for (const watch of this.byObserved) watch.observed?.(event); break;
+      case 'engine-lost': break;
       default: assertUnreachable(event);
     }
     for (const { node, before } of transitions) for (const watch of this.byState) watch.state?.(node, before, event);

@@ -1,5 +1,5 @@
 import type { RuleInfo, Severity } from '../../preload/contract/finding';
-import type { CallbackEvent, CallbackReturnEvent, CallEvent, CompletionEvent, ConnectionTraceEvent, NoteEvent, ReturnEvent, TraceEvent } from '../../preload/contract/event';
+import type { CallbackEvent, CallbackReturnEvent, CallEvent, CompletionEvent, ConnectionTraceEvent, NoteEvent, ObservedEvent, ReturnEvent, TraceEvent } from '../../preload/contract/event';
 import type { HandleNode, HandleState } from '../../preload/contract/handle';
 import type { HandleId, Seq } from '../../preload/contract/ids';
 import type { Scene } from './scene';
@@ -39,6 +39,8 @@ export interface Watch {
   completion?(event: CompletionEvent, call: CallEvent | undefined): void;
   connection?(event: ConnectionTraceEvent): void;
   note?(event: NoteEvent): void;
+  /** What another recorder saw of another program. */
+  observed?(event: ObservedEvent): void;
   /** A handle that is new (`before` undefined) or whose state changed. */
   state?(node: HandleNode, before: HandleState | undefined, event: TraceEvent): void;
   /** Reports what is wrong if the trace ends here. Changes nothing: it can be asked again, and more events may come. */

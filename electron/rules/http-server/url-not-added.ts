@@ -21,6 +21,12 @@ export const urlNotAdded: Rule = {
   watch: (scene, report) => {
     const owners = new BoundedMap<string, Owner>();
     return {
+      observed: (event) => {
+        const url = event.name === 'AddUrl' ? event.fields['Url'] : undefined;
+        const reason = reasonOf(event.error, undefined, scene);
+        if (typeof url !== 'string' || reason === undefined) return;
+        report({ handles: [event.handle], events: [event.seq], message: `${url} could not be added to ${scene.name(event.handle)} (event ${event.seq}): ${errorWords(event.error)}; ${reason}.` });
+      },
       returned: (event, call) => {
         const url = call === undefined ? undefined : addedUrl(call);
         if (url === undefined || call === undefined) return;

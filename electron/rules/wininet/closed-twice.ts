@@ -1,3 +1,4 @@
+import { WIN32_ERRORS } from '../../../preload/contract/win32/constants/win32-errors';
 import { pageOf } from '../../trace/event-words';
 import type { Rule } from '../rule';
 import { called, isCloser } from '../scene';
@@ -15,6 +16,15 @@ export const closedTwice: Rule = {
       report({
         handles: [event.handle], events: [event.seq, closed.call.seq], culprit: event,
         message: `${called(event)} closed ${scene.name(event.handle)} a second time; the first was ${called(closed.call)}, ${(event.time - closed.call.time).toFixed(1)} ms before.`,
+      });
+    },
+    observed: (event) => {
+      if (event.name !== 'WININET_HANDLE_CLOSE_FAILED' || event.error !== WIN32_ERRORS.ERROR_INVALID_HANDLE) return;
+      const node = scene.node(event.handle);
+      if (node?.endedAt === undefined) return;
+      report({
+        handles: [node.id], events: [event.seq, node.createdBy],
+        message: `Thread ${event.thread} closed ${scene.name(node.id)} a second time (event ${event.seq}): it was closed ${(event.time - node.endedAt).toFixed(1)} ms before.`,
       });
     },
   }),

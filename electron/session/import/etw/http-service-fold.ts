@@ -6,6 +6,7 @@ import { hexField, keptFields, numberField, textField, type EtwRecord } from './
 import { momentOf, processOf } from './etw-moment';
 import { Connections } from './connections';
 import { keepBounded } from './keep-bounded';
+import { win32Error } from './nt-status';
 import { sockaddrText } from './sockaddr-text';
 
 /** What http.sys has of a request before it gives it to a queue, or answers it itself. */
@@ -158,7 +159,7 @@ export class HttpServiceFold {
     const status = numberField(record, 'Status');
     const group = this.group(record);
     if (status !== 0) {
-      this.tell(record, group, { failed: true });
+      this.tell(record, group, { failed: true, error: win32Error(status) });
       return;
     }
     const urls = this.urls.get(group) ?? new Set();

@@ -5,6 +5,7 @@ import type { ImportedHandles, Told } from '../imported-handles';
 import { hexField, numberField, textField, type EtwRecord } from './etw-record';
 import { momentOf, processOf } from './etw-moment';
 import { HandleValues } from './handle-values';
+import { keepBounded } from './keep-bounded';
 
 /**
  * Microsoft-Windows-WinINet: HINTERNETs with their parents, and what happens to the requests. A handle that was open
@@ -12,6 +13,8 @@ import { HandleValues } from './handle-values';
  */
 export class WinInetFold {
   private readonly open = new HandleValues();
+  /** The handle that had a value last: what is closed twice is named by it. */
+  private readonly gone = new Map<string, HandleId>();
   /** The request of an internal object, of an activity and of a thread: not every event names its HINTERNET. */
   private readonly objects = new HandleValues();
   private readonly activities = new HandleValues();
@@ -73,7 +76,10 @@ export class WinInetFold {
   private closed(record: EtwRecord): void {
     const raw = hexField(record, 'HINTERNET');
     const handle = raw === undefined ? undefined : this.open.take(record.process, raw);
-    if (handle !== undefined) this.forget(handle);
+    if (handle !== undefined) {
+      this.forget(handle);
+      keepBounded(this.gone, `${record.process} ${raw ?? ''}`, handle);
+    }
     this.handles.tell(momentOf(record), handle ?? processOf(this.handles, record), handle === undefined ? {} : { became: 'closed' });
   }
 
@@ -116,8 +122,9 @@ export class WinInetFold {
     if (raw === undefined) return undefined;
     const known = this.open.get(record.process, raw);
     if (known !== undefined) return known;
-    // The handle of a failed creation or close is none.
-    if (record.id === 106 || record.id === 107) return undefined;
+    // The handle of a failed creation is none.
+    if (record.id === 106) return undefined;
+    if (record.id === 107) return this.gone.get(`${record.process} ${raw}`);
     const made = this.handles.make({ ...momentOf(record), name: 'opened before the recording', fields: {} }, {
       kind, parent: processOf(this.handles, record), raw, label: `${raw} (opened before the recording)`,
     });

@@ -70,6 +70,11 @@ describe.each([['XML', xmlTrace, readXml], ['CSV', csvTrace, readCsv]] as const)
     expect(treeLines(read(write(again)).trace)).toEqual(['process Process 2480', '  session one [closed]', '  session two [closed]', '  session three']);
   });
 
+  it('finds a handle that was closed twice', () => {
+    const { referee } = read(write([win(101, { HINTERNET: '0xCC0004' }), win(105, { HINTERNET: '0xCC0004' }), win(107, { HINTERNET: '0xCC0004', Error: '6' })]));
+    expect(referee.findings).toMatchObject([{ rule: 'closed-twice', handles: [2], message: expect.stringMatching(/^Thread 3396 closed session #2 “Session” a second time .*1\.0 ms before/) }]);
+  });
+
   it('tells failures with their code', () => {
     const { trace, events } = read(write([...client(2480).slice(0, 5), win(306, { HostName: 'a.test', RequestHandle: '0xCC000C', Error: '12007' }), win(202, { Handle: '0xCC000C', Error: '0x2EE7' })]));
     expect(events.at(-1)).toMatchObject({ error: 12007, failed: true });
@@ -130,6 +135,11 @@ describe('a trace of the HTTP service', () => {
       '    server-request GET http://a:80/waits', '    server-request request (rejected) [completed]',
     ]);
     expect([...trace.log].filter(({ kind }) => kind === 'connection')).toMatchObject([{ what: 'accepted', remote: '127.0.0.1:50000', lost: [] }, { what: 'reset', lost: [7] }]);
+  });
+
+  it('finds a URL that could not be added, and says why', () => {
+    const { referee } = readXml(xmlTrace([service(31, { UrlGroupId: '0xfe', Url: 'http://+:80/', Status: '0xC0000035' }, 944)]));
+    expect(referee.findings).toMatchObject([{ rule: 'url-not-added', message: expect.stringMatching(/183 ERROR_ALREADY_EXISTS; another process or group has it/) }]);
   });
 
   it('finds a request that nobody answered', () => {
