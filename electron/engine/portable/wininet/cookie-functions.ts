@@ -13,6 +13,9 @@ import type { WinInetCore } from './wininet-core';
 type SetArgs = Pick<FunctionArgs<'InternetSetCookie'>, 'lpszUrl' | 'lpszCookieName' | 'lpszCookieData'>;
 type GetArgs = Pick<FunctionArgs<'InternetGetCookie'>, 'lpszUrl' | 'lpszCookieName' | 'lpszCookieData' | 'lpdwSize'>;
 
+const DECLINED = err(WIN32_ERRORS.ERROR_INVALID_PARAMETER);
+const FOR_HTTP_ONLY = err(WIN32_ERRORS.ERROR_INVALID_OPERATION);
+
 /** InternetSetCookie, InternetGetCookie and their Ex (wininet/nf-wininet-internetsetcookiew and its kin; WinInet/http-cookies). */
 export class CookieFunctions {
   constructor(private readonly core: WinInetCore) {}
@@ -26,7 +29,7 @@ export class CookieFunctions {
     return guarded(call, 0, () => {
       const kept = this.keep(args, call, (args.dwFlags & INTERNET_COOKIE.INTERNET_COOKIE_HTTPONLY) !== 0);
       if (kept.ok) return call.outcome(COOKIE_STATE.COOKIE_STATE_ACCEPT);
-      return kept.error === WININET_ERRORS.ERROR_HTTP_COOKIE_DECLINED
+      return kept === DECLINED || kept === FOR_HTTP_ONLY
         ? call.outcome(COOKIE_STATE.COOKIE_STATE_REJECT, kept.error) : call.outcome(COOKIE_STATE.COOKIE_STATE_UNKNOWN, kept.error);
     });
   }
@@ -50,8 +53,13 @@ export class CookieFunctions {
     if (!place.ok) return place;
     const name = call.text(args.lpszCookieName);
     const field = name === undefined ? data : `${name}=${data}`;
-    return this.core.cookies.set(place.value, httpOnly && !/;\s*httponly/iu.test(field) ? `${field}; HttpOnly` : field, !httpOnly)
-      ? ok(undefined) : err(WININET_ERRORS.ERROR_HTTP_COOKIE_DECLINED);
+    const result = this.core.cookies.set(place.value, httpOnly && !/;\s*httponly/iu.test(field) ? `${field}; HttpOnly` : field, !httpOnly);
+    switch (result) {
+      case 'kept': return ok(undefined);
+      // Both codes were observed on Windows.
+      case 'not for this place': return DECLINED;
+      case 'for HTTP only': return FOR_HTTP_ONLY;
+    }
   }
 
   private tell(args: GetArgs, call: Call, name: string | undefined, withHttpOnly: boolean): Result<undefined, ErrorCode> {

@@ -29,16 +29,17 @@ export class CookieJar {
   /** Whether a cookie may outlast the session it was set in (INTERNET_SUPPRESS_COOKIE_PERSIST). */
   persists = true;
 
-  /** Takes a Set-Cookie field in; false when it is not for this place to set. `byScript`: not by a response, but InternetSetCookie. */
-  set(place: CookiePlace, field: string, byScript = false): boolean {
+  /** Takes a Set-Cookie field in, or says why it does not. `byScript`: not by a response, but InternetSetCookie. */
+  set(place: CookiePlace, field: string, byScript = false): 'kept' | 'not for this place' | 'for HTTP only' {
     const cookie = parseCookie(place, field);
-    if (cookie === undefined || (byScript && cookie.httpOnly)) return false;
+    if (cookie === undefined) return 'not for this place';
+    if (byScript && cookie.httpOnly) return 'for HTTP only';
     const same = (other: Cookie): boolean => other.name === cookie.name && other.domain === cookie.domain && other.path === cookie.path;
     // RFC 6265, 5.3: a cookie that only HTTP may see is not for others to replace.
-    if (byScript && this.cookies.some((other) => same(other) && other.httpOnly)) return false;
+    if (byScript && this.cookies.some((other) => same(other) && other.httpOnly)) return 'for HTTP only';
     const others = this.cookies.filter((other) => !same(other));
     this.cookies = cookie.until !== undefined && cookie.until <= Date.now() ? others : [...others, this.persists ? cookie : { ...cookie, until: undefined }];
-    return true;
+    return 'kept';
   }
 
   /** The cookies for a request, longer paths first; undefined when there is none. `withHttpOnly`: those that are for HTTP alone too. */
@@ -71,8 +72,8 @@ function parseCookie(place: CookiePlace, field: string): Cookie | undefined {
   }));
   const host = place.host.toLowerCase();
   const domain = (given.get('domain') ?? '').replace(/^\./u, '').toLowerCase();
-  if (domain !== '' && domain !== host && !host.endsWith(`.${domain}`)) return undefined;
-  if (given.has('secure') && !place.secure) return undefined;
+  // A domain without a dot would be everybody's below it.
+  if (domain !== '' && domain !== host && (!host.endsWith(`.${domain}`) || !domain.includes('.'))) return undefined;
   const path = given.get('path') ?? '';
   return {
     name, value, domain: domain === '' ? host : domain, below: domain !== '', path: path.startsWith('/') ? path : defaultPath(place.target),

@@ -5,12 +5,12 @@ import type { Call, ErrorCode } from './call';
 
 /**
  * Fills an OUT text whose IN/OUT length counts TCHARs: without a buffer, or with one too small, the length says what is
- * needed, the NUL included (ERROR_INSUFFICIENT_BUFFER); else what was copied, without it.
+ * `needed`, the NUL included (ERROR_INSUFFICIENT_BUFFER); else what was copied, without it.
  */
-export function fillCounted(call: Call, buffer: Address, length: Address, text: string, copied = text.length): Result<undefined, ErrorCode> {
+export function fillCounted(call: Call, buffer: Address, length: Address, text: string, copied = text.length, needed = text.length + 1): Result<undefined, ErrorCode> {
   if (length === 0n) return err(WIN32_ERRORS.ERROR_INVALID_PARAMETER);
   if (buffer === 0n || call.dword(length) <= text.length) {
-    call.writeDword(length, text.length + 1);
+    call.writeDword(length, needed);
     return err(WIN32_ERRORS.ERROR_INSUFFICIENT_BUFFER);
   }
   call.memory.write(buffer, textBytes(`${text}\0`, call.width));

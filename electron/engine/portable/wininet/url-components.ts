@@ -50,7 +50,9 @@ function addressOf(call: Call, url: string | bigint | undefined): Address {
 
 function point(call: Call, at: Address, { name }: Wanted, part: UrlPart, base: Address): Result<undefined, never> {
   const unit = call.width === 'W' ? 2 : 1;
-  call.memory.write(at + PART_AT[name], uintBytes(part.text === '' ? 0n : base + BigInt(part.at * unit), 8));
+  // What is not there is NULL; a path is always there, if only as the place where it would begin.
+  const absent = part.text === '' && name !== 'urlPath';
+  call.memory.write(at + PART_AT[name], uintBytes(absent ? 0n : base + BigInt(part.at * unit), 8));
   call.memory.write(at + PART_AT[name] + 8n, uintBytes(part.text.length, 4));
   return ok(undefined);
 }

@@ -28,7 +28,11 @@ export function internetCreateUrl(args: FunctionArgs<'InternetCreateUrl'>, call:
   return guarded(call, 0, () => {
     const parts = readComponents(call, args.lpUrlComponents);
     if (!parts.ok || args.lpdwUrlLength === 0n) return call.bool(INVALID_PARAMETER);
-    return call.bool(fillCounted(call, args.lpszUrl, args.lpdwUrlLength, created(parts.value, args.dwFlags)));
+    // Observed on Windows: a password belongs to a user name, though that may be empty.
+    if (parts.value.password !== undefined && parts.value.userName === undefined) return call.bool(INVALID_PARAMETER);
+    const url = created(parts.value, args.dwFlags);
+    // "If GetLastError returns ERROR_INSUFFICIENT_BUFFER, this parameter receives the number of bytes required".
+    return call.bool(fillCounted(call, args.lpszUrl, args.lpdwUrlLength, url, url.length, (url.length + 1) * (call.width === 'W' ? 2 : 1)));
   });
 }
 

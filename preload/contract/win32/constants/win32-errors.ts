@@ -83,6 +83,7 @@ export const WIN32_ERRORS = {
   WSAEACCES: 10013,
   WSAEADDRINUSE: 10048,
   WSAECONNREFUSED: 10061,
+  ERROR_INVALID_OPERATION: 4317,
   WSAHOST_NOT_FOUND: 11001,
 } as const;
 
@@ -169,5 +170,6 @@ export const WIN32_ERRORS_MEANING: Readonly<Record<number, string>> = {
   10013: 'The socket may not be used so.',
   10048: 'The address is in use.',
   10061: 'The connection was refused.',
+  4317: 'The operation identifier is not valid.',
   11001: 'No such host is known.',
 };
