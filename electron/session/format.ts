@@ -65,6 +65,9 @@ export const LIMITS = {
 export const WRITTEN_ROWS = 8192;
 export const WRITTEN_CHARACTERS = 8 * 1024 * 1024;
 
+/** SessionHeader.engine.kind of what another program wrote: there was no engine, and the program that was recorded goes on. */
+export const IMPORT_ENGINE = 'import';
+
 /** Content of the header block: JSON. */
 export interface SessionHeader {
   readonly format: typeof FORMAT_NAME;

@@ -4,7 +4,7 @@ import { seq } from '../../preload/contract/ids';
 import { err, ok, type Result } from '../../preload/contract/result';
 import { EVENT_KINDS } from '../trace/event-block';
 import type { Trace } from '../trace/trace';
-import { FORMAT_NAME, FORMAT_VERSION, LIMITS } from './format';
+import { FORMAT_NAME, FORMAT_VERSION, IMPORT_ENGINE, LIMITS } from './format';
 import { importFile, WORDS, type Imported, type ImportOptions } from './import/import-file';
 import type { Loaded, LoadOptions } from './load';
 
@@ -40,7 +40,7 @@ export async function importInto(trace: Trace, file: string, { signal, onProgres
   return ok({
     annotations: [], events, invalid, lost: 0, truncated, imported: format,
     header: {
-      format: FORMAT_NAME, version: FORMAT_VERSION, application: WORDS[format], engine: { kind: 'import', description: `imported from ${WORDS[format]}` },
+      format: FORMAT_NAME, version: FORMAT_VERSION, application: WORDS[format], engine: { kind: IMPORT_ENGINE, description: `imported from ${WORDS[format]}` },
       savedAt: new Date(began + end).toISOString(), first: 0, events: undefined, kinds: EVENT_KINDS, constants: CONSTANT_GROUPS,
     },
   });

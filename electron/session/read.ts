@@ -37,7 +37,7 @@ async function sourceOf(file: string, handle: FileHandle): Promise<Result<Sessio
   const start = await readAt(handle, 0, SIGNATURE.length);
   // Version 1 had no signature of its own but that of gzip.
   if (start[0] === GZIP[0] && start[1] === GZIP[1]) return upgraded(1, file, handle, stat.size);
-  if (!SIGNATURE.every((byte, index) => start[index] === byte)) return err(`${file} is not a Hinspector session file.`);
+  if (!SIGNATURE.every((byte, index) => start[index] === byte)) return err(`${file} is not a Hinspector session file, and nothing else that it reads: XML or CSV of tracerpt, HAR, NetLog of Chrome, the text of netsh http show servicestate.`);
   const reader = new BlockReader(handle, stat.size);
   const first = await reader.next();
   const content = first?.head.kind === 'header' ? await first.content : undefined;

@@ -11,6 +11,8 @@ import { FORMAT_NAME, FORMAT_VERSION, SIGNATURE, WRITTEN_CHARACTERS, WRITTEN_ROW
 export interface SavedBy {
   readonly application: string;
   readonly engine: { readonly kind: string; readonly description: string };
+  /** ISO 8601 time at which the recording had ended, where it is one that was read; now for one that goes on. */
+  readonly savedAt?: string;
 }
 
 export interface SaveOptions {
@@ -95,7 +97,7 @@ function* blocksOf(rows: Iterable<BlockRow>): Generator<EventBlock> {
 
 function headerOf(first: number, events: number | undefined, by: SavedBy): SessionHeader {
   return {
-    format: FORMAT_NAME, version: FORMAT_VERSION, application: by.application, engine: by.engine, savedAt: new Date().toISOString(), first, events, kinds: EVENT_KINDS,
+    format: FORMAT_NAME, version: FORMAT_VERSION, application: by.application, engine: by.engine, savedAt: by.savedAt ?? new Date().toISOString(), first, events, kinds: EVENT_KINDS,
     constants: Object.fromEntries(NAMED_GROUPS.map((group) => [group, CONSTANT_GROUPS[group] ?? {}])),
   };
 }

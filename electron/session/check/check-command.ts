@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../../preload/contract/result';
 import { Referee } from '../../rules/referee';
 import { RULES } from '../../rules/rules';
 import { Trace } from '../../trace/trace';
+import { IMPORT_ENGINE } from '../format';
 import { loadInto, type LoadedCounts } from '../load';
 import { findingMarkdown } from './finding-markdown';
 import { sarifReport } from './sarif-report';
@@ -73,7 +74,8 @@ export async function checkCommand(argv: readonly string[], world: CheckWorld): 
 }
 
 /**
- * Reads a recording and holds it to every rule; its end is the end of what was recorded.
+ * Reads a recording and holds it to every rule; its end is the end of what was recorded. Another program, of which a part
+ * was recorded, goes on: of it only what has been idle for long is told.
  * @param mutes whether what people muted in it is to be heeded
  */
 export async function checkFile(file: string, mutes = true): Promise<Result<CheckedFile & { readonly trace: Trace }, string>> {
@@ -82,7 +84,7 @@ export async function checkFile(file: string, mutes = true): Promise<Result<Chec
   const loaded = await loadInto(trace, file);
   if (!loaded.ok) return loaded;
   if (!mutes) for (const { id } of trace.annotations.mutes) trace.annotations.remove(id);
-  return ok({ file, loaded: loaded.value, findings: referee.all(true), mutes: trace.annotations.mutes, trace });
+  return ok({ file, loaded: loaded.value, findings: referee.all(loaded.value.header.engine.kind !== IMPORT_ENGINE), mutes: trace.annotations.mutes, trace });
 }
 
 function readArguments(argv: readonly string[]): Result<CheckArguments, string> {

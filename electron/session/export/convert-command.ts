@@ -4,7 +4,9 @@ import { EXPORT_FORMAT_INFO, EXPORT_FORMATS, type ExportFormat } from '../../../
 import { err, ok, type Result } from '../../../preload/contract/result';
 import { seq } from '../../../preload/contract/ids';
 import { Trace } from '../../trace/trace';
+import { SESSION_EXTENSION } from '../format';
 import { loadInto } from '../load';
+import { saveSession } from '../save';
 import { EVERY_EVENT, type ExportSource } from './export-source';
 import { exportPieces } from './record-formats';
 import { writeExport } from './write-export';
@@ -20,8 +22,9 @@ export interface ConvertWorld {
 
 export const CONVERT_USAGE = `hinspector convert IN OUT [--to ${EXPORT_FORMATS.join('|')}] [--filter TEXT]
 
-  IN        a recorded session (.hinspect) or a journal
-  OUT       the file to write; - writes to the standard output
+  IN        a recorded session (.hinspect), a journal, or what another program wrote: XML or CSV of tracerpt, HAR, NetLog,
+            the text of netsh http show servicestate
+  OUT       the file to write; .hinspect writes a session file, - writes to the standard output
   --to      the format, where OUT's extension does not say it
 ${EXPORT_FORMATS.map((format) => `            ${format.padEnd(13)} ${EXPORT_FORMAT_INFO[format].purpose}`).join('\n')}
   --filter  only events whose row contains the text (${EXPORT_FORMATS.filter((format) => EXPORT_FORMAT_INFO[format].filtered).join(', ')})`;
@@ -29,7 +32,8 @@ ${EXPORT_FORMATS.map((format) => `            ${format.padEnd(13)} ${EXPORT_FORM
 interface ConvertArguments {
   readonly from: string;
   readonly to: string;
-  readonly format: ExportFormat;
+  /** Undefined for the session file itself. */
+  readonly format: ExportFormat | undefined;
   readonly filter: string;
 }
 
@@ -41,6 +45,7 @@ export async function convertCommand(argv: readonly string[], world: ConvertWorl
     return 2;
   }
   const { from, to, format, filter } = args.value;
+  if (format === undefined) return saveAgain(from, to, world);
   const source = await openSource(from, world.version);
   if (!source.ok) {
     world.problem(source.error);
@@ -58,6 +63,20 @@ export async function convertCommand(argv: readonly string[], world: ConvertWorl
   if (written.ok) return 0;
   world.problem(written.error.kind === 'cancelled' ? `${to} was not written: it was stopped.` : written.error.message);
   return 2;
+}
+
+/** A file of another program, or of an older version, as a session file: with its notes, and with the time at which it had ended. */
+async function saveAgain(from: string, to: string, { problem, signal }: ConvertWorld): Promise<number> {
+  const trace = new Trace();
+  const loaded = await loadInto(trace, from, signal === undefined ? {} : { signal });
+  if (!loaded.ok) {
+    problem(loaded.error);
+    return 2;
+  }
+  const { application, engine, savedAt } = loaded.value.header;
+  const written = await saveSession(trace, to, { application, engine, savedAt }, signal === undefined ? {} : { signal });
+  if (!written.ok) problem(written.error);
+  return written.ok ? 0 : 2;
 }
 
 /** A recording as exports read it. */
@@ -82,9 +101,12 @@ function readArguments(argv: readonly string[]): Result<ConvertArguments, string
   const { values, positionals } = parsed;
   const [from, to, ...more] = positionals;
   if (from === undefined || to === undefined || more.length > 0) return err('convert needs a recording and the file to write.');
+  const filter = values.filter ?? '';
+  if (values.to === undefined && to.toLowerCase().endsWith(SESSION_EXTENSION)) {
+    return filter === '' ? ok({ from, to, format: undefined, filter }) : err('--filter chooses rows of the event list: a session file has all of them.');
+  }
   const format = formatOf(to, values.to);
   if (!format.ok) return format;
-  const filter = values.filter ?? '';
   if (filter !== '' && !EXPORT_FORMAT_INFO[format.value].filtered) return err(`--filter chooses rows of the event list: ${format.value} has none. It goes with ${EXPORT_FORMATS.filter((one) => EXPORT_FORMAT_INFO[one].filtered).join(' and ')}.`);
   return ok({ from, to, format: format.value, filter });
 }

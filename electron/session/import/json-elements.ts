@@ -29,8 +29,12 @@ interface Level {
 export class JsonCutter {
   line = 1;
   private readonly levels: Level[] = [];
-  private rest = '';
-  /** Where the value that is being cut out begins in `rest`; undefined between values. */
+  /** The piece that is looked at. */
+  private text = '';
+  /** Pieces before this one of the value or name that is being cut out. They are joined only once: it may be long. */
+  private parts: string[] = [];
+  private partsLength = 0;
+  /** Where the value that is being cut out begins in `text`, 0 if before it; undefined between values. */
   private start: number | undefined;
   private startLine = 1;
   private startOfLine = false;
@@ -53,10 +57,9 @@ export class JsonCutter {
   }
 
   write(text: string): string | undefined {
-    let at = this.rest.length;
-    this.rest += text;
-    for (; at < this.rest.length; at += 1) {
-      const code = this.rest.charCodeAt(at);
+    this.text = text;
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
       if (code === LF) {
         this.line += 1;
       } else if (code === BRACE && this.wants.oneALine === true && this.depth > 0 && this.previous === LF && this.startOfLine) {
@@ -66,18 +69,32 @@ export class JsonCutter {
       else this.structure(code, at);
       this.previous = code;
     }
-    const from: number = this.start ?? this.keyStart ?? this.rest.length;
-    if (this.start !== undefined && this.rest.length - this.start > LONGEST_ELEMENT) {
-      this.skipping = true;
-      this.rest = '';
-      this.start = 0;
-      return undefined;
-    }
-    if (this.keyStart !== undefined && this.rest.length - this.keyStart > LONGEST_KEY) return `line ${this.line}: a name is longer than ${LONGEST_KEY} characters.`;
-    this.rest = this.rest.slice(from);
+    return this.carry();
+  }
+
+  /** Keeps of this piece what a later one ends. */
+  private carry(): string | undefined {
+    const from = this.start ?? this.keyStart;
+    if (from === undefined) return undefined;
+    this.partsLength += this.text.length - from;
+    if (!this.skipping) this.parts.push(this.text.slice(from));
     if (this.start !== undefined) this.start = 0;
-    else if (this.keyStart !== undefined) this.keyStart = 0;
+    else this.keyStart = 0;
+    if (this.keyStart !== undefined && this.partsLength > LONGEST_KEY) return `line ${this.line}: a name is longer than ${LONGEST_KEY} characters.`;
+    if (this.partsLength > LONGEST_ELEMENT) {
+      this.skipping = true;
+      this.parts = [];
+    }
     return undefined;
+  }
+
+  /** What began in this piece or before it, up to a place in this one. */
+  private cut(from: number, end: number): string {
+    const last = this.text.slice(from, end);
+    const whole = this.parts.length === 0 ? last : this.parts.join('') + last;
+    this.parts = [];
+    this.partsLength = 0;
+    return whole;
   }
 
   private string(code: number, at: number): void {
@@ -91,7 +108,7 @@ export class JsonCutter {
       this.escaped = false;
       if (this.keyStart !== undefined) {
         const level = this.levels.at(-1);
-        if (level !== undefined) level.key = keyText(this.rest.slice(this.keyStart, at + 1));
+        if (level !== undefined) level.key = keyText(this.cut(this.keyStart, at + 1));
         this.keyStart = undefined;
       }
     }
@@ -168,7 +185,8 @@ export class JsonCutter {
   }
 
   private finish(end: number): void {
-    const text = this.skipping ? undefined : this.rest.slice(this.start ?? end, end);
+    const whole = this.cut(this.start ?? end, end);
+    const text = this.skipping ? undefined : whole;
     this.start = undefined;
     this.skipping = false;
     const level = this.levels.at(-1);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkCommand } from '../../../../electron/session/check/check-command';
+import { convertCommand } from '../../../../electron/session/export/convert-command';
 import { detectFormat } from '../../../../electron/session/import/detect-format';
 import { importFile } from '../../../../electron/session/import/import-file';
 import { loadInto } from '../../../../electron/session/load';
@@ -54,6 +55,21 @@ describe('what another program wrote', () => {
     const out: string[] = [];
     const code = await checkCommand([await file('check.xml', xmlTrace(EVENTS))], { out: (line) => out.push(line), problem: (line) => out.push(line), version: '0' });
     expect([code, out.join('\n')]).toEqual([1, expect.stringMatching(/warning handle-leaked.*session #2 “Ünïcode\/1”/)]);
+  });
+
+  it('goes on beyond its end: what is in use there is not said to be forgotten', async () => {
+    const out: string[] = [];
+    await checkCommand([await file('short.xml', xmlTrace(EVENTS.slice(0, 2)))], { out: (line) => out.push(line), problem: (line) => out.push(line), version: '0' });
+    expect(out.at(-1)).toMatch(/0 errors, 0 warnings, 0 notes/);
+  });
+
+  it('becomes a session file with hinspector convert, which keeps when it was recorded and by whom', async () => {
+    const out = path.join(folder, 'converted.hinspect');
+    const problems: string[] = [];
+    expect(await convertCommand([await file('convert.csv', csvTrace(EVENTS)), out], { out: () => undefined, problem: (line) => problems.push(line), version: '0' })).toBe(0);
+    const trace = new Trace(() => 0);
+    expect(await loadInto(trace, out)).toMatchObject({ ok: true, value: { header: { engine: { kind: 'import' }, savedAt: new Date(BEGAN + 61_000).toISOString() } } });
+    expect([treeLines(trace), problems]).toEqual([TREE, []]);
   });
 
   it('tells what was left out, with the first line of it', async () => {
