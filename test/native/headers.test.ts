@@ -20,6 +20,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'HTTP_BINDING_INFO.Flags': 'Flags',
   'HTTP_STATE_INFO.Flags': 'Flags',
   'HTTP_TIMEOUT_LIMIT_INFO.Flags': 'Flags',
+  ...Object.fromEntries(['A', 'W'].flatMap((width) =>
+    ['dwValue', 'pszValue', 'ftValue'].map((name) => [`INTERNET_PER_CONN_OPTION${width}.${name}`, `Value.${name}`]))),
 };
 const NO_FIELD: ReadonlySet<string> = new Set(['SOCKADDR_IN.sin_port_low']);
 /** Exports that these headers do not declare. */
