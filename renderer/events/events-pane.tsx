@@ -4,6 +4,7 @@ import { formatCount, formatDelta } from '../model/time-scale';
 import { useApp } from '../store/state';
 import { reveal, selectEvent, setFilter, showTime } from '../store/view-actions';
 import { Button } from '../ui/button';
+import { classNames } from '../ui/class-names';
 import { useVirtualRows } from '../ui/use-virtual-rows';
 import { EventFeed, type EventsShown } from './event-feed';
 import { EventLine, eventElementId } from './event-line';
@@ -128,9 +129,9 @@ function findSelected(places: readonly number[], row: (index: number) => { reado
 
 function Nothing({ text, complete }: { readonly text: string; readonly complete: boolean }) {
   if (!complete) return undefined;
-  if (text === '') return <p className={css.nothing}>Every call, return and callback is listed here as it happens, each with its result.</p>;
+  if (text === '') return <p className={classNames(css.nothing, css.belowHead)}>Every call, return and callback is listed here as it happens, each with its result.</p>;
   return (
-    <p className={css.nothing}>
+    <p className={classNames(css.nothing, css.belowHead)}>
       {`No event contains “${text}”. `}
       <Button look="quiet" onPress={() => setFilter('')}>Clear the filter</Button>
     </p>

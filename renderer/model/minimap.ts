@@ -5,7 +5,11 @@ import { panBy, spanOf, SHORTEST_SPAN, zoomAround, type Viewport } from './time-
 export function extentOf(overview: Overview | undefined, now: number): Viewport {
   if (overview === undefined) return { from: 0, to: Math.max(1, now) };
   const recorded = overview.from + overview.counts.length * overview.bucket;
-  return { from: overview.from, to: Math.max(overview.from + 1, recorded, now) };
+  const to = Math.max(overview.from + 1, recorded, now);
+  if (now <= recorded) return { from: overview.from, to };
+  // Live time goes on by steps: the strip is not drawn anew in every frame.
+  const step = 2 ** Math.floor(Math.log2((to - overview.from) / 16));
+  return { from: overview.from, to: overview.from + Math.ceil((to - overview.from) / step) * step };
 }
 
 /** A stretch of the strip, in CSS pixels. */

@@ -15,12 +15,12 @@ class Branch {
 
   constructor(readonly owner: Entry | undefined) {}
 
-  add(entry: Entry): void {
+  add(entry: Entry, rows: number): void {
     entry.branch = this;
     entry.slot = this.children.length;
     this.children.push(entry);
-    this.rows.push(0);
-    this.shown.push(0);
+    this.rows.push(rows);
+    this.shown.push(rows > 0 ? 1 : 0);
   }
 }
 
@@ -39,6 +39,9 @@ class Entry {
 /** Gaps that removed children have left are closed when there are more of them than this and than children. */
 const MOST_GAPS = 32;
 
+/** Fewer changes than this are taken in one by one, whatever the size of the tree. */
+const MOST_CHANGES = 1000;
+
 const NONE: RowOptions = { collapsed: new Set(), liveOnly: false, filter: '', asOf: undefined };
 
 /**
@@ -56,7 +59,7 @@ export class RowIndex {
 
   constructor(forest: Forest) {
     this.#forest = forest;
-    forest.listen((ids) => { for (const id of ids) this.#changed.add(id); });
+    forest.listen((ids) => this.#hear(ids));
   }
 
   /** Takes in what has changed since the last time. The answer holds until the next. */
@@ -66,6 +69,13 @@ export class RowIndex {
       length: this.#length, at: (index) => this.#at(index), indexOf: (handle) => this.#indexOf(handle), slice: (from, to) => this.#slice(from, to),
       expandableSiblings: (handle) => this.#expandableSiblings(handle),
     };
+  }
+
+  #hear(ids: readonly HandleId[]): void {
+    if (this.#stale) return;
+    for (const id of ids) this.#changed.add(id);
+    // When most of the tree is new, as when a file is opened, a look at the whole of it is the shorter way.
+    if (this.#changed.size > MOST_CHANGES && this.#changed.size * 2 > this.#entries.size) this.#stale = true;
   }
 
   #takeIn(options: RowOptions): void {
@@ -157,14 +167,13 @@ export class RowIndex {
       if (node === undefined) continue;
       const entry = new Entry(id, branch);
       this.#entries.set(id, entry);
-      branch.add(entry);
       const children = this.#forest.childrenOf(id);
       if (children.length > 0) {
         entry.below = new Branch(entry);
         this.#grow(entry.below, children);
       }
       entry.matches = this.#matches(node);
-      this.#count(entry);
+      branch.add(entry, this.#rowsOf(entry));
     }
   }
 
@@ -175,7 +184,7 @@ export class RowIndex {
       const branch = parent === undefined ? this.#roots : (parent.below ??= new Branch(parent));
       entry = new Entry(node.id, branch);
       this.#entries.set(node.id, entry);
-      branch.add(entry);
+      branch.add(entry, 0);
     }
     entry.matches = this.#matches(node);
     return entry;
@@ -206,9 +215,7 @@ export class RowIndex {
     branch.rows = new PrefixSums();
     branch.shown = new PrefixSums();
     for (const entry of children) {
-      if (entry === undefined) continue;
-      branch.add(entry);
-      this.#count(entry);
+      if (entry !== undefined) branch.add(entry, this.#rowsOf(entry));
     }
   }
 
@@ -219,13 +226,18 @@ export class RowIndex {
 
   /** Says whether anything is different now. */
   #count(entry: Entry): boolean {
-    const { branch, slot, below } = entry;
-    const kept = entry.matches || entry.shownBelow > 0;
-    const rows = kept ? 1 + (this.#options.collapsed.has(entry.id) ? 0 : below?.rows.total ?? 0) : 0;
-    const same = branch.rows.at(slot) === rows && branch.shown.at(slot) === (kept ? 1 : 0);
+    const { branch, slot } = entry;
+    const rows = this.#rowsOf(entry);
+    if (branch.rows.at(slot) === rows) return false;
     branch.rows.set(slot, rows);
-    branch.shown.set(slot, kept ? 1 : 0);
-    return !same;
+    branch.shown.set(slot, rows > 0 ? 1 : 0);
+    return true;
+  }
+
+  /** 0 for an entry that is hidden; else its own row and those that are shown below it. */
+  #rowsOf(entry: Entry): number {
+    if (!entry.matches && entry.shownBelow === 0) return 0;
+    return 1 + (this.#options.collapsed.has(entry.id) ? 0 : entry.below?.rows.total ?? 0);
   }
 
   #matches(node: HandleNode): boolean {

@@ -24,12 +24,13 @@ export function Minimap() {
   const { width } = useSize(host);
   const view = useApp((state) => state.viewport);
   const overview = useApp((state) => state.overview);
-  const now = useApp((state) => state.clock.now);
+  const live = useApp(({ clock, follow, viewport }) => (clock.running && follow !== undefined ? Math.max(clock.now, viewport.to) : clock.now));
   const findings = useApp((state) => state.findings?.findings);
   const range = useApp((state) => state.range);
   const asOf = useApp((state) => state.asOf);
   const palette = usePalette();
-  const extent = useMemo(() => extentOf(overview, now), [overview, now]);
+  const { from, to } = extentOf(overview, live);
+  const extent = useMemo((): Viewport => ({ from, to }), [from, to]);
   const frame = frameOf(view, extent, width);
   const [over, setOver] = useState<Grip>('strip');
   const drag = useRef<{ readonly grip: Grip; readonly x: number; readonly view: Viewport } | undefined>(undefined);

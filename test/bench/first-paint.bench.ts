@@ -1,0 +1,121 @@
+/** How long the window takes from a snapshot of fifty thousand handles to rows on the screen, against one of fifty; and a scroll through them. */
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { dist, inProject } from '../../build/setup/project.mjs';
+import { findProgram } from '../../build/setup/system-packages.mjs';
+
+const SMOKE = process.env['HINSPECTOR_BENCH'] === 'smoke';
+const NODES = SMOKE ? 5000 : 50_000;
+const ROUNDS = SMOKE ? 2 : 7;
+const AIM_MS = 50;
+const ADDRESS = 'http://window.test/';
+const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+
+/** Playwright is not bundled: it looks for its own files. */
+const { chromium } = createRequire(inProject('package.json'))('@playwright/test') as typeof import('@playwright/test');
+
+interface Painted {
+  /** Milliseconds from the snapshot's arrival to the frame with its rows. */
+  readonly paint: number;
+  /** Milliseconds of the frames of a scroll through the rows. */
+  readonly frames: readonly number[];
+}
+
+/** Runs in the page, before the application: a bridge that answers with handles made on the spot. */
+function bridge(nodes: number): void {
+  const node = (id: number): object => ({
+    id, kind: id === 1 ? 'session' : 'request', parent: id === 1 ? undefined : 1, raw: `0x${id.toString(16)}`, label: `GET /item/${id}`, detail: 'async', state: id % 3 === 0 ? 'closed' : 'open',
+    createdAt: id, endedAt: undefined, createdBy: id, closeRequestedAt: undefined, pending: [], context: '0x1', hasCallback: true, asynchronous: true, connectionId: undefined,
+  });
+  const nothing = new Uint32Array();
+  const answer = {
+    revision: 1, overview: { from: 0, bucket: 1, counts: nothing, worst: new Uint8Array() }, strings: [],
+    spans: { lane: nothing, start: new Float64Array(), end: new Float64Array(), kind: new Uint8Array(), bad: new Uint8Array(), seq: nothing, label: nothing, count: nothing },
+    marks: { lane: nothing, time: new Float64Array(), kind: new Uint8Array(), seq: nothing, label: nothing, count: nothing },
+  };
+  const snapshot = {
+    revision: 1, nodes: Array.from({ length: nodes }, (_, index) => node(index + 1)), removed: [], scenario: undefined, leaving: undefined, findings: { error: 0, warning: 0, note: 0 },
+    recorder: { events: 1, dropped: 0, perSecond: 0, microsPerEvent: 0, now: 1000 }, engine: { kind: 'portable', description: '', unavailable: {}, lost: undefined, service: false },
+  };
+  const ok = (value: unknown): unknown => Promise.resolve({ ok: true, value });
+  let tell = (_update: unknown): void => {};
+  const methods: Readonly<Record<string, unknown>> = {
+    info: () => Promise.resolve({ version: '', platform: '', tour: false, left: [] }), gallery: () => Promise.resolve([]), setTheme: () => Promise.resolve(),
+    snapshot: () => Promise.resolve({ ...snapshot, nodes: [] }), timeline: () => ok(answer), events: () => ok({ revision: 1, total: 0, offset: 0, rows: [], looked: 0, complete: true }),
+    findings: () => Promise.resolve({ findings: [], counts: snapshot.findings, rules: [], leaks: [], notKept: 0 }),
+    onUpdate: (listener: typeof tell) => { tell = listener; return () => {}; },
+  };
+  // What else the window may ask is not what is measured.
+  const inspector = new Proxy({}, { get: (_target, name) => methods[String(name)] ?? (() => () => {}) });
+  Object.defineProperty(globalThis, 'inspector', { value: inspector });
+  const frame = (): Promise<number> => new Promise((resolve) => { requestAnimationFrame(() => { setTimeout(() => resolve(performance.now())); }); });
+  const measure = async (): Promise<Painted> => {
+    const began = performance.now();
+    tell({ ...snapshot, revision: 2 });
+    while (document.querySelector('[role=treeitem]') === null) await frame();
+    const paint = performance.now() - began;
+    const scroller = document.querySelector('[role=tree]')?.closest('[class*=scroller]');
+    const frames: number[] = [];
+    for (let step = 0; step < 60 && scroller !== null && scroller !== undefined; step++) {
+      const before = performance.now();
+      scroller.scrollTop += 3000;
+      await frame();
+      frames.push(performance.now() - before);
+    }
+    return { paint, frames };
+  };
+  Object.defineProperty(globalThis, 'measurePaint', { value: measure });
+}
+
+function middle(times: readonly number[], part = 0.5): number {
+  return times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0;
+}
+
+async function measure(): Promise<void> {
+  const executablePath = findProgram('chromium');
+  if (executablePath === undefined) {
+    console.log('not measured: it needs Chromium');
+    return;
+  }
+  // bundles.mjs says what is stale by its own place, which a bundle would change.
+  const { buildStale } = await import(/* @vite-ignore */ pathToFileURL(inProject('build', 'bundles', 'bundles.mjs')).href) as typeof import('../../build/bundles/bundles.mjs');
+  await buildStale(['renderer'], () => {});
+  const browser = await chromium.launch({ executablePath });
+  const paint = async (nodes: number): Promise<Painted> => {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.route(`${ADDRESS}**`, (route) => {
+      const { pathname } = new URL(route.request().url());
+      const file = pathname === '/' ? 'index.html' : pathname.slice(1);
+      return route.fulfill({ body: readFileSync(join(dist, 'renderer', file)), contentType: TYPES[extname(file)] ?? 'application/octet-stream' });
+    });
+    await page.addInitScript(bridge, nodes);
+    await page.goto(ADDRESS);
+    await page.locator('body[data-idle=true]').waitFor();
+    // Defined by bridge.
+    const painted = await page.evaluate(() => (Reflect.get(globalThis, 'measurePaint') as () => Promise<Painted>)());
+    await page.close();
+    return painted;
+  };
+  try {
+    const many: Painted[] = [];
+    const few: Painted[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      many.push(await paint(NODES));
+      few.push(await paint(50));
+    }
+    const [slow, quick] = [middle(many.map((painted) => painted.paint)), middle(few.map((painted) => painted.paint))];
+    const frames = many.flatMap((painted) => painted.frames);
+    console.log(`${NODES.toLocaleString('en')} handles: ${slow.toFixed(0)} ms from their arrival to the frame that shows them, ${(slow - quick).toFixed(0)} ms of it for their number (aim ${AIM_MS} ms); ${(slow / quick).toFixed(1)} × fifty handles (${quick.toFixed(0)} ms)`);
+    console.log(`a scroll through them: frames p50 ${middle(frames).toFixed(1)} ms, p95 ${middle(frames, 0.95).toFixed(1)} ms`);
+    if (slow - quick > AIM_MS && !SMOKE) process.exitCode = 1;
+  } finally {
+    await browser.close();
+  }
+}
+
+measure().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
