@@ -92,14 +92,15 @@ export class RowIndex {
     // Ids only grow and a parent is older than its children: a parent has its place before they look for it.
     const changed = [...this.#changed].sort((a, b) => a - b);
     this.#changed.clear();
+    // And goes after them.
+    for (const id of changed.toReversed()) if (this.#forest.get(id) === undefined) this.#remove(id);
+    if (this.#stale) {
+      this.#rebuild();
+      return;
+    }
     for (const id of changed) {
       const node = this.#forest.get(id);
-      if (node === undefined) this.#remove(id);
-      else this.#settle(this.#entryOf(node));
-      if (this.#stale) {
-        this.#rebuild();
-        return;
-      }
+      if (node !== undefined) this.#settle(this.#entryOf(node));
     }
   }
 

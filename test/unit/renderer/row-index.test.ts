@@ -10,6 +10,7 @@ import { node } from './nodes';
 const step = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('born' as const), under: fc.nat(30) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('ends' as const), at: fc.nat(30) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('gone' as const), at: fc.nat(30), alone: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('fold' as const), at: fc.nat(30) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('options' as const), liveOnly: fc.boolean(), filter: fc.constantFrom('', 'get', '/1'), asOf: fc.constantFrom(undefined, 12) }) },
 );
@@ -20,7 +21,7 @@ function all(rows: RowList): readonly Row[] {
 
 describe('rows that are kept up', () => {
   test('are after any changes those that a new look at the whole tree gives', () => {
-    fc.assert(fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+    fc.assert(fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
       const forest = new Forest();
       const kept = new RowIndex(forest);
       let options: RowOptions = { collapsed: new Set(), liveOnly: false, filter: '', asOf: undefined };
@@ -38,6 +39,12 @@ describe('rows that are kept up', () => {
             if (before !== undefined) forest.apply([{ ...before, state: 'closed', endedAt: 20 }]);
             break;
           }
+          case 'gone': {
+            const id = handleId(1 + (made.at % Math.max(1, born)));
+            // Most go with what is below them; what outlives its parent stands at the root.
+            forest.remove(made.alone ? [id] : forest.subtree(id).map((node) => node.id).toReversed());
+            break;
+          }
           case 'fold': {
             const collapsed = new Set<HandleId>(options.collapsed);
             const id = handleId(1 + made.at);
@@ -52,6 +59,20 @@ describe('rows that are kept up', () => {
         all(rows).forEach((row, index) => expect(rows.indexOf(row.node.id)).toBe(index));
       }
     }));
+  });
+
+  test('close the gaps of many that are gone, and go on', () => {
+    const forest = new Forest();
+    const kept = new RowIndex(forest);
+    const options: RowOptions = { collapsed: new Set(), liveOnly: false, filter: '', asOf: undefined };
+    forest.apply([node(1), ...Array.from({ length: 1200 }, (_, index) => node(index + 2, { under: 1 }))]);
+    kept.update(options);
+    for (let first = 2; first < 900; first += 100) {
+      forest.remove(Array.from({ length: 90 }, (_, index) => handleId(first + index)));
+      forest.apply([node(5000 + first, { under: 1 })]);
+      const rows = kept.update(options);
+      expect(all(rows)).toEqual(all(new RowIndex(forest).update(options)));
+    }
   });
 
   test('say -1 of a handle that is folded away, and of one that is unknown', () => {
