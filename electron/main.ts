@@ -66,10 +66,10 @@ async function open(args: AppArguments, { engine, restart, another }: ChosenEngi
     trace.append({ kind: 'engine-lost', reason: `This trace was opened from ${args.open ?? ''}; its engine is not here.`, handle: undefined, thread: 0 });
     sayOpened(inspector, opened.value);
   }
-  keepJournal(inspector);
+  const journal = keepJournal(inspector);
   // Made when everything it will ask for is there: a window that waits empty is taken for a page by those that drive it.
   const window = createWindow(path.join(DIST, 'preload', 'preload.cjs'));
-  const updates = new UpdateStream(inspector, (update) => { if (!window.isDestroyed()) window.webContents.send(CHANNELS.update, update); });
+  const updates = new UpdateStream(inspector, (update) => { if (!window.isDestroyed()) window.webContents.send(CHANNELS.update, update); }, journal);
   const watch = new TourWatch(window, inspector, args);
   const gallery = new GalleryPlayer(path.join(DIST, 'gallery'), inspector, (progress: ScenarioProgress | undefined) => {
     updates.scenarioProgress(progress);

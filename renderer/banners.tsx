@@ -9,6 +9,7 @@ export function Banners() {
   const left = useApp((state) => state.info?.left[0]);
   const events = useApp((state) => state.recorder?.events ?? 0);
   const paused = useApp((state) => state.paused);
+  const journal = useApp((state) => state.recorder.journal);
   return (
     <>
       {leaving !== undefined && <p role="alert" className={css.info}><b>Leaving.</b> {leaving}</p>}
@@ -23,6 +24,7 @@ export function Banners() {
           To look at it: <code>npm start -- --open &quot;{left.file}&quot;</code>
         </p>
       )}
+      {journal.state === 'stopped' && <p role="alert" className={css.warning}>{journal.reason}</p>}
       {service && <p role="alert" className={css.warning}><b>This is Windows session 0.</b> WinINet does not support services or servers: use WinHTTP there.</p>}
       {paused && <p role="status" className={css.info}><b>The view is paused.</b> The recording goes on; Ctrl+P shows what has come.</p>}
     </>

@@ -42,12 +42,23 @@ export function StatusBar() {
       </span>
       <span>{`recorder ${microsPerEvent < 10 ? microsPerEvent.toFixed(1) : formatCount(microsPerEvent)} µs an event`}</span>
       <span>{`${formatCount(forest.live)} live · ${formatCount(forest.ended)} ended`}</span>
+      <JournalState />
       <FindingCount />
       {paused && <span className={css.pending}>View paused; recording goes on</span>}
       <Notice />
       <span className={css.engine} title={engine?.description}>{engine?.description ?? ''}</span>
     </footer>
   );
+}
+
+/** Whether the recording would outlive a crash; nothing is said where nobody asked for a journal. */
+function JournalState() {
+  const journal = useApp((state) => state.recorder.journal);
+  switch (journal.state) {
+    case 'none': return undefined;
+    case 'saved': return <span title="Every event is on disk as it happens: what a crash cuts off is offered at the next start">journal saved</span>;
+    case 'stopped': return <span className={css.bad} title={journal.reason}>journal stopped</span>;
+  }
 }
 
 /** How much the referee has found; pressing it shows the list. */

@@ -2,7 +2,7 @@ import type { HandleNode } from '../../preload/contract/handle';
 import type { HandleId } from '../../preload/contract/ids';
 import { FUNCTION_NAMES } from '../../preload/contract/win32/functions';
 import type { SweepStatus } from '../../preload/contract/sweep';
-import type { EngineStatus, RecorderStatus, ScenarioProgress, Update } from '../../preload/contract/update';
+import type { EngineStatus, JournalStatus, RecorderStatus, ScenarioProgress, Update } from '../../preload/contract/update';
 import type { Inspector } from '../inspector/inspector';
 
 /** One frame of a 60 Hz window, in milliseconds: updates are sent no oftener. */
@@ -28,7 +28,10 @@ export class UpdateStream {
   private farewell: string | undefined;
   private rate = { since: 0, events: 0, recordingMs: 0, perSecond: 0, microsPerEvent: 0 };
 
-  constructor(private readonly inspector: Inspector, private readonly send: (update: Update) => void) {
+  /** @param journal how the journal of the recording is, asked for with every update */
+  constructor(
+    private readonly inspector: Inspector, private readonly send: (update: Update) => void, private readonly journal: () => JournalStatus = () => ({ state: 'none' }),
+  ) {
     this.stopListening = inspector.trace.listen((_event, changed) => {
       for (const id of changed) this.changed.add(id);
       // The clock is not asked for every event: one update that is on its way takes all of a frame with it.
@@ -106,7 +109,7 @@ export class UpdateStream {
         microsPerEvent: added === 0 ? this.rate.microsPerEvent : (spent * 1000) / added,
       };
     }
-    return { events, dropped: trace.log.dropped, forgotten: trace.forgottenHandles, perSecond: this.rate.perSecond, microsPerEvent: this.rate.microsPerEvent, now };
+    return { events, dropped: trace.log.dropped, forgotten: trace.forgottenHandles, perSecond: this.rate.perSecond, microsPerEvent: this.rate.microsPerEvent, journal: this.journal(), now };
   }
 }
 

@@ -1,5 +1,6 @@
 import { app } from 'electron';
 import path from 'node:path';
+import type { JournalStatus } from '../../preload/contract/update';
 import type { Inspector } from '../inspector/inspector';
 import { JOURNAL_EXTENSION, leftJournals, pruneJournals, type LeftJournal } from '../trace/journal/journal-reader';
 import { JournalWriter } from '../trace/journal/journal-writer';
@@ -7,20 +8,29 @@ import { JournalWriter } from '../trace/journal/journal-writer';
 /** Journals kept, those of recordings that ended in order among them. */
 const KEPT = 20;
 
-/** Keeps the journal of this recording. Without a place to write it the recording goes on, and a note says so. */
-export function keepJournal(inspector: Inspector): void {
+/**
+ * Keeps the journal of this recording. Without a place to write it, or when the disk is full, the recording goes on, and a
+ * note says so. The answer tells how it is.
+ */
+export function keepJournal(inspector: Inspector): () => JournalStatus {
   const startedAt = new Date().toISOString();
   const file = path.join(folder(), `${startedAt.replace(/[:.]/g, '-')}-${process.pid}${JOURNAL_EXTENSION}`);
   const { kind, description } = inspector.engine;
+  let status: JournalStatus = { state: 'saved' };
+  const stop = (reason: string): void => {
+    status = { state: 'stopped', reason };
+    // It stops while an event is taken in: the note about it comes after that one, not within it.
+    setImmediate(() => inspector.note('error', reason));
+  };
   try {
     const journal = new JournalWriter(
-      inspector.trace, file, { journal: 1, application: app.getVersion(), engine: { kind, description }, startedAt, pid: process.pid },
-      (message) => inspector.note('error', message),
+      inspector.trace, file, { journal: 1, application: app.getVersion(), engine: { kind, description }, startedAt, pid: process.pid }, stop,
     );
     process.once('exit', () => journal.close());
   } catch (failure) {
-    inspector.note('error', `There is no journal: ${failure instanceof Error ? failure.message : String(failure)}. A crash would lose the recording.`);
+    stop(`There is no journal: ${failure instanceof Error ? failure.message : String(failure)}. The recording goes on, but a crash would lose it. Let Hinspector write there and start it anew.`);
   }
+  return () => status;
 }
 
 /** What crashes have left, after the oldest journals were removed. */

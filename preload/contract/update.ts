@@ -13,6 +13,12 @@ export interface EngineStatus {
   readonly service: boolean;
 }
 
+/**
+ * Whether every event is on disk as it happens. none: nobody asked for a journal. stopped: it could not be made or went
+ * on no longer, for the reason given; the recording goes on.
+ */
+export type JournalStatus = { readonly state: 'none' } | { readonly state: 'saved' } | { readonly state: 'stopped'; readonly reason: string };
+
 export interface RecorderStatus {
   readonly events: number;
   readonly dropped: number;
@@ -21,6 +27,7 @@ export interface RecorderStatus {
   readonly perSecond: number;
   /** Microseconds the recorder takes for an event, mean of the last second. */
   readonly microsPerEvent: number;
+  readonly journal: JournalStatus;
   /** Milliseconds since the start of the trace, now. */
   readonly now: number;
 }

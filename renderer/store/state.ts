@@ -100,7 +100,7 @@ export const useApp = create<AppState>()(() => ({
   info: undefined,
   forest: new Forest(),
   revision: -1,
-  recorder: { events: 0, dropped: 0, forgotten: 0, perSecond: 0, microsPerEvent: 0, now: 0 },
+  recorder: { events: 0, dropped: 0, forgotten: 0, perSecond: 0, microsPerEvent: 0, journal: { state: 'none' }, now: 0 },
   engine: undefined,
   scenario: undefined,
   leaving: undefined,

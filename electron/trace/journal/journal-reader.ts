@@ -126,7 +126,8 @@ export async function pruneJournals(folder: string, keep: number, isAlive: (pid:
   for (const file of (await journalsIn(folder)).slice(keep)) {
     const journal = await openJournalFile(file);
     if (journal.ok) await journal.value.close();
-    if (!journal.ok || !isAlive(journal.value.head.pid)) await rm(file, { force: true });
+    // One that cannot be removed stays: a disk that is read-only must not keep the program from starting.
+    if (!journal.ok || !isAlive(journal.value.head.pid)) await rm(file, { force: true }).catch(() => undefined);
   }
 }
 

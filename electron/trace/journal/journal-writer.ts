@@ -82,7 +82,8 @@ export class JournalWriter {
       // A short write is a full disk that has not said so yet: the next attempt says it.
       for (let written = 0; written < bytes.length;) written += writeSync(this.descriptor, bytes, written);
     } catch (failure) {
-      this.problem = `The journal stopped: ${failure instanceof Error ? failure.message : String(failure)}. The recording goes on, but a crash would lose it.`;
+      this.problem = `The journal stopped: ${failure instanceof Error ? failure.message : String(failure)}. The recording goes on, but a crash would lose what comes now. Make room on that disk and start Hinspector anew to have a journal again.`;
+      this.text = '';
       this.onProblem(this.problem);
     }
   }
