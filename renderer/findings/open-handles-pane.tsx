@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { LeakGroup, OpenHandle } from '../../preload/contract/finding';
 import { kindWords } from '../model/kinds';
 import { formatCount, formatDuration } from '../model/time-scale';
-import { closeAll } from '../store/command-actions';
+import { closeAll, closeTheRest, leaveTheRest } from '../store/close-all';
 import { refreshFindings } from '../store/findings';
 import { useApp } from '../store/state';
 import { reveal, selectHandle } from '../store/view-actions';
@@ -22,9 +22,29 @@ export function OpenHandlesPane() {
     const timer = setInterval(refreshFindings, AGES_EVERY);
     return () => clearInterval(timer);
   }, []);
+  const halted = useApp((state) => state.haltedClose !== undefined);
   if (answer === undefined) return <p className={css.nothing}>Asking the referee…</p>;
-  if (answer.leaks.length === 0) return <p className={css.nothing}>No handle is open. What is opened and not closed is listed here by the call that made it, the largest group first, so that a leak can be seen while it grows.</p>;
-  return <ul className={css.groups} aria-label="Open handles by who made them">{answer.leaks.map((group) => <Group key={`${group.origin} ${group.api} ${group.kind}`} group={group} />)}</ul>;
+  if (answer.leaks.length === 0 && !halted) return <p className={css.nothing}>No handle is open. What is opened and not closed is listed here by the call that made it, the largest group first, so that a leak can be seen while it grows.</p>;
+  return (
+    <>
+      <Halted />
+      <ul className={css.groups} aria-label="Open handles by who made them">{answer.leaks.map((group) => <Group key={`${group.origin} ${group.api} ${group.kind}`} group={group} />)}</ul>
+    </>
+  );
+}
+
+/** One of many could not be closed: whether to go on with the others is for the person to say. */
+function Halted() {
+  const halted = useApp((state) => state.haltedClose);
+  if (halted === undefined) return undefined;
+  const { problem, left, closed, total } = halted;
+  return (
+    <div role="alert" className={css.halted}>
+      <p className={css.haltedWords}><strong>{`Closed ${formatCount(closed)} of ${formatCount(total)}, then one could not be closed.`}</strong>{` ${problem}`}</p>
+      <Button look="danger" focusFirst onPress={() => void closeTheRest()}>{`Continue with the other ${formatCount(left.length)}`}</Button>
+      <Button onPress={leaveTheRest}>Leave them open</Button>
+    </div>
+  );
 }
 
 function Group({ group }: { readonly group: LeakGroup }) {
@@ -70,7 +90,9 @@ function Open({ handle }: { readonly handle: OpenHandle }) {
 /** Asks once more before many handles go at once; then each close is reported by itself. */
 function CloseAll({ handles, close }: { readonly handles: readonly OpenHandle[]; readonly close: string }) {
   const [asked, setAsked] = useState(false);
-  const pending = handles.reduce((sum, handle) => sum + handle.pending, 0);
+  const forest = useApp((state) => state.forest);
+  // A close ends what is pending below it, too.
+  const pending = handles.reduce((sum, { id }) => sum + forest.subtree(id).reduce((inside, node) => inside + node.pending.length, 0), 0);
   if (!asked) return <Button onPress={() => setAsked(true)}>{handles.length === 1 ? 'Close this' : 'Close all of these'}</Button>;
   const run = (): void => {
     setAsked(false);

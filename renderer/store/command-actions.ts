@@ -48,17 +48,3 @@ export function closeHandle(handle: HandleId): Promise<CommandResult> {
 export function cancelRequest(request: HandleId): Promise<CommandResult> {
   return runCommand({ kind: 'cancel', request });
 }
-
-/** Closes many, one after the other; what came of each stands in the output pane, and at the end how many went. */
-export async function closeAll(handles: readonly HandleId[]): Promise<void> {
-  let closed = 0;
-  for (const handle of handles) {
-    // One close may end what the next would: they go in turn, and one that fails stops none.
-    const label = appState().forest.get(handle)?.label ?? `handle #${handle}`;
-    const result = await giveCommand({ kind: 'close', handle });
-    report(result.ok ? 'info' : 'error', `${label}: ${result.ok ? result.value.message : errorMessage(result.error)}`);
-    if (result.ok) closed++;
-  }
-  if (closed === handles.length) report('info', `Closed all ${closed}.`);
-  else report('error', `Closed ${closed} of ${handles.length}; why the others could not be closed stands above.`);
-}

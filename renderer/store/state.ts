@@ -12,6 +12,7 @@ import type { Viewport } from '../model/time-scale';
 import type { Tour } from '../model/tour';
 import type { SweepAnswer, SweepStatus } from '../../preload/contract/sweep';
 import { FIRST_WISH, type SweepWish } from '../model/sweep';
+import type { HaltedClose } from './close-all';
 import { loadSettings, type Settings } from './settings';
 
 /** Whether main has been reached. */
@@ -85,6 +86,8 @@ export interface AppState {
   /** Whether the list shows what is muted, too. */
   readonly showMuted: boolean;
   readonly badges: ReadonlyMap<HandleId, FindingBadge>;
+  /** A close of many that met a failure and waits to be told whether to go on. */
+  readonly haltedClose: HaltedClose | undefined;
   /** The finding that is read in the findings pane. */
   readonly finding: Finding | undefined;
   /** How far the close sweep is, as main told last. */
@@ -128,6 +131,7 @@ export const useApp = create<AppState>()(() => ({
   toldFindings: [],
   showMuted: false,
   badges: new Map<HandleId, FindingBadge>(),
+  haltedClose: undefined,
   finding: undefined,
   sweepStatus: undefined,
   sweep: undefined,
