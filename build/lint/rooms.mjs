@@ -62,7 +62,7 @@ export const rooms = [
   // What other programs wrote, as events. It knows no trace: what takes the events in does.
   { path: 'electron/session/import', rooms: contract, packages: [node, 'valibot', 'saxes'] },
   // What a session can be written as. The types of HAR are the only thing of its package.
-  { path: 'electron/session/export', rooms: [...contract, ...recording, 'electron/session'], packages: [node, 'har-format'] },
+  { path: 'electron/session/export', rooms: [...contract, ...recording, 'electron/session'], packages: [node, 'har-format', 'yaml'] },
   // What two sessions differ in.
   { path: 'electron/session/diff', rooms: [...contract, ...recording, 'electron/session'], packages: [node, 'fast-myers-diff'] },
   // The runner speaks of calls and callbacks in the words of the engines' interface; it knows no engine.

@@ -1,5 +1,5 @@
 /** What a recording can be written as, beside the session file itself. docs/exchange.md says of each what it holds and what it loses. */
-export const EXPORT_FORMATS = ['har', 'trace-events', 'csv', 'ndjson'] as const;
+export const EXPORT_FORMATS = ['har', 'trace-events', 'csv', 'ndjson', 'scenario'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface ExportFormatInfo {
@@ -17,4 +17,5 @@ export const EXPORT_FORMAT_INFO: Readonly<Record<ExportFormat, ExportFormatInfo>
   'trace-events': { title: 'Trace events', purpose: 'Threads, handles and waits, for Perfetto and speedscope', extensions: ['trace.json'], filtered: false },
   csv: { title: 'CSV', purpose: 'The event list, for a spreadsheet', extensions: ['csv'], filtered: true },
   ndjson: { title: 'NDJSON', purpose: 'The events whole, one JSON value a line, for programs', extensions: ['ndjson', 'jsonl'], filtered: true },
+  scenario: { title: 'Scenario', purpose: 'The calls, to be made again on any engine', extensions: ['yaml', 'yml'], filtered: false },
 };

@@ -4,6 +4,7 @@ import { csvPieces } from './csv';
 import type { EventChoice, ExportSource, Progress, TextPieces } from './export-source';
 import { harPieces } from './har/har';
 import { ndjsonPieces } from './ndjson';
+import { scenarioPieces } from './scenario/scenario';
 import { traceEventPieces } from './trace-events/trace-events';
 
 /** The text of a trace in a format. @param choice which events, where the format is of the event list */
@@ -13,6 +14,7 @@ export function exportPieces(format: ExportFormat, source: ExportSource, choice:
     case 'trace-events': return traceEventPieces(source, progress);
     case 'csv': return csvPieces(source, choice, progress);
     case 'ndjson': return ndjsonPieces(source, choice, progress);
+    case 'scenario': return scenarioPieces(source);
     default: return assertUnreachable(format);
   }
 }

@@ -1,0 +1,33 @@
+import { Document, isMap, isScalar, visit } from 'yaml';
+import type { ExportSource, TextPieces } from '../export-source';
+import { handleOpenings } from '../../handle-openings';
+import { Peers, type Written } from './peers';
+import { Replay } from './replay';
+import { StepWriter } from './step-writer';
+
+const COLUMNS = 140;
+
+/**
+ * The calls of a recording as a scenario that makes them again: with names in place of handles, peers that answer what was
+ * answered, and waits where a call came after a callback. What each call returned is what the scenario expects.
+ */
+export function* scenarioPieces(source: ExportSource, name = 'recorded'): TextPieces {
+  const replay = new Replay(source.trace, source.end);
+  const peers = new Peers(source);
+  const writer = new StepWriter(replay, handleOpenings(source.trace, source.end), peers);
+  writer.write();
+  const head = { scenario: name, title: 'What was recorded, made again', source: `a recording of Hinspector ${source.application}`, ...(writer.notes.size === 0 ? {} : { notes: [...writer.notes].join('\n') }), ...peers.head };
+  yield written(head);
+  yield 'steps:\n';
+  for (const step of writer.named()) yield written([step]).replaceAll(/^(?=.)/gm, '  ');
+}
+
+/** What stands on one line where it fits, as people write it. */
+const FLOW: ReadonlySet<unknown> = new Set(['with', 'expect', 'wait', 'client', 'headers']);
+
+function written(value: Written): string {
+  const document = new Document(value);
+  visit(document, { Pair: (_at, { key, value: inner }) => { if (isScalar(key) && FLOW.has(key.value) && isMap(inner)) inner.flow = true; } });
+  // A text with line ends stays on one line: folded it would be read as well, but not by people.
+  return document.toString({ lineWidth: COLUMNS, doubleQuotedMinMultiLineLength: 100_000 });
+}
