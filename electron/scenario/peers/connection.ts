@@ -23,6 +23,8 @@ export class PeerConnection {
   readonly #reads: 'request' | 'response';
   #closedBy: Closing | undefined;
   #closedHere = false;
+  /** Whether its own FIN leaves the other direction open. TLS has no such half. */
+  readonly #closesByHalves: boolean;
   #taken = 0;
   #bodiless = false;
 
@@ -31,6 +33,7 @@ export class PeerConnection {
     this.#socket = socket;
     this.#stream = stream;
     this.#reads = reads;
+    this.#closesByHalves = reads === 'request' && stream === socket;
     socket.setNoDelay(true);
     stream.on('data', (piece: Uint8Array) => {
       this.received.append(piece);
@@ -39,7 +42,7 @@ export class PeerConnection {
     stream.on('end', () => this.#close('fin'));
     for (const one of new Set([stream, socket])) {
       one.on('error', (error: NodeJS.ErrnoException) => {
-        if (!this.#closedHere) this.#close(error.code === 'ECONNRESET' || error.code === 'EPIPE' ? 'reset' : 'fin');
+        if (!this.#closedHere || this.#closesByHalves) this.#close(error.code === 'ECONNRESET' || error.code === 'EPIPE' ? 'reset' : 'fin');
       });
       one.on('close', () => this.changed.notify());
     }
@@ -62,7 +65,7 @@ export class PeerConnection {
 
   /** Whether nothing will come any more. */
   get over(): boolean {
-    return this.#closedBy !== undefined || this.#closedHere || this.#socket.destroyed;
+    return this.#closedBy !== undefined || (this.#closedHere && !this.#closesByHalves) || this.#socket.destroyed;
   }
 
   get localPort(): number {
@@ -78,13 +81,19 @@ export class PeerConnection {
     return ok(bytes.length);
   }
 
+  /**
+   * A server ends its own direction and goes on listening, as shutdown(SD_SEND) does: how the client closes is still to be
+   * seen. A client gives the socket back to the system, as closesocket does.
+   */
   close(how: Closing): void {
     if (this.#closedHere) return;
     this.#closedHere = true;
     if (how === 'reset') {
       this.#socket.resetAndDestroy();
+    } else if (this.#closesByHalves) {
+      this.#stream.end();
     } else {
-      // What was written still goes out; then the socket is given back to the system, as closesocket does.
+      // What was written still goes out.
       this.#stream.end(() => this.#socket.destroySoon());
     }
     this.changed.notify();

@@ -1,4 +1,3 @@
-import { createServer, type Server } from 'node:net';
 import type { Result } from '../../../preload/contract/result';
 import type { FtpScript } from '../language/peer-script';
 import type { Signal } from '../signal';
@@ -8,13 +7,11 @@ import { AcceptedConnections } from './accepted-connections';
 import { PeerConnection } from './connection';
 import { FtpFiles } from './ftp-files';
 import { FtpSession } from './ftp-session';
-import { isInternet } from './ports';
-
-const HOST = '127.0.0.1';
+import { LOOPBACK, LoopbackListener } from './loopback-listener';
 
 /** A scripted FTP server on loopback over the files of a scenario. */
 export class ScriptedFtpServer {
-  readonly #server: Server;
+  readonly #listener: LoopbackListener;
   readonly #connections = new AcceptedConnections();
   readonly #sessions = new Set<FtpSession>();
   readonly #files: FtpFiles;
@@ -32,7 +29,7 @@ export class ScriptedFtpServer {
       if (!content.ok) report(`The file ${name} cannot be made: ${content.error}`);
       return [name, content.ok ? content.value : new Uint8Array()] as const;
     }));
-    this.#server = createServer({ allowHalfOpen: true }, (socket) => {
+    this.#listener = new LoopbackListener((socket) => {
       const connection = new PeerConnection(socket, socket, 'request');
       this.#connections.add(connection);
       this.#serve(connection);
@@ -41,10 +38,7 @@ export class ScriptedFtpServer {
 
   static async start(script: FtpScript, scope: Scope, report: (problem: string) => void): Promise<ScriptedFtpServer> {
     const server = new ScriptedFtpServer(script, scope, report);
-    await new Promise<void>((resolve, reject) => {
-      server.#server.once('error', reject);
-      server.#server.listen(0, HOST, resolve);
-    });
+    await server.#listener.start();
     return server;
   }
 
@@ -53,14 +47,13 @@ export class ScriptedFtpServer {
   }
 
   get port(): number {
-    const address = this.#server.address();
-    return isInternet(address) ? address.port : 0;
+    return this.#listener.port;
   }
 
   /** What `$ftp` stands for. */
   datum(): RecordDatum {
-    return recordOf(() => `${HOST}:${this.port}`, {
-      host: () => HOST,
+    return recordOf(() => `${LOOPBACK}:${this.port}`, {
+      host: () => LOOPBACK,
       port: () => BigInt(this.port),
       connections: () => BigInt(this.#connections.count),
       requests: () => BigInt(this.#commands.length),
@@ -79,9 +72,7 @@ export class ScriptedFtpServer {
   async stop(): Promise<void> {
     this.#connections.destroy();
     for (const session of this.#sessions) session.destroy();
-    await new Promise<void>((resolve) => {
-      this.#server.close(() => resolve());
-    });
+    await this.#listener.stop();
   }
 
   #serve(connection: PeerConnection): void {

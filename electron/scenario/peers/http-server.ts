@@ -1,4 +1,4 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { TLSSocket, createSecureContext, type SecureContext } from 'node:tls';
 import type { Result } from '../../../preload/contract/result';
 import type { ServerScript } from '../language/peer-script';
@@ -10,15 +10,12 @@ import { PeerConnection } from './connection';
 import { readMessage } from './http-message';
 import { Routes } from './http-routes';
 import { requestDatum } from './message-datum';
-import { isInternet } from './ports';
+import { LOOPBACK, LoopbackListener } from './loopback-listener';
 import { selfSigned } from '../../certificate/self-signed';
-
-/** The name that clients connect to: an address, so that no resolver can answer with ::1, where nobody listens. */
-const HOST = '127.0.0.1';
 
 /** A scripted HTTP server on loopback: it answers what its routes say, and the script may add to that by hand. */
 export class ScriptedHttpServer {
-  readonly #server: Server;
+  readonly #listener: LoopbackListener;
   readonly #routes: Routes | undefined;
   readonly #report: (problem: string) => void;
   readonly #secure: SecureContext | undefined;
@@ -30,29 +27,25 @@ export class ScriptedHttpServer {
   private constructor(script: ServerScript, scope: Scope, report: (problem: string) => void) {
     this.#routes = script.routes === undefined ? undefined : new Routes(script.routes, scope);
     this.#report = report;
-    this.#secure = script.tls === undefined ? undefined : createSecureContext(selfSigned([HOST, 'localhost']));
-    this.#server = createServer({ allowHalfOpen: true }, (socket) => this.#take(socket));
+    this.#secure = script.tls === undefined ? undefined : createSecureContext(selfSigned([LOOPBACK, 'localhost']));
+    this.#listener = new LoopbackListener((socket) => this.#take(socket));
   }
 
   /** Starts listening. `report` hears of answers that cannot be made, such as one with an unbound reference. */
   static async start(script: ServerScript, scope: Scope, report: (problem: string) => void): Promise<ScriptedHttpServer> {
     const server = new ScriptedHttpServer(script, scope, report);
-    await new Promise<void>((resolve, reject) => {
-      server.#server.once('error', reject);
-      server.#server.listen(0, HOST, resolve);
-    });
+    await server.#listener.start();
     return server;
   }
 
   get port(): number {
-    const address = this.#server.address();
-    return isInternet(address) ? address.port : 0;
+    return this.#listener.port;
   }
 
   /** What `$server` stands for. */
   datum(): RecordDatum {
-    return recordOf(() => `${HOST}:${this.port}`, {
-      host: () => HOST,
+    return recordOf(() => `${LOOPBACK}:${this.port}`, {
+      host: () => LOOPBACK,
       port: () => BigInt(this.port),
       connections: () => BigInt(this.#connections.count),
       requests: () => BigInt(this.#requests),
@@ -75,9 +68,7 @@ export class ScriptedHttpServer {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#connections.destroy();
-    await new Promise<void>((resolve) => {
-      this.#server.close(() => resolve());
-    });
+    await this.#listener.stop();
   }
 
   #take(socket: Socket): void {

@@ -83,6 +83,22 @@ routes:
     expect(await exchange(await client(server.port), 'HEAD /x HTTP/1.1\r\n\r\n')).toMatch(/Content-Length: 5\r\n\r\n$/);
   });
 
+  it('goes on listening after its own FIN, and sees what else comes and how the client closes', async () => {
+    const server = await httpServer('{}');
+    const on = await client(server.port);
+    on.send(Buffer.from(get('/a')));
+    const accepted = await server.accept(2000);
+    if (!accepted.ok) throw new Error(accepted.error);
+    await accepted.value.receive({ kind: 'message' }, 2000);
+    accepted.value.close('fin');
+    expect(await on.closedWithin(2000)).toBe('fin');
+    expect(accepted.value.send(new Uint8Array(1))).toMatchObject({ ok: false });
+    on.send(Buffer.from('more'));
+    expect(await accepted.value.receive({ kind: 'count', bytes: 4 }, 2000)).toMatchObject({ ok: true });
+    on.close('reset');
+    expect(await accepted.value.closedWithin(2000)).toBe('reset');
+  });
+
   it('closes and resets after an answer', async () => {
     const server = await httpServer('routes: { /close: { raw: bye, then: close }, /reset: { raw: "", then: reset } }');
     const closing = await client(server.port);
