@@ -1,18 +1,17 @@
-import { andThen, err, ok, type MaybePromise, type Result } from '../../../../preload/contract/result';
-import { WIN32_ERRORS } from '../../../../preload/contract/win32/constants/win32-errors';
+import { andThen, ok, type MaybePromise } from '../../../../preload/contract/result';
 import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/wininet-errors';
 import { HTTP_ADDREQ, INTERNET_FLAG } from '../../../../preload/contract/win32/constants/wininet-flags';
 import type { FunctionArgs } from '../../../../preload/contract/win32/functions';
 import type { Outcome } from '../../engine';
-import { guarded, type Call, type ErrorCode } from './call';
+import type { Call } from './call';
 import { ConnectionHandle, RequestHandle, type SessionHandle } from './handle';
 import type { HandleCloser } from './handle-closer';
 import { HeaderList } from './header-list';
+import type { OpenedUrl } from './opened-url';
 import type { PendingWork, Work } from './pending-work';
 import { requestTarget } from './request-url';
 import { beginSending } from './send-request';
 import type { Transmission } from './transmission';
-import { crackUrl, type UrlParts } from './url-parts';
 import type { WinInetCore } from './wininet-core';
 
 /** InternetOpenUrl (wininet/nf-wininet-internetopenurlw): a connection that nobody sees, a request on it, and its send. */
@@ -25,32 +24,21 @@ export class OpenUrl {
   ) {}
 
   /** Asynchronously NULL with ERROR_IO_PENDING: REQUEST_COMPLETE's dwResult is the handle. */
-  call(args: FunctionArgs<'InternetOpenUrl'>, call: Call): MaybePromise<Outcome> {
-    return guarded(call, 0n, () => {
-      const found = this.core.table.of('session', args.hInternet);
-      if (!found.ok) return call.outcome(0n, found.error);
-      const url = call.text(args.lpszUrl);
-      if (url === undefined) return call.outcome(0n, WIN32_ERRORS.ERROR_INVALID_PARAMETER);
-      const parts = httpParts(url);
-      if (!parts.ok) return call.outcome(0n, parts.error);
-      const headers = new HeaderList();
-      const added = headers.modify(call.text(args.lpszHeaders, args.dwHeadersLength) ?? '', HTTP_ADDREQ.HTTP_ADDREQ_FLAG_ADD);
-      if (!added.ok) return call.outcome(0n, added.error);
-      return this.open(found.value, parts.value, headers, args, call);
-    });
+  open(opened: OpenedUrl, args: FunctionArgs<'InternetOpenUrl'>, call: Call): MaybePromise<Outcome> {
+    const headers = new HeaderList();
+    const added = headers.modify(call.text(args.lpszHeaders, args.dwHeadersLength) ?? '', HTTP_ADDREQ.HTTP_ADDREQ_FLAG_ADD);
+    return added.ok ? this.send(opened, headers, args, call) : call.outcome(0n, added.error);
   }
 
-  private open(session: SessionHandle, parts: UrlParts, headers: HeaderList, args: FunctionArgs<'InternetOpenUrl'>, call: Call): MaybePromise<Outcome> {
-    const { request, parent } = this.make(session, parts, headers, args);
+  private send(opened: OpenedUrl, headers: HeaderList, args: FunctionArgs<'InternetOpenUrl'>, call: Call): MaybePromise<Outcome> {
+    const { request, parent } = this.make(opened, headers, args);
     const announced = (thread: number): MaybePromise<void> => this.core.notifier.created(request, parent, thread);
     const work: Work = async (operation) => {
       // The callback may close the handle, and so end the operation.
       if (operation.cancelled) return ok(0);
       return this.transmission.run(operation, request, new Uint8Array(0), beginSending(request));
     };
-    // Nobody could be told of the end, so nothing pends.
-    const told = session.asynchronous && args.dwContext !== 0n && request.callback !== undefined;
-    if (told) {
+    if (opened.session.asynchronous && opened.told) {
       return this.pending.pend(call, request, async (operation) => {
         await announced(operation.thread);
         const result = await work(operation);
@@ -72,14 +60,14 @@ export class OpenUrl {
   }
 
   private make(
-    session: SessionHandle, parts: UrlParts, headers: HeaderList, args: FunctionArgs<'InternetOpenUrl'>,
+    opened: OpenedUrl, headers: HeaderList, args: FunctionArgs<'InternetOpenUrl'>,
   ): { readonly request: RequestHandle; readonly parent: ConnectionHandle } {
-    const host = parts.hostName.text.replace(/^\[|\]$/gu, '');
-    const parent = this.existing(session, host, parts.port, args.dwFlags) ?? this.hidden(session, host, parts);
-    const secure = parts.scheme.text.toLowerCase() === 'https';
+    const { session, host, port } = opened;
+    const parent = this.existing(session, host, port, args.dwFlags) ?? this.hidden(opened);
+    const secure = opened.scheme === 'https';
     const request = new RequestHandle(
       { value: this.core.table.nextValue(), context: args.dwContext, callback: session.callback, timeouts: session.timeouts }, parent, 'GET',
-      { secure, host, port: parts.port, target: requestTarget(parts.urlPath.text + parts.extraInfo.text) }, 'HTTP/1.1',
+      { secure, host, port, target: requestTarget(opened.target) }, 'HTTP/1.1',
       secure ? args.dwFlags | INTERNET_FLAG.INTERNET_FLAG_SECURE : args.dwFlags, headers,
     );
     parent.children.add(request);
@@ -96,10 +84,10 @@ export class OpenUrl {
     return undefined;
   }
 
-  private hidden(session: SessionHandle, host: string, { port, userName, password }: UrlParts): ConnectionHandle {
+  private hidden({ session, host, port, userName, password }: OpenedUrl): ConnectionHandle {
     const connection = new ConnectionHandle(
       { value: this.core.table.nextValue(), context: 0n, callback: undefined, timeouts: session.timeouts }, session, host, port,
-      userName.text === '' ? undefined : decoded(userName.text), password.text === '' ? undefined : decoded(password.text), true,
+      userName, password, true,
     );
     session.children.add(connection);
     return this.core.table.add(connection);
@@ -108,22 +96,5 @@ export class OpenUrl {
   private withdraw(request: RequestHandle): void {
     request.state = 'invalid';
     this.core.table.invalidate(request);
-  }
-}
-
-/** "Only URLs beginning with ftp:, http:, or https: are supported"; of these FTP is not opened here. */
-function httpParts(url: string): Result<UrlParts, ErrorCode> {
-  const parts = crackUrl(url.trim());
-  if (!parts.ok) return parts;
-  const scheme = parts.value.scheme.text.toLowerCase();
-  return scheme === 'http' || scheme === 'https' ? parts : err(WININET_ERRORS.ERROR_INTERNET_UNRECOGNIZED_SCHEME);
-}
-
-/** What stands for itself in a URL's user information. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }

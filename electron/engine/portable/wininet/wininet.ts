@@ -12,11 +12,11 @@ import { internetAttemptConnect, internetCheckConnection, internetGetConnectedSt
 import { CookieFunctions } from './cookie-functions';
 import { internetSetFilePointer } from './file-pointer';
 import { Ftp, type FtpName } from './ftp/ftp';
-import { isFtpUrl } from './ftp/ftp-open-url';
 import { getLastResponseInfo } from './ftp/last-response-info';
 import { HandleCloser } from './handle-closer';
 import { OpenHandles } from './open-handles';
 import { OpenUrl } from './open-url';
+import { openedUrl } from './opened-url';
 import { Options } from './options';
 import { PendingWork } from './pending-work';
 import { QueryInfo } from './query-info';
@@ -81,8 +81,11 @@ export class WinInet {
         return file === undefined ? writing.write(args, call) : ftp.files.write(args, call, file);
       }),
       HttpEndRequest: made<'HttpEndRequest'>((args, call) => writing.end(args, call)),
-      InternetOpenUrl: made<'InternetOpenUrl'>((args, call) => guarded(call, 0n, () =>
-        (isFtpUrl(call.text(args.lpszUrl)) ? ftp.urls.call(args, call) : urls.call(args, call)))),
+      InternetOpenUrl: made<'InternetOpenUrl'>((args, call) => guarded(call, 0n, () => {
+        const opened = openedUrl(core, args, call);
+        if (!opened.ok) return call.outcome(0n, opened.error);
+        return (opened.value.scheme === 'ftp' ? ftp.urls : urls).open(opened.value, args, call);
+      })),
       HttpQueryInfo: made<'HttpQueryInfo'>((args, call) => info.call(args, call)),
       InternetReadFile: made<'InternetReadFile'>((args, call) => {
         zero(memory, args.lpdwNumberOfBytesRead);

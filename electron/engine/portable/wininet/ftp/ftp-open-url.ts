@@ -4,11 +4,10 @@ import { WININET_ERRORS } from '../../../../../preload/contract/win32/constants/
 import { INTERNET_FLAG } from '../../../../../preload/contract/win32/constants/wininet-flags';
 import type { FunctionArgs } from '../../../../../preload/contract/win32/functions';
 import type { Outcome } from '../../../engine';
-import { guarded, type Call, type ErrorCode } from '../call';
-import type { SessionHandle } from '../handle';
+import type { Call, ErrorCode } from '../call';
+import { unescapedPart, type OpenedUrl } from '../opened-url';
 import type { Operation } from '../operation';
 import type { Speaker } from '../status-notifier';
-import { crackUrl } from '../url-parts';
 import type { WinInetCore } from '../wininet-core';
 import { credentialsOf, type FtpConnect } from './ftp-connect';
 import { FtpConversation } from './ftp-conversation';
@@ -35,36 +34,22 @@ export class FtpOpenUrl {
     private readonly finding: FtpFind,
   ) {}
 
-  call(args: FunctionArgs<'InternetOpenUrl'>, call: Call): MaybePromise<Outcome> {
-    return guarded(call, 0n, () => {
-      const found = this.core.table.of('session', args.hInternet);
-      if (!found.ok) return call.outcome(0n, found.error);
-      const session = found.value;
-      const url = crackUrl((call.text(args.lpszUrl) ?? '').trim());
-      if (!url.ok) return call.outcome(0n, url.error);
-      const { hostName, port, userName, password, urlPath, extraInfo } = url.value;
-      const credentials = credentialsOf(textOrNone(userName.text), textOrNone(password.text));
-      const target = targetOf(urlPath.text + extraInfo.text, args.dwFlags);
-      if (hostName.text === '' || credentials === undefined || target === undefined) return call.outcome(0n, WIN32_ERRORS.ERROR_INVALID_PARAMETER);
-      const connection = new FtpConnectionHandle(
-        { value: this.core.table.nextValue(), context: 0n, callback: session.callback, timeouts: session.timeouts }, session,
-        hostName.text.replace(/^\[|\]$/gu, ''), port, credentials.userName, credentials.password, (args.dwFlags & INTERNET_FLAG.INTERNET_FLAG_PASSIVE) !== 0, true,
-      );
-      session.children.add(connection);
-      return this.open(session, connection, target, args.dwContext, call);
-    });
-  }
-
-  private open(session: SessionHandle, connection: FtpConnectionHandle, target: Target, context: bigint, call: Call): MaybePromise<Outcome> {
+  open({ session, host, port, userName, password, target: written, told }: OpenedUrl, args: FunctionArgs<'InternetOpenUrl'>, call: Call): MaybePromise<Outcome> {
+    const credentials = credentialsOf(userName, password);
+    const target = targetOf(written, args.dwFlags);
+    if (host === '' || credentials === undefined || target === undefined) return call.outcome(0n, WIN32_ERRORS.ERROR_INVALID_PARAMETER);
+    const connection = new FtpConnectionHandle(
+      { value: this.core.table.nextValue(), context: 0n, callback: session.callback, timeouts: session.timeouts }, session,
+      host, port, credentials.userName, credentials.password, (args.dwFlags & INTERNET_FLAG.INTERNET_FLAG_PASSIVE) !== 0, true,
+    );
+    session.children.add(connection);
     const about = {
-      subject: session, owner: connection, context, failed: 0n as const,
-      // Nobody could be told of the end, so nothing pends.
-      waits: context === 0n || session.callback === undefined,
+      subject: session, owner: connection, context: args.dwContext, failed: 0n as const, waits: !told,
       undo: () => {
         if (connection.state === 'open') connection.state = 'invalid';
       },
     };
-    return this.operations.begin(call, about, (operation, speaker) => this.follow(operation, speaker, connection, target, context));
+    return this.operations.begin(call, about, (operation, speaker) => this.follow(operation, speaker, connection, target, args.dwContext));
   }
 
   private async follow(
@@ -80,33 +65,15 @@ export class FtpOpenUrl {
   }
 }
 
-/** Whether InternetOpenUrl leads here. */
-export function isFtpUrl(url: string | undefined): boolean {
-  return /^\s*ftp:/iu.test(url ?? '');
-}
-
 /** The path, and ";type=a" or ";type=i" if it ends with that; undefined for what cannot be a name. */
 function targetOf(written: string, flags: number): Target | undefined {
   const match = /^(.*?)(?:;type=([aid]))?$/isu.exec(written);
-  const path = decoded(match?.[1] ?? '') || '/';
+  const path = unescapedPart(match?.[1] ?? '') || '/';
   const asked = transferType(flags);
   if (!isName(path) || !asked.ok) return undefined;
   switch (match?.[2]?.toLowerCase()) {
     case 'a': return { path, type: 'A' };
     case 'd': return { path: path.endsWith('/') ? path : `${path}/`, type: 'A' };
     default: return { path, type: asked.value };
-  }
-}
-
-function textOrNone(text: string): string | undefined {
-  return text === '' ? undefined : decoded(text);
-}
-
-/** What stands for itself in a URL. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }
