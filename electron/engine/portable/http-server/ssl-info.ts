@@ -19,15 +19,16 @@ export interface ClientCertificate {
 }
 
 const CERT_E_UNTRUSTEDROOT = 0x800b0109;
-const KEY_SIZE = /(?:AES_?|CHACHA)(\d+)?/;
-const CHACHA_BITS = 256;
+/** In the names of ciphers that use AES; the key of ChaCha20 always has as many bits as there are here. */
+const KEY_SIZE = /AES_?(\d+)/;
+const CHACHA20_BITS = 256;
 
 export function sslInfo(tls: TLSSocket): SslInfo {
   const local = tls.getX509Certificate();
   const [, bits] = KEY_SIZE.exec(tls.getCipher().name) ?? [];
   return {
     serverKeySize: local === undefined ? 0 : keySize(local),
-    connectionKeySize: bits === undefined ? CHACHA_BITS : Number(bits),
+    connectionKeySize: bits === undefined ? CHACHA20_BITS : Number(bits),
     issuer: oneLine(local?.issuer), subject: oneLine(local?.subject),
   };
 }
