@@ -8,7 +8,10 @@ import { oneCompletePerPending } from './one-complete-per-pending';
 import { oneCompletionPerOverlapped } from './one-completion-per-overlapped';
 import { oneDemandStartPerQueue } from './one-demand-start-per-queue';
 
-/** What must hold over everything that a run saw. Each gives its violations in words. */
+/**
+ * What must hold over everything that a run saw. Each gives its violations in words. The rules of the same names
+ * (electron/rules) look at the record; these at what the engine itself said, so that a fault of the record shows, too.
+ */
 export type Invariant = (observations: Observations) => readonly string[];
 
 const INVARIANTS: Readonly<Record<InvariantName, Invariant>> = {

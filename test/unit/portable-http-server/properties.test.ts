@@ -38,7 +38,7 @@ async function queryQueue(queue: bigint, property: number, room = 4): Promise<{ 
 
 function setGroup(group: bigint, property: number, struct: string, fields: StructFields): Promise<number> {
   return server.code('HttpSetUrlGroupProperty', {
-    UrlGroupId: group, Property: property, PropertyInformation: server.struct(struct, fields), PropertyInformationLength: 64,
+    UrlGroupId: group, Property: property, PropertyInformation: server.struct(struct, fields), PropertyInformationLength: 128,
   });
 }
 
@@ -98,6 +98,19 @@ describe('limits of URL groups and server sessions', () => {
     const asked = { ServerSessionId: session, Property: STATE, PropertyInformation: info, PropertyInformationLength: 8 };
     expect(await server.code('HttpQueryServerSessionProperty', asked)).toBe(0);
     expect(decodeStruct(server.memory, 'HTTP_STATE_INFO', info)).toEqual({ Flags: 1, State: 0 });
+  });
+
+  test('authentication, logging and channel binding can be turned off, and not on', async () => {
+    const { group } = await server.serve();
+    for (const [property, struct, off, on] of [
+      [0, 'HTTP_SERVER_AUTHENTICATION_INFO', { Flags: 1 }, { Flags: 1, AuthSchemes: 1 }],
+      [1, 'HTTP_LOGGING_INFO', {}, { Flags: 1 }],
+      [8, 'HTTP_SERVER_AUTHENTICATION_INFO', {}, { Flags: 1, AuthSchemes: 8 }],
+      [10, 'HTTP_CHANNEL_BIND_INFO', {}, { Hardening: 2 }],
+    ] as const) {
+      expect(await setGroup(group, property, struct, off)).toBe(0);
+      expect(await setGroup(group, property, struct, on)).toBe(50);
+    }
   });
 
   test('a throttle below the least there is, is refused; a limit on connections is of groups only', async () => {

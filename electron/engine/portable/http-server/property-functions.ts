@@ -24,8 +24,18 @@ export interface PropertyParts {
 }
 
 const PROPERTY = { AUTHENTICATION: 0, QOS: 2, TIMEOUTS: 3, QUEUE_LENGTH: 4, STATE: 5, VERBOSITY: 6, BINDING: 7, CHANNEL_BIND: 10 } as const;
-/** Properties that this engine does not act on, and so does not take: authentication, logging, channel binding, delegation. */
-const UNSUPPORTED: readonly number[] = [0, 1, 8, 10, 11, 16];
+/**
+ * Properties that this engine does not act on, and so takes only where they are turned off: where these bits of a field
+ * are 0.
+ */
+const ONLY_OFF: Readonly<Record<number, { readonly struct: string; readonly field: string; readonly bits: number }>> = {
+  0: { struct: 'HTTP_SERVER_AUTHENTICATION_INFO', field: 'AuthSchemes', bits: 0xffffffff },
+  1: { struct: 'HTTP_LOGGING_INFO', field: 'Flags', bits: 1 },
+  8: { struct: 'HTTP_SERVER_AUTHENTICATION_INFO', field: 'AuthSchemes', bits: 0xffffffff },
+  10: { struct: 'HTTP_CHANNEL_BIND_INFO', field: 'Hardening', bits: 0xffffffff },
+};
+/** Protection levels and delegation. */
+const UNSUPPORTED: readonly number[] = [11, 16];
 const QOS = { BANDWIDTH: 0, CONNECTIONS: 1 } as const;
 const HTTP_MIN_ALLOWED_BANDWIDTH_THROTTLING_RATE = 1024;
 const PRESENT = 1;
@@ -76,6 +86,14 @@ export function createPropertyFunctions({ frame, state, groups, sessions }: Prop
     return NO_ERROR;
   };
 
+  /** Authentication, logging and channel binding: NO_ERROR where they are turned off, which they are. */
+  const setOnlyOff = (property: number, at: Address, length: number): number => {
+    const known = ONLY_OFF[property];
+    if (known === undefined) return UNSUPPORTED.includes(property) ? ERROR_NOT_SUPPORTED : ERROR_INVALID_PARAMETER;
+    if (length < layoutOf(known.struct).size) return ERROR_INVALID_PARAMETER;
+    return (get(known.struct, at, known.field) & known.bits) === 0 ? NO_ERROR : ERROR_NOT_SUPPORTED;
+  };
+
   const setLimits = (limits: ServerLimits, property: number, at: Address, length: number, ofGroup: boolean): number => {
     const fits = (struct: string): boolean => length >= layoutOf(struct).size;
     switch (property) {
@@ -95,7 +113,7 @@ export function createPropertyFunctions({ frame, state, groups, sessions }: Prop
         return NO_ERROR;
       }
       case PROPERTY.QOS: return fits('HTTP_QOS_SETTING_INFO') ? setQos(limits, at, ofGroup) : ERROR_INVALID_PARAMETER;
-      default: return UNSUPPORTED.includes(property) ? ERROR_NOT_SUPPORTED : ERROR_INVALID_PARAMETER;
+      default: return setOnlyOff(property, at, length);
     }
   };
 
