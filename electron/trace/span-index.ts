@@ -1,6 +1,6 @@
 import { INTERNET_STATUS as S } from '../../preload/contract/win32/constants/status';
 import type { CallbackEvent, ObservedEvent, ReturnEvent, TraceEvent } from '../../preload/contract/event';
-import { isEnded, type HandleNode } from '../../preload/contract/handle';
+import { isEnded, type HandleNode, type HandleState } from '../../preload/contract/handle';
 import type { HandleId, Seq } from '../../preload/contract/ids';
 import type { MarkKind, SpanKind } from '../../preload/contract/query';
 import type { HandleTree } from './handle-tree';
@@ -152,7 +152,7 @@ export class SpanIndex {
       }
     }
     // A birth has its mark, and an answer gets one with its end.
-    if (event.created === undefined && event.became !== 'completed') this.mark(lane, event, markOf(event, bad), event.name);
+    if (event.created === undefined && event.became !== 'completed') this.mark(lane, event, markOf(event, bad), ENDED_WORDS[event.became ?? 'completed'] ?? event.name);
   }
 
   private complete(call: Seq, event: TraceEvent, bad: boolean): void {
@@ -226,6 +226,9 @@ export class SpanIndex {
     return made;
   }
 }
+
+/** What became of a handle in a word, where the name that the other recorder has for it is longer. */
+const ENDED_WORDS: Partial<Record<HandleState, string>> = { closing: 'close', closed: 'closed', cancelled: 'cancelled', disconnected: 'connection lost' };
 
 function markOf({ became }: ObservedEvent, bad: boolean): MarkKind {
   if (became === undefined) return bad ? 'failed-call' : 'callback';

@@ -1,3 +1,4 @@
+import type { HandleKind } from '../../../preload/contract/handle';
 import type { Seq } from '../../../preload/contract/ids';
 import { WININET_ERRORS } from '../../../preload/contract/win32/constants/wininet-errors';
 import { pageOf } from '../../trace/event-words';
@@ -11,6 +12,8 @@ const PILING_UP = 0.8;
 /** Of those that are open, the part that nothing is done with: a busy client has many open too. */
 const FORGOTTEN = 0.3;
 
+const HINTERNETS: ReadonlySet<HandleKind> = new Set<HandleKind>(['session', 'connection', 'request', 'ftp-connection', 'ftp-file', 'ftp-find']);
+
 export const handlesGrowing: Rule = {
   id: 'handles-growing',
   severity: 'warning',
@@ -23,7 +26,7 @@ export const handlesGrowing: Rule = {
     let mark = FIRST_MARK;
     return {
       state: (node, before, event) => {
-        if (node.context === undefined) return;
+        if (!HINTERNETS.has(node.kind)) return;
         if (before !== undefined) {
           if (node.endedAt !== undefined) open -= 1;
           return;
@@ -52,8 +55,8 @@ export const handlesGrowing: Rule = {
 /** HINTERNETs with nothing pending, and with no event for twice as many events as there are handles: in use, nearly each would have had its turn. */
 function forgotten(scene: Scene, now: Seq, open: number): number {
   let count = 0;
-  for (const { id, context, pending } of scene.liveNodes()) {
-    if (context !== undefined && pending.length === 0 && now - (scene.lastUse(id)?.seq ?? now) > 2 * open) count += 1;
+  for (const { id, kind, pending } of scene.liveNodes()) {
+    if (HINTERNETS.has(kind) && pending.length === 0 && now - (scene.lastUse(id)?.seq ?? now) > 2 * open) count += 1;
   }
   return count;
 }

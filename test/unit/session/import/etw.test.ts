@@ -75,6 +75,12 @@ describe.each([['XML', xmlTrace, readXml], ['CSV', csvTrace, readCsv]] as const)
     expect(referee.findings).toMatchObject([{ rule: 'closed-twice', handles: [2], message: expect.stringMatching(/^Thread 3396 closed session #2 “Session” a second time .*1\.0 ms before/) }]);
   });
 
+  it('finds handles that pile up', () => {
+    const opened = Array.from({ length: 200 }, (_, count) => win(101, { HINTERNET: `0x${(0xcc0004 + count * 4).toString(16)}` }));
+    const used = Array.from({ length: 400 }, () => win(105, { HINTERNET: '0xdd0000' }));
+    expect(read(write([...opened.slice(0, 100), ...used, ...opened.slice(100)])).referee.findings).toMatchObject([{ rule: 'handles-growing', message: expect.stringMatching(/^128 of the 128 HINTERNETs/) }]);
+  });
+
   it('tells failures with their code', () => {
     const { trace, events } = read(write([...client(2480).slice(0, 5), win(306, { HostName: 'a.test', RequestHandle: '0xCC000C', Error: '12007' }), win(202, { Handle: '0xCC000C', Error: '0x2EE7' })]));
     expect(events.at(-1)).toMatchObject({ error: 12007, failed: true });

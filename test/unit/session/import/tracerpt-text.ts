@@ -36,7 +36,7 @@ const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceA
 /** `tracerpt -of XML`: numbers padded with blanks, CR LF, tabs, and words of the machine's language beside the numbers. */
 export function xmlEvent(event: WrittenEvent): string {
   const { provider, id, version = 0, time, process = 2480, thread = 3396, activity = NO_ACTIVITY } = event;
-  const instant = new Date(BEGAN + Math.floor(time)).toISOString().replace(/\.(\d{3})Z$/, (_, ms: string) => `.${ms}${String(Math.round((time % 1) * 1e6)).padStart(6, '0')}Z`);
+  const instant = new Date(BEGAN + Math.floor(time)).toISOString().replace(/\.(\d{3})Z$/, (_, ms: string) => `.${ms}${String(Math.floor((time % 1) * 1e6)).padStart(6, '0')}Z`);
   return `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event">\r
 \t<System>\r
 \t\t<Provider Name="${provider}" Guid="${GUIDS[provider]}" />\r
