@@ -25,8 +25,9 @@ export function EventsPane() {
   const [follows, setFollows] = useState(true);
   const [index, setIndex] = useState(-1);
 
+  // While a search goes on its end runs away: what it has found first is read meanwhile.
   const { height, offset, first, last, barHeight, reveal } = useVirtualRows(scroller, {
-    count: shown.total, rowHeight: ROW, head: ROW, atEnd: follows, onMoved: setFollows,
+    count: shown.total, rowHeight: ROW, head: ROW, atEnd: follows && shown.complete, onMoved: setFollows,
   });
   const places = Array.from({ length: last - first }, (_, place) => first + place);
 

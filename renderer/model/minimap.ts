@@ -8,7 +8,7 @@ export function extentOf(overview: Overview | undefined, now: number): Viewport 
   const to = Math.max(overview.from + 1, recorded, now);
   if (now <= recorded) return { from: overview.from, to };
   // Live time goes on by steps: the strip is not drawn anew in every frame.
-  const step = 2 ** Math.floor(Math.log2((to - overview.from) / 16));
+  const step = 2 ** Math.floor(Math.log2((to - overview.from) / 64));
   return { from: overview.from, to: overview.from + Math.ceil((to - overview.from) / step) * step };
 }
 
