@@ -19,6 +19,6 @@ export default defineConfig({
   root,
   test: {
     maxWorkers: 2,
-    projects: [project('unit', 20), project('conformance', 60), project('native', 120)],
+    projects: [project('unit', 20), project('conformance', 60), project('native', 120), project('package', 300)],
   },
 });

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../preload/contract/result';
 import { createEngine, createNative } from './engine/create-engine';
 import type { Engine } from './engine/engine';
 import { becameRelay, runHost } from './engine/host/run-host';
+import { programProcess } from './engine/host/host-process';
 import { startHost } from './engine/host/start-host';
 import { wineCommand } from './engine/host/wine-command';
 import { PortableEngine } from './engine/portable/portable-engine';
@@ -56,7 +57,7 @@ async function engineOf(name: EngineName): Promise<Result<Engine, string>> {
   if (name !== 'wine' || process.platform === 'win32') return createEngine(name === 'wine' ? 'native' : name);
   const wine = wineCommand(__filename, 'npm run -s hinspector -- run FILE --engine wine');
   if (!wine.ok) return wine;
-  const hosted = await startHost(wine.value);
+  const hosted = await startHost(programProcess(wine.value));
   return hosted.ok ? ok(hosted.value.engine) : hosted;
 }
 

@@ -14,20 +14,21 @@ const probeTimeout = 3000;
 /** How long a failed download is remembered, so that not every start waits for it again. */
 const rememberFor = 24 * 60 * 60_000;
 
-function installedExecutable() {
+/** @returns {string | undefined} the Electron of the `electron` package, once its download is there */
+export function installedExecutable() {
   const pathFile = packageFile('electron', 'path.txt');
   if (!existsSync(pathFile)) return undefined;
   const file = packageFile('electron', 'dist', readFileSync(pathFile, 'utf8').trim());
   return existsSync(file) ? file : undefined;
 }
 
-/** @returns {string} */
-function packageVersion() {
+/** @returns {string} the version that the project ships on */
+export function electronVersion() {
   return JSON.parse(readFileSync(packageFile('electron', 'package.json'), 'utf8')).version;
 }
 
 function failureRecord() {
-  return join(cache, `electron-${packageVersion()}-unreachable`);
+  return join(cache, `electron-${electronVersion()}-unreachable`);
 }
 
 function failedLately() {
@@ -39,7 +40,7 @@ function failedLately() {
 }
 
 /** Whether the download is worth starting: a mirror from the environment, or GitHub, takes a connection. */
-function downloadIsReachable() {
+export function downloadIsReachable() {
   const mirror = process.env['ELECTRON_MIRROR'] || process.env['npm_config_electron_mirror'] || 'https://github.com/';
   const { hostname, port } = new URL(mirror);
   return new Promise((resolve) => {
@@ -58,7 +59,7 @@ function downloadIsReachable() {
 /** @returns {Promise<string | undefined>} the executable, or nothing when it could not be fetched */
 async function download() {
   if (!(await downloadIsReachable())) return undefined;
-  const result = await step(`Downloading Electron ${packageVersion()} (once)`, () =>
+  const result = await step(`Downloading Electron ${electronVersion()} (once)`, () =>
     runNode([packageFile('electron', 'install.js')], { timeout: downloadTimeout }),
   );
   return result.code === 0 ? installedExecutable() : undefined;
@@ -84,7 +85,7 @@ export async function electronBinary() {
   }
   if (testRuntimeExists()) return testRuntime();
   throw new Advice(
-    `Electron ${packageVersion()} could not be downloaded. Check the connection (or set ELECTRON_MIRROR), ` +
+    `Electron ${electronVersion()} could not be downloaded. Check the connection (or set ELECTRON_MIRROR), ` +
       'use Node 22.12 or later, and run: npx install-electron',
   );
 }

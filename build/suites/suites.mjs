@@ -1,6 +1,7 @@
 // The suites of `npm test`, in the order they run: the quickest to tell something first.
 import { existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { buildStale } from '../bundles/bundles.mjs';
 import { sandboxEnvironment, underXvfb } from '../setup/display.mjs';
 import { electronBinary } from '../setup/electron-binary.mjs';
@@ -10,6 +11,7 @@ import { ensureSystemPackages, findProgram } from '../setup/system-packages.mjs'
 import { say } from '../setup/terminal.mjs';
 import { ensureWine, wineExists } from '../setup/wine.mjs';
 import { countedRun } from './counts.mjs';
+import { targets, workFolder } from '../packaging/targets.mjs';
 
 /**
  * @typedef {import('./counts.mjs').Counts} Counts
@@ -113,6 +115,19 @@ async function e2e() {
   );
 }
 
+/** @returns {Promise<Counts>} the packages themselves, and then the main job in the packed application */
+async function packaging() {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return skipped('package', 'its tests take Linux packages apart and install Windows ones under Wine: 64-bit Intel Linux only');
+  const lacking = await ensureSystemPackages(['electron', 'display', 'curl', 'wine', 'nsis', 'msi']);
+  if (lacking) return cannotRun('package', lacking);
+  const made = await vitest('package', 12 * minute);
+  const program = join(workFolder(targets.linux), 'built', 'linux-unpacked', 'hinspector');
+  const [command, args] = underXvfb(process.execPath, [...playwright('e2e'), 'main-job'], screen);
+  const env = { HINSPECTOR_PACKED: program, ...(await sandboxEnvironment()) };
+  const used = await countedRun((counting) => run(command, args, { cwd: root, env: { ...counting, ...env }, stdio: 'tee', timeout: 5 * minute }));
+  return { passed: made.passed + used.passed, failed: made.failed + used.failed, skipped: [...made.skipped, ...used.skipped] };
+}
+
 /** @returns {Promise<Counts>} each benchmark file is a test: that it runs, not how fast */
 async function bench() {
   let passed = 0;
@@ -160,5 +175,6 @@ export const suites = [
   },
   { name: 'ui', title: 'The page in Chromium', run: ui },
   { name: 'e2e', title: 'The application in Electron', run: e2e },
+  { name: 'package', title: 'The packages', applies: () => existsSync(inProject('test', 'package')), run: packaging },
   { name: 'bench', title: 'Benchmarks, one short round', applies: () => benchFiles().length > 0, run: bench },
 ];

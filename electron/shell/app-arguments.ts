@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '../../preload/contract/result';
 import { ENGINE_NAMES, type EngineName } from '../engine/create-engine';
@@ -21,20 +22,23 @@ export interface AppArguments {
   readonly exit: boolean;
 }
 
-export const USAGE = `hinspector [--engine portable|native|wine] [--engine-host] [--open FILE] [--tour] [--screenshot FILE.png] [--trace FILE.hinspect] [--exit]
+export const USAGE = `hinspector [--engine portable|native|wine] [--engine-host] [--open FILE] [--tour] [--screenshot FILE.png] [--trace FILE.hinspect] [--exit] [FILE]
 
   --engine      native: wininet.dll and httpapi.dll (Windows); portable: the same functions over Node's sockets
                 wine: the same DLLs under Wine (Linux; npm start sets it up)
   --engine-host run the engine in a process of its own: when it crashes, the window stays
-  --open        show a session file (.hinspect) or the journal of a crashed recording (.hjournal)
+  --open, FILE  show a session file (.hinspect) or the journal of a crashed recording (.hjournal)
   --tour        start with the tour
   --screenshot  after the tour, or once the window is there, write it as PNG
   --trace       then write the session file
   --exit        leave then, with 0 when every scenario of the tour held`;
 
+/** What a double click on a file in a file manager hands over, without any switch. */
+const OPENED_BY_NAME = ['.hinspect', '.hjournal'];
+
 /** Reads the command line of the window's process; Electron's and Chromium's own switches pass by. */
 export function parseAppArguments(argv: readonly string[], platform: NodeJS.Platform): Result<AppArguments, string> {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...argv], strict: false, allowPositionals: true,
     options: {
       engine: { type: 'string' }, 'engine-host': { type: 'boolean' }, tour: { type: 'boolean' }, screenshot: { type: 'string' }, trace: { type: 'string' }, open: { type: 'string' }, exit: { type: 'boolean' },
@@ -49,7 +53,8 @@ export function parseAppArguments(argv: readonly string[], platform: NodeJS.Plat
   if (open === 'missing') return err('--open needs a file: --open=FILE.hinspect');
   if (screenshot === 'missing' || trace === 'missing') return err('--screenshot and --trace need a file: --screenshot=FILE.png --trace=FILE.hinspect');
   return ok({
-    engine, engineHost: values['engine-host'] === true, tour: values['tour'] === true, screenshot: screenshot?.file, trace: trace?.file, open: open?.file,
+    engine, engineHost: values['engine-host'] === true, tour: values['tour'] === true, screenshot: screenshot?.file, trace: trace?.file,
+    open: open?.file ?? positionals.find((name) => OPENED_BY_NAME.includes(path.extname(name).toLowerCase())),
     exit: values['exit'] === true,
   });
 }

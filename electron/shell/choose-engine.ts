@@ -2,10 +2,12 @@ import path from 'node:path';
 import { ok, type Result } from '../../preload/contract/result';
 import { createEngine } from '../engine/create-engine';
 import type { Engine } from '../engine/engine';
-import { startHost, type HostCommand } from '../engine/host/start-host';
+import { programProcess, type StartProcess } from '../engine/host/host-process';
+import { startHost } from '../engine/host/start-host';
 import { wineCommand } from '../engine/host/wine-command';
 import type { SweepEngine } from '../scenario/sweep/sweep';
 import type { AppArguments } from './app-arguments';
+import { utilityEngine } from './utility-process';
 
 export interface ChosenEngine {
   readonly engine: Engine;
@@ -20,28 +22,29 @@ export interface ChosenEngine {
  * @param dist the folder of the bundles; the command line's is the program of a hosted engine
  */
 export async function chooseEngine(args: AppArguments, dist: string): Promise<Result<ChosenEngine, string>> {
-  const command = hostCommand(args, dist);
-  if (!command.ok) return command;
-  if (command.value !== undefined) return hosted(args.engine, command.value);
+  const start = ownProcess(args, dist);
+  if (!start.ok) return start;
+  if (start.value !== undefined) return hosted(args.engine, start.value);
   const name = args.engine === 'wine' ? 'native' : args.engine;
   const made = createEngine(name);
   return made.ok ? ok({ engine: made.value, restart: undefined, another: { name, create: () => createEngine(name) } }) : made;
 }
 
 /** How the engine's own process is started; undefined for an engine of this process. */
-function hostCommand({ engine, engineHost }: AppArguments, dist: string): Result<HostCommand | undefined, string> {
+function ownProcess({ engine, engineHost }: AppArguments, dist: string): Result<StartProcess | undefined, string> {
   const script = path.join(dist, 'electron', 'cli.cjs');
-  if (engine === 'wine') return wineCommand(script, 'npm start -- --engine wine');
-  if (!engineHost) return ok(undefined);
-  // Electron runs as plain Node when it is told so.
-  return ok({ command: process.execPath, args: [script, 'engine-host', engine], env: { ELECTRON_RUN_AS_NODE: '1' } });
+  if (engine === 'wine') {
+    const wine = wineCommand(script, 'npm start -- --engine wine');
+    return wine.ok ? ok(programProcess(wine.value)) : wine;
+  }
+  return ok(engineHost ? utilityEngine(script, engine) : undefined);
 }
 
-async function hosted(name: SweepEngine['name'], command: HostCommand): Promise<Result<ChosenEngine, string>> {
-  const started = await startHost(command);
+async function hosted(name: SweepEngine['name'], start: StartProcess): Promise<Result<ChosenEngine, string>> {
+  const started = await startHost(start);
   if (!started.ok) return started;
   const create = async (): Promise<Result<Engine, string>> => {
-    const another = await startHost(command);
+    const another = await startHost(start);
     return another.ok ? ok(another.value.engine) : another;
   };
   return ok({ engine: started.value.engine, restart: started.value.restart, another: { name, create } });

@@ -19,8 +19,11 @@ export class Window {
   constructor(readonly electron: ElectronApplication, readonly page: Page) {}
 
   static async launch(args: readonly string[] = []): Promise<Window> {
-    const executablePath = process.env['HINSPECTOR_ELECTRON'];
-    const electron = await _electron.launch({ args: [ROOT, ...args], ...(executablePath === undefined ? {} : { executablePath }) });
+    const packed = process.env['HINSPECTOR_PACKED'];
+    const executablePath = packed ?? process.env['HINSPECTOR_ELECTRON'];
+    // The packed program has its application inside.
+    const line = packed === undefined ? [ROOT, ...args] : [...args];
+    const electron = await _electron.launch({ args: line, ...(executablePath === undefined ? {} : { executablePath }) });
     return new Window(electron, await electron.firstWindow());
   }
 

@@ -5,7 +5,8 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { buildStale, bundles } from '../../build/bundles/bundles.mjs';
 import { root } from '../../build/setup/project.mjs';
 import { ensureWine, windowsPath } from '../../build/setup/wine.mjs';
-import { startHost, type HostCommand, type Hosted } from '../../electron/engine/host/start-host';
+import { programProcess, type HostCommand } from '../../electron/engine/host/host-process';
+import { startHost, type Hosted } from '../../electron/engine/host/start-host';
 import { Inspector } from '../../electron/inspector/inspector';
 import { loadScenario } from '../../electron/scenario/load-scenario';
 import { fileLines } from '../../electron/scenario/report/text-report';
@@ -43,7 +44,7 @@ async function commandOf(engine: Name): Promise<HostCommand> {
 }
 
 async function start(engine: Name): Promise<Hosted> {
-  const hosted = await startHost(await commandOf(engine));
+  const hosted = await startHost(programProcess(await commandOf(engine)));
   if (!hosted.ok) expect.fail(hosted.error);
   open.push(hosted.value);
   return hosted.value;
@@ -137,8 +138,8 @@ test('structures whose kind a number chooses, and what they point to, reach acro
 }, 60_000);
 
 test('a host that cannot be started says why', async () => {
-  const none = await startHost({ command: '/nowhere/node', args: [], env: {} });
+  const none = await startHost(programProcess({ command: '/nowhere/node', args: [], env: {} }));
   expect(none).toMatchObject({ ok: false, error: expect.stringContaining('/nowhere/node') });
-  const wrong = await startHost({ command: process.execPath, args: [bundles.cli.output, 'engine-host', 'native'], env: {} });
+  const wrong = await startHost(programProcess({ command: process.execPath, args: [bundles.cli.output, 'engine-host', 'native'], env: {} }));
   if (process.platform !== 'win32') expect(wrong).toMatchObject({ ok: false, error: expect.stringContaining('wininet.dll') });
 });

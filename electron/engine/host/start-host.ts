@@ -1,27 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { err, ok, type Result } from '../../../preload/contract/result';
 import { HostEngine } from './host-engine';
+import type { HostProcess, StartProcess } from './host-process';
 import { decodeMessage, encodeMessage, Lines, type FromHost, type ToHost } from './protocol';
-
-/** How the host's process is started; the port and what else it needs follow as arguments. */
-export interface HostCommand {
-  readonly command: string;
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-}
 
 /** The environment variable with the secret by which a host proves to be the one that was started. */
 export const TOKEN_VARIABLE = 'HINSPECTOR_HOST_TOKEN';
 
 /** How long a host may take to be ready, in milliseconds: Wine starts its services first. */
 const READY_WITHIN = 60_000;
-/** What a host last wrote, at most so many characters of it. */
-const KEPT_OUTPUT = 600;
 
 /** A hosted engine, and the end of its process. */
 export interface Hosted {
@@ -37,19 +25,19 @@ export interface Hosted {
  * cannot be a pipe; the first line must carry the secret that only the child was given.
  * @returns the engine once it is ready, or why there is none
  */
-export async function startHost(command: HostCommand): Promise<Result<Hosted, string>> {
-  const first = await launch(command);
+export async function startHost(start: StartProcess): Promise<Result<Hosted, string>> {
+  const first = await launch(start);
   if (!first.ok) return first;
-  let { child } = first.value;
+  let { host } = first.value;
   const engine = new HostEngine(first.value.hello, first.value.write);
   follow(first.value, engine);
   return ok({
     engine,
-    kill: () => child.kill('SIGKILL'),
+    kill: () => host.kill(),
     restart: async () => {
-      const next = await launch(command);
+      const next = await launch(start);
       if (!next.ok) return next;
-      ({ child } = next.value);
+      ({ host } = next.value);
       engine.revive(next.value.hello, next.value.write);
       follow(next.value, engine);
       return ok(undefined);
@@ -58,41 +46,35 @@ export async function startHost(command: HostCommand): Promise<Result<Hosted, st
 }
 
 interface Launched extends Ready {
-  readonly child: ChildProcess;
+  readonly host: HostProcess;
   readonly write: (message: ToHost) => void;
-  /** How the process ended, in words. */
-  readonly ended: Promise<string>;
 }
 
-async function launch({ command, args, env }: HostCommand): Promise<Result<Launched, string>> {
+async function launch(start: StartProcess): Promise<Result<Launched, string>> {
   const token = randomUUID();
   const server = createServer();
   const port = await listenOnLoopback(server);
-  const output = outputFile();
-  const child = spawn(command, [...args, String(port)], {
-    env: { ...process.env, ...env, [TOKEN_VARIABLE]: token }, stdio: ['ignore', output.descriptor, output.descriptor], windowsHide: true,
-  });
-  const ended = endOf(child, output.take);
-  const early = ended.then((reason) => err(`The engine's process ended before it was ready: ${reason}`));
+  const host = start(port, { [TOKEN_VARIABLE]: token });
+  const early = host.ended.then((reason) => err(`The engine's process ended before it was ready: ${reason}`));
   const started = await Promise.race([ready(server, token), early, tooLate()]);
   server.close();
   if (!started.ok) {
-    child.kill('SIGKILL');
+    host.kill();
     return started;
   }
   const { socket } = started.value;
   const write = (message: ToHost): void => {
     if (socket.writable) socket.write(encodeMessage(message));
   };
-  return ok({ ...started.value, child, write, ended });
+  return ok({ ...started.value, host, write });
 }
 
-function follow({ socket, lines, ended }: Launched, engine: HostEngine): void {
+function follow({ socket, lines, host }: Launched, engine: HostEngine): void {
   socket.on('data', (chunk: string) => {
     for (const line of lines.take(chunk)) engine.take(decodeMessage<FromHost>(line));
   });
   // The process ends a moment after its socket: its exit code is worth the wait.
-  void ended.then((reason) => engine.lose(reason));
+  void host.ended.then((reason) => engine.lose(reason));
 }
 
 interface Ready {
@@ -135,36 +117,6 @@ function greeting(line: string): FromHost | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** A file for what the process writes: under Wine it cannot write to a pipe. `take` gives the end of it, once. */
-function outputFile(): { readonly descriptor: number; readonly take: () => string } {
-  const folder = mkdtempSync(path.join(tmpdir(), 'hinspector-host-'));
-  const file = path.join(folder, 'output');
-  const descriptor = openSync(file, 'w');
-  return {
-    descriptor,
-    take: () => {
-      closeSync(descriptor);
-      const text = readFileSync(file, 'utf8').slice(-KEPT_OUTPUT).trim();
-      rmSync(folder, { recursive: true, force: true });
-      return text;
-    },
-  };
-}
-
-/** How the process ended, in words. */
-function endOf(child: ChildProcess, output: () => string): Promise<string> {
-  return new Promise((resolve) => {
-    const say = (how: string): void => resolve([how, output()].filter((part) => part !== '').join(': '));
-    child.once('error', (error) => {
-      // A process that could not be started has no exit.
-      if (child.pid === undefined) say(error.message);
-    });
-    child.once('exit', (code, signal) => {
-      say(signal === null ? `the engine's process ended with exit code ${code}` : `the engine's process was ended by ${signal}`);
-    });
-  });
 }
 
 function tooLate(): Promise<Result<never, string>> {

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../../preload/contract/result';
-import type { HostCommand } from './start-host';
+import type { HostCommand } from './host-process';
 
 /** How the start scripts tell what starts Node for Windows under Wine: `{command, args, env}` as JSON. */
 const WINE_VARIABLE = 'HINSPECTOR_WINE';
