@@ -9,7 +9,7 @@ import { err, ok, type Result } from '../../preload/contract/result';
 import { eventRow } from '../trace/event-rows';
 import { CALLBACK_PAGE, eventTitle, pageOf, parameterMeaning, payloadWords, resultWords, valueWords } from '../trace/event-words';
 import type { Trace } from '../trace/trace';
-import { explainEnd } from './explain';
+import { explainAsked, explainEnd } from './explain';
 import { explainOpen } from './explain-open';
 
 /** How far from an event its other half is looked for: a call's return may be many events later, but not without bound. */
@@ -28,7 +28,7 @@ export function detailsOf(trace: Trace, target: DetailsTarget, bodyOf: (request:
   const event = trace.log.at(target.seq);
   return ok({
     kind: 'event', event, title: eventTitle(event), facts: eventFacts(event, trace), parameters: parametersOf(event, trace),
-    bytes: event.kind === 'callback' ? event.bytes : '', page: pageOfEvent(event), related: relatedTo(event, trace),
+    bytes: event.kind === 'callback' ? event.bytes : '', page: pageOfEvent(event), related: relatedTo(event, trace), explained: explainAsked(trace, event),
   });
 }
 

@@ -1,14 +1,15 @@
 import { INTERNET_STATUS } from '../../preload/contract/win32/constants/status';
-import { WIN32_ERRORS } from '../../preload/contract/win32/constants/win32-errors';
-import { WININET_ERRORS } from '../../preload/contract/win32/constants/wininet-errors';
-import type { CallbackEvent, CallEvent, ReturnEvent, TraceEvent } from '../../preload/contract/event';
+import type { CallEvent, ReturnEvent, TraceEvent } from '../../preload/contract/event';
 import { isEnded, type HandleNode } from '../../preload/contract/handle';
-import { seq, type HandleId } from '../../preload/contract/ids';
+import { seq, type HandleId, type Seq } from '../../preload/contract/ids';
 import type { ExplainedStep } from '../../preload/contract/query';
 import { eventRow } from '../trace/event-rows';
 import { outcomeTone, resultWords, statusTitle } from '../trace/event-words';
 import { isOwedClosing } from '../trace/handle-tree';
-import { pendingAt, type PendingThen } from './pending-at';
+import {
+  documentedCall, documentedCallback, documentedCompletion, documentedGone, documentedPending, documentedReturn, documentedRunning, documentedUse, type Documented,
+} from './explain-words';
+import { pendingAt, runningAt, type PendingThen } from './pending-at';
 import { protocolOf } from './protocol';
 import type { Trace } from '../trace/trace';
 
@@ -19,59 +20,125 @@ const CLOSING_CALLS: ReadonlySet<string> = new Set([
   'InternetCloseHandle', 'HttpCloseServerSession', 'HttpCloseUrlGroup', 'HttpCloseRequestQueue', 'HttpCancelHttpRequest',
 ]);
 
+/** A step before its time is counted from the close. */
+export type Step = Omit<ExplainedStep, 'offset'> & { readonly at: number | undefined };
+
 /**
  * How a handle ended, or why it has not: what was asked, what came of it on which thread, beside what the pages of
  * InternetCloseHandle and HttpCancelHttpRequest say in that place. Empty while nobody asked for its end.
  */
 export function explainEnd(trace: Trace, node: HandleNode): readonly ExplainedStep[] {
-  const ending = findEnding(trace, node);
-  if (ending === undefined) return [];
-  const { call, returned } = ending;
-  const steps: ExplainedStep[] = [];
-  const add = (step: Omit<ExplainedStep, 'offset'> & { readonly at: number | undefined }): void => {
-    const { at, ...rest } = step;
-    if (steps.length < MOST_STEPS) steps.push({ ...rest, offset: at === undefined ? undefined : at - call.time });
-  };
-  const pending = pendingAt(trace, new Set(trace.tree.subtree(node.id)), node.createdBy, call.seq);
-  add({
-    seq: call.seq, at: call.time, title: callTitle(trace, node, call),
-    result: returned === undefined ? 'running' : resultWords(returned), tone: returned === undefined ? 'pending' : outcomeTone(returned),
-    ...documentedClose(trace, node, ending, pending),
-  });
-  for (const { call: place, api, since, handle } of pending) {
-    add({
-      seq: place, at: call.time, title: `${api} was pending${handle === node.id ? '' : ` on ${trace.tree.get(handle)?.label ?? 'a handle below'}`}`,
-      result: `for ${(call.time - since).toFixed(1)} ms`, tone: 'pending', documented: 'The close ends it: it completes once, before the final HANDLE_CLOSING.',
-    });
-  }
-  let closed = false;
-  for (const event of eventsOf(trace, node.id, call.seq + 1)) {
-    if (event.seq === returned?.seq || (event.kind === 'call')) continue;
-    const step = explainEvent(event, closed, trace, node);
-    if (step !== undefined) add(step);
-    closed = closed || (event.kind === 'callback' && event.status === INTERNET_STATUS.INTERNET_STATUS_HANDLE_CLOSING && event.payload.kind === 'handle' && event.payload.handle === node.id);
-  }
-  for (const owed of stillOwed(node, closed)) add(owed);
-  if (node.endedAt !== undefined) {
-    add({
-      seq: undefined, at: node.endedAt, title: 'The handle is gone', result: `${(node.endedAt - call.time).toFixed(1)} ms after it was asked`, tone: 'plain',
-      documented: pending.length === 0 ? '' : `With ${pending.length === 1 ? 'one call' : `${pending.length} calls`} outstanding it was invalid at once, and gone when ${pending.length === 1 ? 'it' : 'the last'} had completed.`,
-    });
-  }
-  return steps;
+  const asked = findClose(trace, node);
+  return asked === undefined ? explainOwnEnd(trace, node) : explainClose(trace, node, asked);
 }
 
-interface NodeEnding {
+/** What a close or a cancel did, one that failed too; empty for any other event. */
+export function explainAsked(trace: Trace, event: TraceEvent): readonly ExplainedStep[] {
+  const call = event.kind === 'return' && trace.log.has(event.call) ? trace.log.at(event.call) : event;
+  const node = call.handle === undefined ? undefined : trace.tree.get(call.handle);
+  if (call.kind !== 'call' || node === undefined || !CLOSING_CALLS.has(call.api)) return [];
+  return explainClose(trace, node, { call, returned: returnOf(trace, call.seq) });
+}
+
+interface Asked {
   readonly call: CallEvent;
   readonly returned: ReturnEvent | undefined;
 }
 
-function findEnding(trace: Trace, node: HandleNode): NodeEnding | undefined {
+function explainClose(trace: Trace, node: HandleNode, asked: Asked): readonly ExplainedStep[] {
+  const { call, returned } = asked;
+  const within = new Set(trace.tree.subtree(node.id));
+  const running = runningAt(trace, within, node.createdBy, call.seq);
+  const pending = pendingAt(trace, within, node.createdBy, call.seq);
+  const first: Step = {
+    seq: call.seq, at: call.time, title: callTitle(trace, node, call), result: returned === undefined ? 'running' : resultWords(returned),
+    tone: returned === undefined ? 'pending' : outcomeTone(returned), ...documentedClose(trace, node, asked, pending),
+  };
+  // One that failed did nothing: what came later is not of its making.
+  if (returned?.outcome === 'failure') return inOrder([first, ...endedBefore(trace, node, call)], call.time);
+  const steps: Step[] = [first];
+  for (const { call: place, api, since, thread, handle } of running) {
+    steps.push({ seq: place, at: call.time, title: `${api} was under way${where(trace, node, handle)}`, result: `for ${(call.time - since).toFixed(1)} ms on thread ${thread}`, tone: 'pending', documented: documentedRunning() });
+  }
+  for (const { call: place, api, since, handle } of pending) {
+    steps.push({ seq: place, at: call.time, title: `${api} was pending${where(trace, node, handle)}`, result: `for ${(call.time - since).toFixed(1)} ms`, tone: 'pending', documented: documentedPending(trace.tree.get(handle) ?? node) });
+  }
+  let closed = false;
+  for (const event of eventsOf(trace, node.id, call.seq + 1)) {
+    if (event.seq === returned?.seq || event.kind === 'call') continue;
+    const step = explainEvent(event, closed, trace, node, call.seq);
+    if (step !== undefined) steps.push(step);
+    closed = closed || (event.kind === 'callback' && event.status === INTERNET_STATUS.INTERNET_STATUS_HANDLE_CLOSING && event.payload.kind === 'handle' && event.payload.handle === node.id);
+  }
+  steps.push(...stillOwed(node, closed));
+  if (node.endedAt !== undefined && node.endedAt >= call.time) {
+    steps.push({ seq: undefined, at: node.endedAt, title: 'The handle is gone', result: `${(node.endedAt - call.time).toFixed(1)} ms after it was asked`, tone: 'plain', documented: documentedGone(node, pending.length + running.length) });
+  }
+  return inOrder(steps, call.time);
+}
+
+/** Why a close or a cancel came too late. */
+function endedBefore(trace: Trace, node: HandleNode, call: CallEvent): readonly Step[] {
+  const first = findClose(trace, node)?.call;
+  const at = first?.time ?? node.endedAt;
+  if (at === undefined || at >= call.time) return [];
+  const title = first === undefined ? `It was ${node.state} before` : `${callTitle(trace, node, first)} came first`;
+  return [{ seq: first?.seq, at, title, result: `${(call.time - at).toFixed(1)} ms before`, tone: 'plain', documented: '' }];
+}
+
+/** A handle that ended without anybody asking: a request that was answered, whose client left, or whose engine was lost. */
+function explainOwnEnd(trace: Trace, node: HandleNode): readonly ExplainedStep[] {
+  const { endedAt } = node;
+  if (endedAt === undefined || (node.state !== 'completed' && node.state !== 'disconnected' && node.state !== 'lost')) return [];
+  const documented = {
+    completed: 'The call without HTTP_SEND_RESPONSE_FLAG_MORE_DATA sends the last part of the answer: the request id means nothing any more.',
+    disconnected: 'The transport connection is gone, with every request that was on it. A call with the id gives ERROR_CONNECTION_INVALID.',
+    lost: 'The engine is gone, and every handle of it.',
+  }[node.state];
+  const event = eventAt(trace, endedAt, (one) => (node.state === 'disconnected' ? one.kind === 'connection' && one.lost.includes(node.id) : node.state === 'lost' ? one.kind === 'engine-lost' : one.handle === node.id));
+  const row = event === undefined ? undefined : eventRow(event, trace.tree);
+  const title = { completed: 'It was answered', disconnected: 'Its connection was gone', lost: 'Its engine was lost' }[node.state];
+  return inOrder([{
+    seq: event?.seq, at: endedAt, title: row === undefined ? title : `${title}: ${row.title} on thread ${row.thread}`, result: row?.result ?? '', tone: node.state === 'completed' ? 'good' : 'bad', documented,
+  }], endedAt);
+}
+
+/** The last event of a moment that fits. */
+function eventAt(trace: Trace, time: number, fits: (event: TraceEvent) => boolean): TraceEvent | undefined {
+  for (let index = firstAfter(trace, time) - 1; index >= trace.log.first && trace.log.timeAt(seq(index)) === time; index -= 1) {
+    const event = trace.log.at(seq(index));
+    if (fits(event)) return event;
+  }
+  return undefined;
+}
+
+/** The place of the first event that came after a time: times never fall. */
+function firstAfter(trace: Trace, time: number): number {
+  let from: number = trace.log.first;
+  let to = trace.log.length;
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    if (trace.log.timeAt(seq(middle)) <= time) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** By time, what is still owed last; offsets count from when the end was asked for. */
+function inOrder(steps: readonly Step[], from: number): readonly ExplainedStep[] {
+  const known = steps.filter(({ at }) => at !== undefined).sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
+  const owed = steps.filter(({ at }) => at === undefined);
+  return [...known.slice(0, MOST_STEPS), ...owed].map(({ at, ...step }) => ({ ...step, offset: at === undefined ? undefined : at - from }));
+}
+
+/** The call that ended a handle, its own or that of a handle above it; none that came after its end. */
+function findClose(trace: Trace, node: HandleNode): Asked | undefined {
   const line = new Set<HandleId>(ancestry(trace, node));
-  for (let index = seq(Math.max(node.createdBy, trace.log.first)); index < trace.log.length; index = seq(index + 1)) {
-    const handle = trace.log.handleAt(index);
-    if (handle === undefined || !line.has(handle) || trace.log.kindAt(index) !== 'call') continue;
-    const call = trace.log.at(index);
+  const end = node.endedAt === undefined ? trace.log.length : firstAfter(trace, node.endedAt);
+  for (let index: number = Math.max(node.createdBy, trace.log.first); index < end; index += 1) {
+    const handle = trace.log.handleAt(seq(index));
+    if (handle === undefined || !line.has(handle) || trace.log.kindAt(seq(index)) !== 'call') continue;
+    const call = trace.log.at(seq(index));
     if (call.kind !== 'call' || !CLOSING_CALLS.has(call.api)) continue;
     const returned = returnOf(trace, call.seq);
     if (returned === undefined || returned.outcome !== 'failure') return { call, returned };
@@ -84,7 +151,7 @@ function ancestry(trace: Trace, node: HandleNode): readonly HandleId[] {
   return parent === undefined ? [node.id] : [node.id, ...ancestry(trace, parent)];
 }
 
-function returnOf(trace: Trace, call: number): ReturnEvent | undefined {
+function returnOf(trace: Trace, call: Seq): ReturnEvent | undefined {
   for (let index = call + 1; index < trace.log.length; index += 1) {
     if (trace.log.kindAt(seq(index)) !== 'return') continue;
     const event = trace.log.at(seq(index));
@@ -113,13 +180,13 @@ function callTitle(trace: Trace, node: HandleNode, call: CallEvent): string {
 
 /** What the page says of the close, and in what this one differs from it. */
 function documentedClose(
-  trace: Trace, node: HandleNode, { call, returned }: NodeEnding, pending: readonly PendingThen[],
-): { readonly tone?: ExplainedStep['tone']; readonly documented: string } {
+  trace: Trace, node: HandleNode, { call, returned }: Asked, pending: readonly PendingThen[],
+): Documented {
   const page = documentedCall(call, returned);
   if (call.api === 'InternetCloseHandle' && call.handle === node.id && returned?.outcome === 'success' && returned.errorReliable && pending.length > 0 && node.asynchronous === true) {
     return { tone: 'bad', documented: 'Requests were outstanding, so the page promises ERROR_IO_PENDING from GetLastError. This close differs: it gave none.' };
   }
-  if (call.api !== 'HttpCancelHttpRequest') return { documented: page };
+  if (call.api !== 'HttpCancelHttpRequest' || returned?.outcome === 'failure') return { documented: page };
   const protocol = protocolOf(trace, node);
   if (protocol === undefined) return { documented: page };
   return {
@@ -129,60 +196,21 @@ function documentedClose(
   };
 }
 
-function documentedCall(call: CallEvent, returned: ReturnEvent | undefined): string {
-  switch (call.api) {
-    case 'InternetCloseHandle':
-      return returned?.outcome === 'pending'
-        ? 'Requests were outstanding, so GetLastError gives ERROR_IO_PENDING: the handle is not closed at once but is invalid from now on.'
-        : 'It ends pending operations on the handle and discards outstanding data. Nothing was outstanding: the handle closes at once.';
-    case 'HttpCancelHttpRequest':
-      return 'NO_ERROR on success, ERROR_IO_PENDING with an OVERLAPPED. The underlying transport connection is closed, and every other request on it is lost.';
-    case 'HttpCloseServerSession': return 'The session is closed with all its URL groups; pending requests on their queues are cancelled.';
-    case 'HttpCloseUrlGroup': return 'The group is closed and its URLs are removed.';
-    case 'HttpCloseRequestQueue': return 'The queue is closed: pending receives are cancelled and requests on it are lost.';
-    default: return '';
-  }
-}
-
-/** A step before its time is counted from the close. */
-export type Step = Omit<ExplainedStep, 'offset'> & { readonly at: number | undefined };
-
-function explainEvent(event: TraceEvent, closed: boolean, trace: Trace, node: HandleNode): Step | undefined {
+function explainEvent(event: TraceEvent, closed: boolean, trace: Trace, node: HandleNode, asked: Seq): Step | undefined {
   const row = eventRow(event, trace.tree);
   const base = { seq: event.seq, at: event.time, title: row.title, result: row.result === '' ? row.detail : row.result, tone: row.tone };
   switch (event.kind) {
-    case 'return': return { ...base, title: `${row.title} on thread ${event.thread}`, ...documentedUse(event) };
+    case 'return': return { ...base, title: `${row.title} on thread ${event.thread}`, ...(event.call < asked ? documentedReturn(event) : documentedUse(event)) };
     case 'callback': return { ...base, title: `${row.title} on thread ${event.thread}`, ...documentedCallback(event, closed, node) };
     case 'callback-return': return { ...base, documented: 'While a callback runs its thread does nothing else: what is owed on it comes later.' };
-    case 'completion': return { ...base, documented: 'An OVERLAPPED completes exactly once.' };
+    case 'completion': return { ...base, title: `${row.title} on thread ${event.thread}`, ...documentedCompletion(event) };
     case 'connection': return { ...base, documented: 'The transport connection is gone, with every request that was on it.' };
     default: return undefined;
   }
 }
 
-function documentedUse(event: ReturnEvent): { readonly tone?: ExplainedStep['tone']; readonly documented: string } {
-  if (event.error === WIN32_ERRORS.ERROR_INVALID_HANDLE) return { documented: 'New requests on an invalidated handle get ERROR_INVALID_HANDLE. As documented.' };
-  if (event.error === WIN32_ERRORS.ERROR_CONNECTION_INVALID) return { documented: 'The request is unknown or already finished: ERROR_CONNECTION_INVALID. As documented.' };
-  if (event.outcome === 'failure') return { documented: 'A call after the end was asked for.' };
-  return { tone: 'bad', documented: 'It succeeded after the end was asked for: the page says that no further call may be issued.' };
-}
-
-function documentedCallback(event: CallbackEvent, closed: boolean, node: HandleNode): { readonly tone?: ExplainedStep['tone']; readonly documented: string } {
-  if (closed) return { tone: 'bad', documented: 'HANDLE_CLOSING is the last callback of a handle: this one must not come.' };
-  if (event.status === INTERNET_STATUS.INTERNET_STATUS_HANDLE_CLOSING) {
-    // The tree holds what is pending now; what completed after this callback is told there.
-    return node.pending.some(({ call }) => call < event.seq)
-      ? { tone: 'bad', documented: 'The page promises each pending call its REQUEST_COMPLETE before this callback. This close differs: one is still owed.' }
-      : { tone: 'good', documented: 'The last callback of the handle. Its context may be freed now.' };
-  }
-  if (event.status === INTERNET_STATUS.INTERNET_STATUS_REQUEST_COMPLETE && event.payload.kind === 'async-result') {
-    return event.payload.dwError === WININET_ERRORS.ERROR_INTERNET_OPERATION_CANCELLED
-      ? { tone: 'good', documented: 'A pending request completes with REQUEST_COMPLETE before the final HANDLE_CLOSING; the close cancelled it.' }
-      : event.payload.dwResult === '0x0'
-        ? { documented: 'A pending request completes with REQUEST_COMPLETE. It was not cancelled: its own error came first.' }
-        : { tone: 'bad', documented: 'The page says that a close ends pending operations. This close differs: the operation completed with success.' };
-  }
-  return { documented: `${statusTitle(event.status)} may still arrive before the final HANDLE_CLOSING.` };
+function where(trace: Trace, node: HandleNode, handle: HandleId): string {
+  return handle === node.id ? '' : ` on ${trace.tree.get(handle)?.label ?? 'a handle below'}`;
 }
 
 export function stillOwed(node: HandleNode, closed: boolean): readonly Step[] {

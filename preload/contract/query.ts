@@ -147,6 +147,8 @@ export type Details =
       readonly page: string | undefined;
       /** Call, return and completion that belong together. */
       readonly related: readonly EventRow[];
+      /** Of a close or a cancel: what came of it. */
+      readonly explained: readonly ExplainedStep[];
     }
   | {
       readonly kind: 'handle';

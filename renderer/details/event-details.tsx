@@ -2,6 +2,7 @@ import type { Details, EventRow } from '../../preload/contract/query';
 import { hexLines } from '../model/hex-dump';
 import { formatTime } from '../model/time-scale';
 import { selectEvent } from '../store/view-actions';
+import { Explained } from './explained';
 import { Facts, PageAddress, Section } from './section';
 import css from './details.module.css';
 
@@ -14,13 +15,14 @@ const FACTS_TITLES: Readonly<Record<EventRow['kind'], string>> = {
 };
 
 export function EventDetails({ details }: { readonly details: Extract<Details, { readonly kind: 'event' }> }) {
-  const { event, title, facts, parameters, bytes, page, related } = details;
+  const { event, title, facts, parameters, bytes, page, related, explained } = details;
   return (
     <article aria-label={`Details of ${title}`}>
       <header className={css.header}>
         <p className={css.kind}>{`${KIND_WORDS[event.kind]} · #${event.seq} · ${formatTime(event.time, 3)} ms`}</p>
         <h2 className={css.title} title={title}>{title}</h2>
       </header>
+      {explained.length > 0 && <Section title="What it did"><Explained steps={explained} /></Section>}
       {facts.length > 0 && <Section title={FACTS_TITLES[event.kind]}><Facts facts={facts} /></Section>}
       {parameters.length > 0 && <Section title={event.kind === 'callback' || event.kind === 'completion' ? 'Call that it completes' : 'Parameters'}><Facts facts={parameters} /></Section>}
       {bytes !== '' && <Section title={`Raw bytes (${bytes.length / 2})`}><HexDump hex={bytes} /></Section>}
