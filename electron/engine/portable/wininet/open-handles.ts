@@ -1,4 +1,5 @@
 import { andThen, err, ok, type MaybePromise, type Result } from '../../../../preload/contract/result';
+import { INTERNET_OPTION } from '../../../../preload/contract/win32/constants/options';
 import { WIN32_ERRORS } from '../../../../preload/contract/win32/constants/win32-errors';
 import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/wininet-errors';
 import { INTERNET_FLAG, INTERNET_OPEN_TYPE, INTERNET_SERVICE } from '../../../../preload/contract/win32/constants/wininet-flags';
@@ -8,6 +9,7 @@ import type { Outcome } from '../../engine';
 import { guarded, type Call, type ErrorCode } from './call';
 import { ConnectionHandle, RequestHandle, SessionHandle, type InternetHandle } from './handle';
 import { HeaderList } from './header-list';
+import { settingOf } from './kept-setting';
 import { NO_PROXY, parseProxies } from './proxy-list';
 import { defaultPort, requestTarget } from './request-url';
 import type { WinInetCore } from './wininet-core';
@@ -70,9 +72,10 @@ export class OpenHandles {
       const referrer = call.text(args.lpszReferrer);
       if (referrer !== undefined && referrer !== '') headers.append('Referer', referrer);
       const secure = (args.dwFlags & INTERNET_FLAG.INTERNET_FLAG_SECURE) !== 0;
+      const encodesExtra = (settingOf(connection, this.core, INTERNET_OPTION.INTERNET_OPTION_ENCODE_EXTRA) ?? 0) !== 0;
       const request = new RequestHandle(
         this.inherited(connection, args.dwContext), connection, verb === '' ? 'GET' : verb,
-        { secure, host: connection.host, port: connection.port === 0 ? defaultPort(secure) : connection.port, target: requestTarget(call.text(args.lpszObjectName)) },
+        { secure, host: connection.host, port: connection.port === 0 ? defaultPort(secure) : connection.port, target: requestTarget(call.text(args.lpszObjectName), encodesExtra) },
         version.value, args.dwFlags, headers,
       );
       connection.children.add(request);

@@ -1,4 +1,5 @@
 import { andThen, ok, type MaybePromise } from '../../../../preload/contract/result';
+import { INTERNET_OPTION } from '../../../../preload/contract/win32/constants/options';
 import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/wininet-errors';
 import { HTTP_ADDREQ, INTERNET_FLAG } from '../../../../preload/contract/win32/constants/wininet-flags';
 import type { FunctionArgs } from '../../../../preload/contract/win32/functions';
@@ -7,6 +8,7 @@ import type { Call } from './call';
 import { ConnectionHandle, RequestHandle, type SessionHandle } from './handle';
 import type { HandleCloser } from './handle-closer';
 import { HeaderList } from './header-list';
+import { settingOf } from './kept-setting';
 import type { OpenedUrl } from './opened-url';
 import type { PendingWork, Work } from './pending-work';
 import { requestTarget } from './request-url';
@@ -67,7 +69,7 @@ export class OpenUrl {
     const secure = opened.scheme === 'https';
     const request = new RequestHandle(
       { value: this.core.table.nextValue(), context: args.dwContext, callback: session.callback, timeouts: session.timeouts }, parent, 'GET',
-      { secure, host, port, target: requestTarget(opened.target) }, 'HTTP/1.1',
+      { secure, host, port, target: requestTarget(opened.target, (settingOf(session, this.core, INTERNET_OPTION.INTERNET_OPTION_ENCODE_EXTRA) ?? 0) !== 0) }, 'HTTP/1.1',
       secure ? args.dwFlags | INTERNET_FLAG.INTERNET_FLAG_SECURE : args.dwFlags, headers,
     );
     parent.children.add(request);

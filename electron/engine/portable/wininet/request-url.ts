@@ -25,11 +25,20 @@ export function urlText(url: RequestUrl): string {
   return `${url.secure ? 'https' : 'http'}://${authority(url)}${url.target}`;
 }
 
-/** An object name as a request target: it begins with a slash, has no fragment or dot segment, and no character that would end it. */
-export function requestTarget(objectName: string | undefined): string {
+/**
+ * An object name as a request target: it begins with a slash, has no fragment or dot segment, and no character that would
+ * end it. What is no ASCII is encoded in the path, and in the query only where `encodesExtra` says so (INTERNET_OPTION_ENCODE_EXTRA).
+ */
+export function requestTarget(objectName: string | undefined, encodesExtra: boolean): string {
   const name = (objectName ?? '').split('#', 1)[0] ?? '';
-  const escaped = name.replaceAll(/[^\u0021-\u007e]/gu, (char) => [...new TextEncoder().encode(char)].map(percent).join(''));
-  return withoutDotSegments(escaped.startsWith('/') ? escaped : `/${escaped}`);
+  const extra = name.includes('?') ? name.indexOf('?') : name.length;
+  const query = name.slice(extra);
+  const whole = escaped(name.slice(0, extra), /[^\u0021-\u007e]/gu) + escaped(query, encodesExtra ? /[^\u0021-\u007e]/gu : /[\u0000-\u0020\u007f]/gu);
+  return withoutDotSegments(whole.startsWith('/') ? whole : `/${whole}`);
+}
+
+function escaped(text: string, unsafe: RegExp): string {
+  return text.replaceAll(unsafe, (char) => [...new TextEncoder().encode(char)].map(percent).join(''));
 }
 
 /** RFC 3986, 5.2.4; the query is left as it is. */
@@ -71,5 +80,5 @@ export function redirected(from: RequestUrl, location: string): Result<RequestUr
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return ok(undefined);
   const secure = url.protocol === 'https:';
   const port = url.port === '' ? defaultPort(secure) : Number(url.port);
-  return ok({ secure, host: url.hostname.replace(/^\[|\]$/gu, ''), port, target: requestTarget(url.pathname + url.search) });
+  return ok({ secure, host: url.hostname.replace(/^\[|\]$/gu, ''), port, target: requestTarget(url.pathname + url.search, true) });
 }

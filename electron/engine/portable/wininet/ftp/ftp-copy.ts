@@ -1,5 +1,6 @@
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { chmod, open, rm, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { err, ok, type MaybePromise, type Result } from '../../../../../preload/contract/result';
 import { FILE_ATTRIBUTE } from '../../../../../preload/contract/win32/constants/files';
 import { WIN32_ERRORS } from '../../../../../preload/contract/win32/constants/win32-errors';
@@ -91,7 +92,8 @@ async function opened(name: string, flags: number): Promise<Result<FileHandle, E
     return ok(await open(name, flags));
   } catch (error) {
     const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-    return err(FILE_ERRORS[code] ?? WIN32_ERRORS.ERROR_GEN_FAILURE);
+    const withoutFolder = code === 'ENOENT' && !existsSync(dirname(name));
+    return err(withoutFolder ? WIN32_ERRORS.ERROR_PATH_NOT_FOUND : FILE_ERRORS[code] ?? WIN32_ERRORS.ERROR_GEN_FAILURE);
   }
 }
 

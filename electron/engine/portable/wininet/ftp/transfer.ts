@@ -17,9 +17,12 @@ export type Begun =
   | { readonly kind: 'open'; readonly data: DataConnection; readonly reply: FtpReply }
   | { readonly kind: 'ended'; readonly reply: FtpReply };
 
-/** FTP_TRANSFER_TYPE_UNKNOWN is binary; both types at once are ERROR_INVALID_PARAMETER. */
+/** The lowest bits of dwFlags, of which only the transfer types mean something (observed on Windows). */
+const CONDITION_MASK = 0x7;
+
+/** FTP_TRANSFER_TYPE_UNKNOWN is binary; both types at once, or a bit that is no type, are ERROR_INVALID_PARAMETER. */
 export function transferType(dwFlags: number): Result<TransferType, ErrorCode> {
-  switch (dwFlags & FTP_TRANSFER.FTP_TRANSFER_TYPE_MASK) {
+  switch (dwFlags & CONDITION_MASK) {
     case FTP_TRANSFER.FTP_TRANSFER_TYPE_ASCII: return ok('A');
     case FTP_TRANSFER.FTP_TRANSFER_TYPE_BINARY: case FTP_TRANSFER.FTP_TRANSFER_TYPE_UNKNOWN: return ok('I');
     default: return err(WIN32_ERRORS.ERROR_INVALID_PARAMETER);
