@@ -33,7 +33,7 @@ export function requestTarget(objectName: string | undefined, encodesExtra: bool
   const name = (objectName ?? '').split('#', 1)[0] ?? '';
   const extra = name.includes('?') ? name.indexOf('?') : name.length;
   const query = name.slice(extra);
-  const whole = escaped(name.slice(0, extra), /[^\u0021-\u007e]/gu) + escaped(query, encodesExtra ? /[^\u0021-\u007e]/gu : /[\u0000-\u0020\u007f]/gu);
+  const whole = escaped(name.slice(0, extra), /[^\u0021-\u007e]/gu) + escaped(query, encodesExtra ? /[^\u0021-\u007e]/gu : /[^\u0021-\u007e\u0080-\u{10ffff}]/gu);
   return withoutDotSegments(whole.startsWith('/') ? whole : `/${whole}`);
 }
 
