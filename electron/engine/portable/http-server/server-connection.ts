@@ -1,14 +1,13 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { bodyFraming, OPAQUE_FRAMING, type BodyFraming } from './body-framing';
-import { PacedWriter } from './paced-writer';
 import { PhaseTimer } from './phase-timer';
 import { refusalResponse, type QueueUnavailable, type Refusal } from './refusal';
 import { readRequestHead, type RequestHead } from './request-head';
 import { responseMessage, type ApplicationResponse } from './response-message';
 import type { IoOperation } from '../kernel/io-file';
-import { SendRateTimer } from './send-rate-timer';
-import { DEFAULT_SEND_RATE, type Timer } from './server-limits';
+import { ResponseWriter } from './response-writer';
+import type { Timer } from './server-limits';
 import type { ServerRequest } from './server-request';
 import type { Transport } from './tls-front';
 import type { UrlOwner } from './url-registry';
@@ -56,10 +55,7 @@ export class ServerConnection {
   private over = false;
   private whenClosed: (() => void)[] = [];
   private closed = false;
-  private readonly paced = new PacedWriter((bytes, taken) => {
-    if (!this.over) this.put(bytes, taken);
-  });
-  private readonly sendRate = new SendRateTimer(() => this.end('cancelled'));
+  private readonly writer: ResponseWriter;
   /** What the client owes. */
   private readonly timer = new PhaseTimer((phase) => this.end(phase === 'IdleConnection' ? 'closed' : 'cancelled'));
   /** What the application owes: to receive the request. */
@@ -72,6 +68,7 @@ export class ServerConnection {
   ) {
     const { socket } = transport;
     this.socket = socket;
+    this.writer = new ResponseWriter(socket, () => this.owner, () => this.end('cancelled'));
     this.remote = socketName(socket.remoteAddress, socket.remotePort);
     socket.setNoDelay(true);
     socket.on('data', (bytes) => this.bytesArrived(bytes));
@@ -125,29 +122,7 @@ export class ServerConnection {
    * When the connection ends first, `later` is not called.
    */
   write(bytes: Uint8Array, later: () => void): boolean {
-    if (this.over) return false;
-    const throttles = this.owner?.throttles() ?? [];
-    if (PacedWriter.needed(throttles)) {
-      this.paced.send(bytes, throttles, later);
-      return false;
-    }
-    let taken = false;
-    this.put(bytes, () => {
-      if (!taken) later();
-    });
-    taken = this.socket.writableLength === 0;
-    return taken;
-  }
-
-  /** Puts bytes on the wire; `taken` is called once the system has them, if the connection lasts so long. */
-  private put(bytes: Uint8Array, taken: () => void): void {
-    this.socket.write(bytes, (error) => {
-      if (error instanceof Error || this.over) return;
-      if (this.socket.writableLength === 0) this.sendRate.stop();
-      taken();
-    });
-    const { writableLength: waiting } = this.socket;
-    if (waiting > 0) this.sendRate.run(waiting, this.owner?.minSendRate() ?? DEFAULT_SEND_RATE);
+    return !this.over && this.writer.write(bytes, later);
   }
 
   /** The application wants the body: tells a client that waits to be told (RFC 9110, section 10.1.1). */
@@ -334,8 +309,7 @@ export class ServerConnection {
     this.over = true;
     this.timer.stop();
     this.queueTimer.stop();
-    this.paced.stop();
-    this.sendRate.stop();
+    this.writer.stop();
     const { current } = this;
     this.current = undefined;
     this.framing = undefined;
