@@ -118,6 +118,14 @@ function faultingStep(lines, ran) {
   return undefined;
 }
 
+/** How a connection ended, where a peer step expects it to end otherwise. @param {FailedStep} step @returns {string} */
+function observedEnd({ failures }) {
+  const [only] = failures;
+  if (only === undefined || failures.length > 1 || !/^(?:expect\.)?closed$/.test(only.what)) return 'varies';
+  const [, how] = /^closed \((fin|reset)\)$/.exec(only.observed) ?? [];
+  return `{ closed: ${how ?? 'false'} }`;
+}
+
 /** @param {string} file @param {Ran} ran @returns {string} what was written, in words */
 export function record(file, ran) {
   const lines = readFileSync(file, 'utf8').split('\n');
@@ -128,7 +136,7 @@ export function record(file, ran) {
   if (told.length === 0) return 'failed, with nothing that an entry could say: look at it by hand';
   const entries = told.map((step) => ({
     id: idOf(step),
-    observed: brokenOff(step) ? 'unavailable' : step.verb === 'call' ? observedOfCall(step, blockOf(lines, step.line - 1)) : 'varies',
+    observed: brokenOff(step) ? 'unavailable' : step.verb === 'call' ? observedOfCall(step, blockOf(lines, step.line - 1)) : observedEnd(step),
     why: plain(reason(step)),
   }));
   for (const step of told.filter(({ id }) => id === undefined).reverse()) {

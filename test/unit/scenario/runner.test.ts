@@ -322,6 +322,26 @@ differs:
     expect(failures(result)).toEqual(['1: returns: expected TRUE, observed FALSE']);
   });
 
+  it('stand in place of what a peer step expects of the end of a connection', async () => {
+    const closing = (expected: string, observed: string): string => `
+scenario: x
+server: {}
+steps:
+  - client: { connect: { port: $server.port } }
+    as: c
+  - server: { close: fin }
+  - client: { expect: { on: $c, closed: ${expected} } }
+    id: end
+differs:
+  portable: { end: { observed: { closed: ${observed} }, why: because } }
+`;
+    const held = await run(closing('reset', 'fin'));
+    expect(failures(held)).toEqual([]);
+    expect(held.steps.at(-1)).toMatchObject({ state: 'known-difference' });
+    expect(failures(await run(closing('reset', 'false')))).toEqual([expect.stringContaining('expect.closed')]);
+    expect(failures(await run(closing('fin', 'fin')))).toEqual([expect.stringContaining('has disappeared')]);
+  });
+
   it('may vary', async () => {
     const result = await run(file('varies', TRUE));
     expect(result.steps.map(({ state }) => state)).toEqual(['known-difference', 'passed']);
