@@ -1,6 +1,7 @@
 import { app, Menu, nativeTheme } from 'electron';
 import path from 'node:path';
 import { CHANNELS } from '../preload/contract/channels';
+import { errorMessage } from '../preload/contract/errors';
 import type { ScenarioProgress } from '../preload/contract/update';
 import { createEngine } from './engine/create-engine';
 import { CommandRunner } from './inspector/command-runner';
@@ -8,9 +9,10 @@ import { Inspector } from './inspector/inspector';
 import { bindHandlers } from './ipc/electron-binding';
 import { createHandlers } from './ipc/handlers';
 import { UpdateStream } from './ipc/update-stream';
-import { Referee } from './rules/referee';
 import { importOnThread } from './session/import-thread';
-import { loadInto, type Loaded } from './session/load';
+import { Desk } from './session/desk/desk';
+import { RecentFiles } from './session/desk/recent-files';
+import { problemWith } from './session/load';
 import { saveSession } from './session/save';
 import { GalleryPlayer } from './scenario/gallery-player';
 import type { SweepEngine } from './scenario/sweep/sweep';
@@ -18,13 +20,13 @@ import { SweepPlayer } from './scenario/sweep/sweep-player';
 import { parseAppArguments, USAGE, type AppArguments } from './shell/app-arguments';
 import { chooseEngine, type ChosenEngine } from './shell/choose-engine';
 import { registerAppScheme, serveRenderer } from './shell/app-protocol';
+import { fileDialogs } from './shell/file-dialogs';
 import { leaveInOrder } from './shell/leave';
 import { lockDown, refusePermissions } from './shell/lockdown';
-import { keepJournal, recoverable } from './shell/recording';
+import { keepJournal, recentRecordings, recoverable } from './shell/recording';
 import { buildMenu } from './shell/menu';
 import { TourWatch } from './shell/tour-watch';
 import { createWindow } from './shell/window';
-import { Trace } from './trace/trace';
 
 /** Beside this bundle: dist/electron/main.cjs, dist/preload, dist/renderer, dist/gallery. */
 const DIST = path.resolve(__dirname, '..');
@@ -54,23 +56,21 @@ function begin(): void {
 async function open(args: AppArguments, { engine, restart, another }: ChosenEngine): Promise<void> {
   refusePermissions();
   serveRenderer(path.join(DIST, 'renderer'));
-  const trace = new Trace();
-  // Before a file is read: the rules hold for what was recorded elsewhere too.
-  const referee = new Referee(trace);
-  const opened = args.open === undefined ? undefined : await loadInto(trace, args.open, { runImport: importOnThread(path.join(DIST, 'electron', 'import-worker.cjs')) });
-  if (opened?.ok === false) throw new Refused(opened.error);
+  const problem = args.open === undefined ? undefined : await problemWith(args.open);
+  if (problem !== undefined) throw new Refused(problem);
   const left = await recoverable();
-  const inspector = new Inspector(engine, trace, referee);
-  if (opened !== undefined) {
-    // Whatever was open then is not open here: those handles were another engine's.
-    trace.append({ kind: 'engine-lost', reason: `This trace was opened from ${args.open ?? ''}; its engine is not here.`, handle: undefined, thread: 0 });
-    sayOpened(inspector, opened.value);
-  }
+  const inspector = new Inspector(engine);
   const journal = keepJournal(inspector);
+  const files = new RecentFiles(path.join(app.getPath('userData'), 'recent.json'));
+  const { kind, description } = engine;
+  const desk = new Desk(
+    { trace: inspector.trace, referee: inspector.referee, by: { application: app.getVersion(), engine: { kind, description } } },
+    { ...fileDialogs(), remember: (file) => { files.remember(file); app.addRecentDocument(path.resolve(file)); }, runImport: importOnThread(path.join(DIST, 'electron', 'import-worker.cjs')) },
+  );
   // Made when everything it will ask for is there: a window that waits empty is taken for a page by those that drive it.
   const window = createWindow(path.join(DIST, 'preload', 'preload.cjs'));
-  const updates = new UpdateStream(inspector, (update) => { if (!window.isDestroyed()) window.webContents.send(CHANNELS.update, update); }, journal);
-  const watch = new TourWatch(window, inspector, args);
+  const updates = new UpdateStream(inspector, desk, (update) => { if (!window.isDestroyed()) window.webContents.send(CHANNELS.update, update); }, journal);
+  const watch = new TourWatch(window, desk, args);
   const gallery = new GalleryPlayer(path.join(DIST, 'gallery'), inspector, (progress: ScenarioProgress | undefined) => {
     updates.scenarioProgress(progress);
     if (progress !== undefined) watch.progress(progress, gallery.entries());
@@ -81,26 +81,25 @@ async function open(args: AppArguments, { engine, restart, another }: ChosenEngi
   });
   process.once('exit', () => sweeps.dispose());
   const handlers = createHandlers({
-    inspector, updates, commands: new CommandRunner(inspector, gallery, sweeps), gallery: () => gallery.entries(), sweep: () => sweeps.answer(),
+    desk, updates, commands: new CommandRunner(inspector, gallery, sweeps), gallery: () => gallery.entries(), sweep: () => sweeps.answer(),
+    recent: () => recentRecordings(files, left),
     info: { version: app.getVersion(), platform: process.platform, tour: args.tour, left, sweepEngines: sweeps.engines }, setTheme: (theme) => { nativeTheme.themeSource = theme; },
   });
   bindHandlers(handlers, window.webContents);
   Menu.setApplicationMenu(buildMenu((id) => window.webContents.send(CHANNELS.menuCommand, id), restart && (() => void renewEngine(inspector, restart))));
   window.once('ready-to-show', () => window.show());
-  leaveInOrder(window, inspector, updates);
+  leaveInOrder(window, inspector, updates, () => desk.mayLeave());
+  // While the page comes up: a long file shows how far it is.
+  const opening = args.open === undefined ? undefined : desk.open(args.open);
   await window.loadURL('app://hinspector/index.html');
+  const opened = await opening;
+  if (opened?.ok === false) throw new Refused(errorMessage(opened.error));
   watch.shown();
 }
 
 /** The window's own kind of engine, and the documented behaviour to compare it with. */
 function sweepEngines(own: SweepEngine): readonly SweepEngine[] {
   return own.name === 'portable' ? [own] : [own, { name: 'portable', create: () => createEngine('portable') }];
-}
-
-function sayOpened(inspector: Inspector, { events, invalid, lost, truncated }: Loaded): void {
-  if (lost > 0) inspector.note('warning', `${lost} events were in damaged parts of the file and are lost.`);
-  if (truncated) inspector.note('warning', `The file ends before its end: ${events} events were recovered.`);
-  if (invalid > 0) inspector.note('warning', `${invalid} entries of the file are no events and were left out.`);
 }
 
 /** Takes a new engine in place of a lost one; what was recorded stays. */

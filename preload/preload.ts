@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
+import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron';
 import type { InspectorBridge } from './contract/bridge';
 import { CHANNELS } from './contract/channels';
 
@@ -7,6 +7,33 @@ function listen<T>(channel: string, listener: (value: T) => void): () => void {
   const forward = (_event: IpcRendererEvent, value: T): void => listener(value);
   ipcRenderer.on(channel, forward);
   return () => ipcRenderer.removeListener(channel, forward);
+}
+
+/** A file's path is known here and not in the page: what is dropped is heard where it is. */
+function onFileDrop(listener: (path: string) => void): () => void {
+  const carriesFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
+  const over = (event: DragEvent): void => { if (carriesFile(event)) event.preventDefault(); };
+  const drop = (event: DragEvent): void => {
+    const file = event.dataTransfer?.files[0];
+    if (file === undefined) return;
+    event.preventDefault();
+    listener(pathOf(file));
+  };
+  addEventListener('dragover', over);
+  addEventListener('drop', drop);
+  return () => {
+    removeEventListener('dragover', over);
+    removeEventListener('drop', drop);
+  };
+}
+
+/** Electron 29 brought webUtils; before it a File had its path. */
+function pathOf(file: File): string {
+  // The types are those of the newest Electron, and this runs in the oldest too.
+  const utils = webUtils as typeof webUtils | undefined;
+  if (utils !== undefined) return utils.getPathForFile(file);
+  const path: unknown = Reflect.get(file, 'path');
+  return typeof path === 'string' ? path : '';
 }
 
 const bridge: InspectorBridge = {
@@ -21,6 +48,8 @@ const bridge: InspectorBridge = {
   findings: () => ipcRenderer.invoke(CHANNELS.findings),
   sweep: () => ipcRenderer.invoke(CHANNELS.sweep),
   gallery: () => ipcRenderer.invoke(CHANNELS.gallery),
+  recent: () => ipcRenderer.invoke(CHANNELS.recent),
+  onFileDrop,
   setTheme: (theme) => ipcRenderer.invoke(CHANNELS.setTheme, theme),
 };
 

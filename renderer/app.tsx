@@ -11,11 +11,15 @@ import { assertUnreachable } from '../preload/contract/result';
 import { GalleryDialog } from './scenarios/gallery-dialog';
 import { Banners } from './banners';
 import { BottomPane } from './bottom-pane';
+import { NoteDialog } from './sessions/note-dialog';
+import { NotesDialog } from './sessions/notes-dialog';
+import { RecentDialog } from './sessions/recent-dialog';
 import { SidePane } from './side-pane';
 import { StatusBar } from './status-bar';
 import { connect } from './store/connect';
 import { keepFindings } from './store/findings';
 import { keepSweep } from './store/sweep';
+import { giveSessionCommand } from './store/session-actions';
 import { useApp } from './store/state';
 import { startTour } from './store/tour-actions';
 import { Button } from './ui/button';
@@ -32,6 +36,7 @@ export function App() {
   useEffect(() => keepSweep(), []);
   useEffect(() => connect(), []);
   useEffect(() => inspectorBridge()?.onMenuCommand(giveNamedCommand), []);
+  useEffect(() => inspectorBridge()?.onFileDrop((path) => void giveSessionCommand({ kind: 'open-file', path })), []);
   useTourAtStart();
   useCommandKeys();
   return (
@@ -46,12 +51,14 @@ export function App() {
 function Ready() {
   const anything = useApp((state) => state.revision >= 0 && state.forest.size > 0);
   // A scenario without handles yet is still a reason to show the panes.
+  // What the panes know belongs to one recording: another one gets panes of its own.
+  const epoch = useApp((state) => state.shown.epoch);
   const runs = useApp((state) => state.tour !== undefined || state.bottomTab === 'sweep' || state.sweepStatus !== undefined || state.scenario !== undefined || state.recorder.events > 0);
   return (
     <div className={css.app}>
       <Toolbar />
       <Banners />
-      <main className={css.main}>
+      <main key={epoch} className={css.main}>
         {anything || runs ? <><div className={css.upper}><Workbench /><SidePane /></div><BottomPane /></> : <Welcome />}
       </main>
       <StatusBar />
@@ -89,6 +96,9 @@ function Dialogs() {
     case 'respond': return <RespondDialog request={dialog.request} />;
     case 'confirm-close': case 'confirm-cancel': return <ConfirmDialog asked={dialog} />;
     case 'gallery': return <GalleryDialog />;
+    case 'recent': return <RecentDialog />;
+    case 'note': return <NoteDialog key={dialog.note.id} draft={dialog.note} />;
+    case 'notes': return <NotesDialog />;
     case 'help': return <HelpDialog />;
     default: return assertUnreachable(dialog);
   }

@@ -1,4 +1,8 @@
+import { CommandButton } from './commands/command-button';
+import { formatCount } from './model/time-scale';
+import { giveSessionCommand } from './store/session-actions';
 import { useApp } from './store/state';
+import { Button } from './ui/button';
 import css from './banners.module.css';
 
 /** What stands above everything until it is over: the engine is gone, or the app runs where WinINet may not. */
@@ -10,6 +14,9 @@ export function Banners() {
   const events = useApp((state) => state.recorder?.events ?? 0);
   const paused = useApp((state) => state.paused);
   const journal = useApp((state) => state.recorder.journal);
+  const file = useApp((state) => state.shown.file);
+  const unsaved = useApp((state) => state.shown.unsaved);
+  const opening = useApp((state) => state.opening);
   return (
     <>
       {leaving !== undefined && <p role="alert" className={css.info}><b>Leaving.</b> {leaving}</p>}
@@ -18,11 +25,26 @@ export function Banners() {
           <b>The engine is gone:</b> {lost} All of its handles have ended. What was recorded can still be read. File, Start a New Engine, opens a way to new ones.
         </p>
       )}
-      {left !== undefined && events === 0 && (
-        <p role="status" className={css.info}>
-          <b>A recording was left by a crash:</b> {left.events.toLocaleString('en')} events since {new Date(left.startedAt).toLocaleString()}.
-          To look at it: <code>npm start -- --open &quot;{left.file}&quot;</code>
-        </p>
+      {left !== undefined && events === 0 && file === undefined && opening === undefined && (
+        <div role="status" className={css.info}>
+          <span><b>A recording was left by a crash:</b> {left.events.toLocaleString('en')} events since {new Date(left.startedAt).toLocaleString()}.</span>
+          <Button onPress={() => void giveSessionCommand({ kind: 'open-file', path: left.file })}>Look at it</Button>
+        </div>
+      )}
+      {file !== undefined && (
+        <div role="status" className={file.problems.length > 0 ? css.warning : css.info}>
+          <span className={css.words}><b className={css.name} title={file.path}>{file.name}</b> Recorded earlier: it can be read and annotated.{unsaved && ' The notes are not saved yet.'} {file.problems.join(' ')}</span>
+          {file.checked < 1 && <span className={css.quiet}>{`Rules: ${Math.floor(file.checked * 100)} %`}</span>}
+          {unsaved && <CommandButton command="save-file" label="Save as…" />}
+          <CommandButton command="close-file" showKeys />
+        </div>
+      )}
+      {opening !== undefined && (
+        <div role="status" aria-label={`Opening ${opening.name}`} className={css.info}>
+          <span className={css.words}><b className={css.name}>{opening.name}</b> {formatCount(opening.events)} events</span>
+          <progress className={css.progress} max={1} value={opening.part} aria-label={`Opening ${opening.name}`} />
+          <CommandButton command="stop-opening" label="Stop" />
+        </div>
       )}
       {journal.state === 'stopped' && <p role="alert" className={css.warning}>{journal.reason}</p>}
       {service && <p role="alert" className={css.warning}><b>This is Windows session 0.</b> WinINet does not support services or servers: use WinHTTP there.</p>}

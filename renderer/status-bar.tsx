@@ -29,18 +29,19 @@ export function StatusBar() {
   const engine = useApp((state) => state.engine);
   const forest = useApp((state) => state.forest);
   const paused = useApp((state) => state.paused);
+  const file = useApp((state) => state.shown.file !== undefined);
   useApp((state) => state.revision);
   return (
     <footer className={css.bar} aria-label="Status">
       <span className={css.strong}>{`${formatCount(events)} ${events === 1 ? 'event' : 'events'}`}</span>
-      <span>{`${formatCount(perSecond)}/s`}</span>
+      {!file && <span>{`${formatCount(perSecond)}/s`}</span>}
       <span
         className={dropped > 0 ? css.bad : undefined}
         title={dropped > 0 ? 'The history is full: its oldest events were dropped, and the handles that had ended with them' : undefined}
       >
         {`${formatCount(dropped)} dropped${forgotten > 0 ? `, with ${formatCount(forgotten)} ended ${forgotten === 1 ? 'handle' : 'handles'}` : ''}`}
       </span>
-      <span>{`recorder ${microsPerEvent < 10 ? microsPerEvent.toFixed(1) : formatCount(microsPerEvent)} µs an event`}</span>
+      {!file && <span>{`recorder ${microsPerEvent < 10 ? microsPerEvent.toFixed(1) : formatCount(microsPerEvent)} µs an event`}</span>}
       <span>{`${formatCount(forest.live)} live · ${formatCount(forest.ended)} ended`}</span>
       <JournalState />
       <FindingCount />

@@ -30,6 +30,7 @@ const views = [
   'renderer/events',
   'renderer/compose',
   'renderer/scenarios',
+  'renderer/sessions',
   'renderer/findings',
   'renderer/sweep',
 ];

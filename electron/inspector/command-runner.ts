@@ -1,11 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import type { CloseCommand, Command, CommandDone, CommandResult, RunSweepCommand } from '../../preload/contract/command';
-import { MOST_ANNOTATIONS, type AnnotationDraft } from '../../preload/contract/annotation';
+import type { CloseCommand, CommandDone, CommandResult, EngineCommand, RunSweepCommand } from '../../preload/contract/command';
 import { win32Error, type InspectorError } from '../../preload/contract/errors';
 import type { HandleKind } from '../../preload/contract/handle';
 import { assertUnreachable, err, ok, type Result } from '../../preload/contract/result';
 import type { FunctionName } from '../../preload/contract/win32/functions';
-import { RULE_IDS } from '../rules/rules';
 import { ClientDriver } from './client-driver';
 import type { CallRecord, Inspector } from './inspector';
 import type { RegisteredHandle } from './registry';
@@ -26,7 +23,7 @@ export interface Sweeper {
 }
 
 /** What needs no handle of this engine. */
-const WITHOUT_ENGINE: ReadonlySet<Command['kind']> = new Set<Command['kind']>(['run-sweep', 'stop-sweep', 'annotate', 'remove-annotation']);
+const WITHOUT_ENGINE: ReadonlySet<EngineCommand['kind']> = new Set<EngineCommand['kind']>(['run-sweep', 'stop-sweep']);
 
 /** Carries out what a person or the command line asks for. Every answer is a value. */
 export class CommandRunner {
@@ -38,7 +35,7 @@ export class CommandRunner {
     this.servers = new ServerDriver(inspector);
   }
 
-  async run(command: Command): Promise<CommandResult> {
+  async run(command: EngineCommand): Promise<CommandResult> {
     const { lost } = this.inspector;
     if (lost !== undefined && !WITHOUT_ENGINE.has(command.kind)) return err({ kind: 'engine-lost', reason: lost });
     switch (command.kind) {
@@ -57,19 +54,8 @@ export class CommandRunner {
       case 'stop-sweep':
         this.sweeps.stop();
         return ok({ handle: undefined, message: 'The sweep was stopped.' });
-      case 'annotate': return this.annotate(command.annotation);
-      case 'remove-annotation':
-        return this.inspector.trace.annotations.remove(command.id) ? ok({ handle: undefined, message: 'It was taken away.' }) : err({ kind: 'stale-handle', message: 'That was taken away before.' });
       default: return assertUnreachable(command);
     }
-  }
-
-  private annotate(draft: AnnotationDraft): CommandResult {
-    const { annotations } = this.inspector.trace;
-    if (annotations.full) return err(problem('annotation', `A recording holds ${MOST_ANNOTATIONS} notes, bookmarks and mutes at most: take some away first.`));
-    if (draft.kind === 'mute' && !RULE_IDS.includes(draft.rule)) return err(problem('rule', `There is no rule "${draft.rule}".`));
-    annotations.add({ ...draft, id: randomUUID(), writtenAt: new Date().toISOString() });
-    return ok({ handle: undefined, message: draft.kind === 'mute' ? `${draft.rule} is muted${draft.handle === undefined ? '' : ` for handle #${draft.handle}`}: ${draft.reason}` : `The ${draft.kind} was written.` });
   }
 
   private async close(command: CloseCommand): Promise<CommandResult> {
@@ -106,8 +92,4 @@ const CLOSERS: Readonly<Record<HandleKind, FunctionName | undefined>> = {
 
 function done<T>(result: Result<T, InspectorError>, words: (value: T) => CommandDone): CommandResult {
   return result.ok ? ok(words(result.value)) : result;
-}
-
-function problem(field: string, message: string): InspectorError {
-  return { kind: 'invalid-argument', issues: [{ field, message }] };
 }

@@ -27,6 +27,7 @@ export function bindHandlers(handlers: Handlers, contents: WebContents): () => v
   bind(CHANNELS.findings, () => handlers.findings());
   bind(CHANNELS.sweep, () => handlers.sweep());
   bind(CHANNELS.gallery, () => handlers.gallery());
+  bind(CHANNELS.recent, () => handlers.recent());
   bind(CHANNELS.setTheme, (theme) => handlers.setTheme(theme));
   return () => { for (const channel of bound) ipcMain.removeHandler(channel); };
 }

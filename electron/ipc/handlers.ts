@@ -4,13 +4,14 @@ import type { CommandResult } from '../../preload/contract/command';
 import type { InspectorError } from '../../preload/contract/errors';
 import type { FindingsAnswer } from '../../preload/contract/finding';
 import type { Details, EventPage, TimelineAnswer } from '../../preload/contract/query';
-import { err, ok, type Result } from '../../preload/contract/result';
+import { assertUnreachable, err, ok, type Result } from '../../preload/contract/result';
 import { COMMAND_SCHEMA, DETAILS_SCHEMA, EVENTS_SCHEMA, THEME_SCHEMA, TIMELINE_SCHEMA } from '../../preload/contract/schemas';
 import type { SweepAnswer } from '../../preload/contract/sweep';
+import type { RecentRecording } from '../../preload/contract/session';
 import type { GalleryEntry, Update } from '../../preload/contract/update';
 import type { CommandRunner } from '../inspector/command-runner';
 import { detailsOf } from '../inspector/details';
-import type { Inspector } from '../inspector/inspector';
+import type { Desk } from '../session/desk/desk';
 import type { UpdateStream } from './update-stream';
 
 /** What a person can read; the rest is counted. */
@@ -20,11 +21,12 @@ const MOST_FINDINGS = 2000;
 const SEARCH_SLICE_MS = 2;
 
 export interface HandlerParts {
-  readonly inspector: Inspector;
+  readonly desk: Desk;
   readonly commands: CommandRunner;
   readonly updates: UpdateStream;
   readonly gallery: () => readonly GalleryEntry[];
   readonly sweep: () => SweepAnswer | undefined;
+  readonly recent: () => Promise<readonly RecentRecording[]>;
   readonly info: AppInfo;
   readonly setTheme: (theme: 'light' | 'dark' | 'system') => void;
 }
@@ -40,37 +42,55 @@ export interface Handlers {
   findings(): FindingsAnswer;
   sweep(): SweepAnswer | undefined;
   gallery(): readonly GalleryEntry[];
+  recent(): Promise<readonly RecentRecording[]>;
   setTheme(theme: unknown): void;
 }
 
-export function createHandlers({ inspector, commands, updates, gallery, sweep, info, setTheme }: HandlerParts): Handlers {
+export function createHandlers({ desk, commands, updates, gallery, recent, sweep, info, setTheme }: HandlerParts): Handlers {
   return {
     info: () => info,
     snapshot: () => updates.snapshot(),
     run: async (input) => {
       const command = parse(COMMAND_SCHEMA, input);
-      return command.ok ? commands.run(command.value) : command;
+      return command.ok ? run(command.value, desk, commands) : command;
     },
     timeline: (input) => {
       const query = parse(TIMELINE_SCHEMA, input);
-      return query.ok ? ok(inspector.trace.timeline(query.value)) : query;
+      return query.ok ? ok(desk.shown.trace.timeline(query.value)) : query;
     },
     events: (input) => {
       const query = parse(EVENTS_SCHEMA, input);
-      return query.ok ? ok(inspector.trace.events({ ...query.value, handle: query.value.handle }, SEARCH_SLICE_MS)) : query;
+      return query.ok ? ok(desk.shown.trace.events({ ...query.value, handle: query.value.handle }, SEARCH_SLICE_MS)) : query;
     },
     details: (input) => {
       const target = parse(DETAILS_SCHEMA, input);
-      return target.ok ? detailsOf(inspector.trace, target.value, (request) => commands.servers.bodyOf(request)) : target;
+      return target.ok ? detailsOf(desk.shown.trace, target.value, (request) => (desk.isLive ? commands.servers.bodyOf(request) : NO_BODY)) : target;
     },
-    findings: () => inspector.referee.answer(MOST_FINDINGS),
+    findings: () => desk.shown.referee.answer(MOST_FINDINGS),
     sweep,
     gallery,
+    recent,
     setTheme: (input) => {
       const theme = parse(THEME_SCHEMA, input);
       if (theme.ok) setTheme(theme.value);
     },
   };
+}
+
+/** A received body is not kept in a file. */
+const NO_BODY = new Uint8Array();
+
+function run(command: v.InferOutput<typeof COMMAND_SCHEMA>, desk: Desk, commands: CommandRunner): Promise<CommandResult> {
+  switch (command.kind) {
+    case 'open-file': return desk.run({ kind: 'open-file', path: command.path });
+    case 'stop-opening': case 'save-file': case 'close-file': case 'annotate': case 'remove-annotation': return desk.run(command);
+    case 'stop-scenario': case 'run-sweep': case 'stop-sweep': return commands.run(command);
+    case 'open-client': case 'open-server': case 'respond': case 'cancel': case 'close': case 'run-scenario':
+      // The ids of a file are not those of the live recording: a close would hit another handle.
+      if (!desk.isLive) return Promise.resolve(err({ kind: 'stale-handle', message: 'A session file is shown, and its handles are gone. Go back to the live recording first.' }));
+      return commands.run(command);
+    default: return assertUnreachable(command);
+  }
 }
 
 function parse<S extends v.GenericSchema>(schema: S, input: unknown): Result<v.InferOutput<S>, InspectorError> {

@@ -1,9 +1,11 @@
+import type { Annotation } from '../../preload/contract/annotation';
 import type { HandleNode } from '../../preload/contract/handle';
 import type { HandleId } from '../../preload/contract/ids';
 import { FUNCTION_NAMES } from '../../preload/contract/win32/functions';
 import type { SweepStatus } from '../../preload/contract/sweep';
 import type { EngineStatus, JournalStatus, RecorderStatus, ScenarioProgress, Update } from '../../preload/contract/update';
 import type { Inspector } from '../inspector/inspector';
+import type { Desk } from '../session/desk/desk';
 
 /** One frame of a 60 Hz window, in milliseconds: updates are sent no oftener. */
 const FRAME_MS = 16;
@@ -23,6 +25,9 @@ export class UpdateStream {
   private due = 0;
   private readonly stopListening: () => void;
   private readonly stopForgetting: () => void;
+  /** What the window was last told of. */
+  private epoch: number;
+  private annotations: readonly Annotation[] | undefined;
   private scenario: ScenarioProgress | undefined;
   private sweep: SweepStatus | undefined;
   private farewell: string | undefined;
@@ -30,19 +35,29 @@ export class UpdateStream {
 
   /** @param journal how the journal of the recording is, asked for with every update */
   constructor(
-    private readonly inspector: Inspector, private readonly send: (update: Update) => void, private readonly journal: () => JournalStatus = () => ({ state: 'none' }),
+    private readonly inspector: Inspector, private readonly desk: Desk, private readonly send: (update: Update) => void,
+    private readonly journal: () => JournalStatus = () => ({ state: 'none' }),
   ) {
-    this.stopListening = inspector.trace.listen((_event, changed) => {
+    this.epoch = desk.state().epoch;
+    const stopTrace = inspector.trace.listen((_event, changed) => {
+      // While a file is shown the live recording goes on unseen; whoever comes back to it is told of every node.
+      if (!this.desk.isLive) return;
       for (const id of changed) this.changed.add(id);
       // The clock is not asked for every event: one update that is on its way takes all of a frame with it.
       if (!this.soon) this.schedule(FRAME_MS);
     });
-    this.stopForgetting = inspector.trace.onForget((gone) => { this.removed = [...this.removed, ...gone]; });
+    this.stopForgetting = inspector.trace.onForget((gone) => { if (this.desk.isLive) this.removed = [...this.removed, ...gone]; });
+    const stopDesk = desk.listen(() => this.schedule(FRAME_MS));
+    this.stopListening = () => {
+      stopTrace();
+      stopDesk();
+    };
   }
 
   /** Everything as it stands. */
   snapshot(): Update {
-    return this.update([...this.inspector.trace.tree.all()]);
+    const { trace } = this.desk.shown;
+    return { ...this.update([...trace.tree.all()]), annotations: trace.annotations.all };
   }
 
   scenarioProgress(progress: ScenarioProgress | undefined): void {
@@ -81,27 +96,46 @@ export class UpdateStream {
   private flush(): void {
     this.timer = undefined;
     this.soon = false;
-    const { tree } = this.inspector.trace;
+    const { trace } = this.desk.shown;
+    const { all } = trace.annotations;
+    const { tree } = trace;
+    const { epoch } = this.desk.state();
+    if (epoch !== this.epoch) {
+      this.epoch = epoch;
+      this.annotations = all;
+      this.changed.clear();
+      this.removed = [];
+      this.rate = { since: trace.now(), events: trace.log.length, recordingMs: trace.recordingMs, perSecond: 0, microsPerEvent: 0 };
+      this.send(this.snapshot());
+      return;
+    }
     // Ids only grow and a parent is older than its children: ascending order is parents first.
     const nodes = [...this.changed].sort((a, b) => a - b).flatMap((id): HandleNode[] => { const node = tree.get(id); return node === undefined ? [] : [node]; });
     this.changed.clear();
     const { removed } = this;
     this.removed = [];
-    this.send(this.update(nodes, removed));
+    const update = this.update(nodes, removed);
+    this.send(this.annotations === all ? update : { ...update, annotations: all });
+    this.annotations = all;
     // The rate falls to zero by itself a second after the last event; someone has to say so.
     if (this.rate.perSecond > 0) this.schedule(RATE_WINDOW_MS);
   }
 
   private update(nodes: readonly HandleNode[], removed: readonly HandleId[] = []): Update {
-    return { revision: this.inspector.trace.revision, nodes, removed, recorder: this.recorder(), engine: engineStatus(this.inspector), scenario: this.scenario, sweep: this.sweep, leaving: this.farewell, findings: { ...this.inspector.referee.counts } };
+    const { trace, referee } = this.desk.shown;
+    return {
+      revision: trace.revision, nodes, removed, recorder: this.recorder(), engine: engineStatus(this.inspector), scenario: this.scenario, sweep: this.sweep, leaving: this.farewell,
+      findings: { ...referee.counts }, shown: this.desk.state(), opening: this.desk.opening,
+    };
   }
 
   private recorder(): RecorderStatus {
-    const { trace } = this.inspector;
+    const { trace } = this.desk.shown;
     const now = trace.now();
     const events = trace.log.length;
     const elapsed = now - this.rate.since;
-    if (elapsed >= RATE_WINDOW_MS) {
+    // The events of a file came long ago.
+    if (elapsed >= RATE_WINDOW_MS && this.desk.isLive) {
       const added = events - this.rate.events;
       const spent = trace.recordingMs - this.rate.recordingMs;
       this.rate = {

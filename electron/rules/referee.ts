@@ -23,6 +23,8 @@ interface Dropped {
   readonly handles: readonly HandleId[];
   readonly counted: { [S in Severity]: number };
 }
+/** What the rules need of a trace: one that grows, or one that is gone through again. */
+export type WatchedTrace = Pick<Trace, 'tree' | 'log' | 'now' | 'revision' | 'listen' | 'annotations'>;
 
 /**
  * Holds a trace to the lifetime rules as its events come, from wherever they come. Beside the trace it keeps a bounded
@@ -45,7 +47,7 @@ export class Referee {
   private readonly byState: readonly Watch[];
   private readonly stop: () => void;
 
-  constructor(private readonly trace: Trace, private readonly rules: readonly Rule[] = RULES) {
+  constructor(private readonly trace: WatchedTrace, private readonly rules: readonly Rule[] = RULES) {
     this.scene = new Scene(trace.tree);
     this.seats = rules.map((rule) => ({ rule, watch: rule.watch(this.scene, (report) => this.raise(rule, report)) }));
     const watches = this.seats.map(({ watch }) => watch);

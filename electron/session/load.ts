@@ -48,8 +48,8 @@ const BETWEEN_CLOCKS = 64;
  * that names the file and what to do; after one the trace is to be thrown away.
  */
 export async function loadInto(trace: Trace, file: string, options: LoadOptions = {}): Promise<Result<Loaded, string>> {
-  if (!file.endsWith(JOURNAL_EXTENSION) && await isForeign(file)) return importInto(trace, file, options);
-  const opened = file.endsWith(JOURNAL_EXTENSION) ? await openJournal(file) : await openSession(file);
+  if (await isImport(file)) return importInto(trace, file, options);
+  const opened = await sourceOf(file);
   if (!opened.ok) return opened;
   try {
     return await takeIn(trace, file, opened.value, options);
@@ -59,6 +59,30 @@ export async function loadInto(trace: Trace, file: string, options: LoadOptions 
   } finally {
     await opened.value.parts.return(undefined);
   }
+}
+
+/** Why a file cannot be opened, as far as its beginning tells; undefined when it can. */
+export async function problemWith(file: string): Promise<string | undefined> {
+  if (await isImport(file)) return undefined;
+  const opened = await sourceOf(file);
+  if (!opened.ok) return opened.error;
+  const { parts } = opened.value;
+  try {
+    // A generator that was never asked does not close what it holds.
+    await parts.next();
+  } catch {
+    // What is wrong further on is told when it is opened.
+  }
+  await parts.return(undefined);
+  return undefined;
+}
+
+async function isImport(file: string): Promise<boolean> {
+  return !file.endsWith(JOURNAL_EXTENSION) && isForeign(file);
+}
+
+function sourceOf(file: string): Promise<Result<SessionSource, string>> {
+  return file.endsWith(JOURNAL_EXTENSION) ? openJournal(file) : openSession(file);
 }
 
 async function takeIn(trace: Trace, file: string, { header, parts, progress }: SessionSource, { signal, onProgress }: LoadOptions): Promise<Result<Loaded, string>> {

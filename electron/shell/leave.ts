@@ -8,8 +8,9 @@ const LONGEST_MS = 5000;
 /**
  * Leaves in order: handles are closed and their ends waited for, and the window stays until then and says so. Closing the
  * window and quitting are the same.
+ * @param mayLeave asks what is to become of what no file holds; the app stays when the person thinks better of it
  */
-export function leaveInOrder(window: BrowserWindow, inspector: Inspector, updates: UpdateStream): void {
+export function leaveInOrder(window: BrowserWindow, inspector: Inspector, updates: UpdateStream, mayLeave: () => Promise<boolean>): void {
   let begun = false;
   const leave = async (): Promise<void> => {
     const pending = pendingOperations(inspector);
@@ -26,7 +27,10 @@ export function leaveInOrder(window: BrowserWindow, inspector: Inspector, update
     event.preventDefault();
     if (begun) return;
     begun = true;
-    void leave();
+    void mayLeave().then((may) => {
+      begun = may;
+      return may ? leave() : undefined;
+    });
   };
   window.on('close', hold);
   app.on('before-quit', hold);

@@ -1,8 +1,12 @@
 import { app } from 'electron';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { LeftRecording } from '../../preload/contract/bridge';
+import type { RecentRecording } from '../../preload/contract/session';
 import type { JournalStatus } from '../../preload/contract/update';
 import type { Inspector } from '../inspector/inspector';
-import { JOURNAL_EXTENSION, leftJournals, pruneJournals, type LeftJournal } from '../trace/journal/journal-reader';
+import type { RecentFiles } from '../session/desk/recent-files';
+import { JOURNAL_EXTENSION, journalsIn, leftJournals, pruneJournals } from '../trace/journal/journal-reader';
 import { JournalWriter } from '../trace/journal/journal-writer';
 
 /** Journals kept, those of recordings that ended in order among them. */
@@ -26,6 +30,8 @@ export function keepJournal(inspector: Inspector): () => JournalStatus {
     const journal = new JournalWriter(
       inspector.trace, file, { journal: 1, application: app.getVersion(), engine: { kind, description }, startedAt, pid: process.pid }, stop,
     );
+    const { annotations } = inspector.trace;
+    annotations.listen(() => journal.annotate(annotations.all));
     process.once('exit', () => journal.close());
   } catch (failure) {
     stop(`There is no journal: ${failure instanceof Error ? failure.message : String(failure)}. The recording goes on, but a crash would lose it. Let Hinspector write there and start it anew.`);
@@ -34,9 +40,26 @@ export function keepJournal(inspector: Inspector): () => JournalStatus {
 }
 
 /** What crashes have left, after the oldest journals were removed. */
-export async function recoverable(): Promise<readonly LeftJournal[]> {
+export async function recoverable(): Promise<readonly LeftRecording[]> {
   await pruneJournals(folder(), KEPT);
   return leftJournals(folder());
+}
+
+/** Files that were used, and the journals of earlier recordings, the newest first. */
+export async function recentRecordings(files: RecentFiles, crashed: readonly LeftRecording[]): Promise<readonly RecentRecording[]> {
+  const left = new Set(crashed.map(({ file }) => file));
+  const journals = await Promise.all((await journalsIn(folder())).map(async (file): Promise<readonly RecentRecording[]> => {
+    const name = path.basename(file);
+    // This process's own is what is shown as the live recording.
+    if (name.endsWith(`-${process.pid}${JOURNAL_EXTENSION}`)) return [];
+    try {
+      const { size, mtime } = await stat(file);
+      return [{ path: file, name, folder: path.dirname(file), at: mtime.toISOString(), kind: left.has(file) ? 'crashed' : 'recording', size }];
+    } catch {
+      return [];
+    }
+  }));
+  return [...await files.list(), ...journals.flat()].sort((a, b) => b.at.localeCompare(a.at));
 }
 
 function folder(): string {

@@ -2,7 +2,7 @@ import { app, type BrowserWindow } from 'electron';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { GalleryEntry, ScenarioProgress } from '../../preload/contract/update';
-import type { Inspector } from '../inspector/inspector';
+import type { Desk } from '../session/desk/desk';
 import { saveSession } from '../session/save';
 import type { AppArguments } from './app-arguments';
 
@@ -20,7 +20,7 @@ export class TourWatch {
   private readonly ended = new Map<string, boolean>();
   private reported = false;
 
-  constructor(private readonly window: BrowserWindow, private readonly inspector: Inspector, private readonly args: AppArguments) {}
+  constructor(private readonly window: BrowserWindow, private readonly desk: Desk, private readonly args: AppArguments) {}
 
   progress(progress: ScenarioProgress, gallery: readonly GalleryEntry[]): void {
     if (!this.args.tour || this.reported || progress.state === 'running') return;
@@ -49,8 +49,8 @@ export class TourWatch {
       }
       if (trace !== undefined) {
         await mkdir(path.dirname(path.resolve(trace)), { recursive: true });
-        const { kind, description } = this.inspector.engine;
-        const saved = await saveSession(this.inspector.trace, trace, { application: app.getVersion(), engine: { kind, description } });
+        const { trace: shown, by } = this.desk.shown;
+        const saved = await saveSession(shown, trace, by);
         if (!saved.ok) problems.push(saved.error);
       }
     } catch (failure) {

@@ -4,6 +4,7 @@ import type { InspectorError } from './errors';
 import type { FindingsAnswer } from './finding';
 import type { Details, DetailsTarget, EventPage, EventQuery, TimelineAnswer, TimelineQuery } from './query';
 import type { Result } from './result';
+import type { RecentRecording } from './session';
 import type { SweepAnswer } from './sweep';
 import type { GalleryEntry, Update } from './update';
 
@@ -43,6 +44,10 @@ export interface InspectorBridge {
   /** The close sweep, as far as it is; undefined before the first one. */
   sweep(): Promise<SweepAnswer | undefined>;
   gallery(): Promise<readonly GalleryEntry[]>;
+  /** Files and recordings that can be opened again, the newest first. */
+  recent(): Promise<readonly RecentRecording[]>;
+  /** Calls the listener with the path of each file that is dropped on the window. */
+  onFileDrop(listener: (path: string) => void): () => void;
   /** Tells main which theme is shown, so that the native parts match. */
   setTheme(theme: 'light' | 'dark' | 'system'): Promise<void>;
 }

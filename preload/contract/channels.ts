@@ -9,6 +9,7 @@ export const CHANNELS = {
   findings: 'inspector:findings',
   sweep: 'inspector:sweep',
   gallery: 'inspector:gallery',
+  recent: 'inspector:recent',
   setTheme: 'inspector:set-theme',
   update: 'inspector:update',
   menuCommand: 'inspector:menu-command',

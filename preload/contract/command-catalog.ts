@@ -12,13 +12,25 @@ export interface CommandEntry {
 
 export type CommandId =
   | 'new-client' | 'new-server' | 'close-handle' | 'cancel-request' | 'respond' | 'scenarios' | 'tour' | 'sweep'
+  | 'open-file' | 'open-recent' | 'save-file' | 'close-file' | 'stop-opening'
+  | 'note' | 'bookmark' | 'notes' | 'next-note' | 'previous-note'
   | 'pause-view' | 'live-only' | 'follow' | 'fit' | 'fit-handle' | 'zoom-in' | 'zoom-out' | 'theme' | 'focus-filter' | 'help';
 
 export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'new-client', title: 'New client…', keys: 'CmdOrCtrl+N', menu: 'File' },
   { id: 'new-server', title: 'New server…', keys: 'CmdOrCtrl+Shift+N', menu: 'File' },
-  { id: 'scenarios', title: 'Scenarios…', keys: 'CmdOrCtrl+O', menu: 'File' },
+  { id: 'open-file', title: 'Open…', keys: 'CmdOrCtrl+O', menu: 'File' },
+  { id: 'open-recent', title: 'Open recent…', keys: 'CmdOrCtrl+Shift+O', menu: 'File' },
+  { id: 'stop-opening', title: 'Stop opening', keys: undefined, menu: 'File' },
+  { id: 'save-file', title: 'Save as…', keys: 'CmdOrCtrl+S', menu: 'File' },
+  { id: 'close-file', title: 'Back to the live recording', keys: 'CmdOrCtrl+W', menu: 'File' },
+  { id: 'scenarios', title: 'Scenarios…', keys: 'CmdOrCtrl+E', menu: 'File' },
   { id: 'focus-filter', title: 'Filter', keys: 'CmdOrCtrl+F', menu: 'Edit' },
+  { id: 'note', title: 'Note…', keys: 'CmdOrCtrl+M', menu: 'Edit' },
+  { id: 'bookmark', title: 'Bookmark this time', keys: 'CmdOrCtrl+D', menu: 'Edit' },
+  { id: 'notes', title: 'Notes and bookmarks…', keys: 'CmdOrCtrl+Shift+M', menu: 'Edit' },
+  { id: 'next-note', title: 'Next note or bookmark', keys: 'F2', menu: 'Edit' },
+  { id: 'previous-note', title: 'Previous note or bookmark', keys: 'Shift+F2', menu: 'Edit' },
   { id: 'close-handle', title: 'Close handle', keys: 'Delete', menu: 'Handle' },
   { id: 'cancel-request', title: 'Cancel request', keys: 'CmdOrCtrl+.', menu: 'Handle' },
   { id: 'respond', title: 'Respond…', keys: 'CmdOrCtrl+Enter', menu: 'Handle' },

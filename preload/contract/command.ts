@@ -76,10 +76,33 @@ export interface StopSweepCommand {
   readonly kind: 'stop-sweep';
 }
 
-/** Writes a note, a bookmark or a mute beside the recording. */
+/** Shows a recorded session, read-only, beside the live recording. Without a path the person is asked for one. */
+export interface OpenFileCommand {
+  readonly kind: 'open-file';
+  readonly path: string | undefined;
+}
+
+/** Stops the reading of a file; what is shown stays. */
+export interface StopOpeningCommand {
+  readonly kind: 'stop-opening';
+}
+
+/** Writes what is shown as a session file. The person is asked where. */
+export interface SaveFileCommand {
+  readonly kind: 'save-file';
+}
+
+/** Goes back from a file to the live recording. */
+export interface CloseFileCommand {
+  readonly kind: 'close-file';
+}
+
+/** Writes a note, a bookmark or a mute beside the recording that is shown. */
 export interface AnnotateCommand {
   readonly kind: 'annotate';
   readonly annotation: AnnotationDraft;
+  /** Of the one whose place it takes; left out for a new one. */
+  readonly id?: string | undefined;
 }
 
 export interface RemoveAnnotationCommand {
@@ -87,9 +110,15 @@ export interface RemoveAnnotationCommand {
   readonly id: string;
 }
 
-export type Command =
+/** What engines carry out. */
+export type EngineCommand =
   | OpenClientCommand | OpenServerCommand | RespondCommand | CancelCommand | CloseCommand | RunScenarioCommand | StopScenarioCommand
-  | RunSweepCommand | StopSweepCommand | AnnotateCommand | RemoveAnnotationCommand;
+  | RunSweepCommand | StopSweepCommand;
+
+/** What concerns recordings and not handles. */
+export type SessionCommand = OpenFileCommand | StopOpeningCommand | SaveFileCommand | CloseFileCommand | AnnotateCommand | RemoveAnnotationCommand;
+
+export type Command = EngineCommand | SessionCommand;
 
 export interface CommandDone {
   /** The handle to select: the request of a new client, the queue of a new server. */

@@ -6,7 +6,11 @@ export type InspectorError =
   | { readonly kind: 'stale-handle'; readonly message: string }
   | { readonly kind: 'invalid-argument'; readonly issues: readonly ArgumentIssue[] }
   | { readonly kind: 'unavailable'; readonly api: string; readonly reason: string }
-  | { readonly kind: 'engine-lost'; readonly reason: string };
+  | { readonly kind: 'engine-lost'; readonly reason: string }
+  /** Of a file: the message names it and says what to do. */
+  | { readonly kind: 'file'; readonly message: string }
+  /** The person thought better of it: nothing to tell. */
+  | { readonly kind: 'stopped'; readonly message: string };
 
 export interface ArgumentIssue {
   /** The field, as in the form or the message: "url", "headers". */
@@ -24,7 +28,7 @@ export function win32Error(api: string, code: number): InspectorError {
 export function errorMessage(error: InspectorError): string {
   switch (error.kind) {
     case 'win32': return `${error.api} failed: ${error.code} ${error.name}. ${error.meaning}`;
-    case 'stale-handle': return error.message;
+    case 'stale-handle': case 'file': case 'stopped': return error.message;
     case 'invalid-argument': return error.issues.map((issue) => `${issue.field}: ${issue.message}`).join(' ');
     case 'unavailable': return `${error.api} is not available: ${error.reason}`;
     case 'engine-lost': return `The engine is gone: ${error.reason}`;

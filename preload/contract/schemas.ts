@@ -102,11 +102,20 @@ const runSweep = v.strictObject({
 });
 const stopSweep = v.strictObject({ kind: v.literal('stop-sweep') });
 
+const recordingPath = v.pipe(v.string('is text'), v.minLength(1, 'is empty; name a file'), v.maxLength(4096, 'is longer than 4,096 characters'), v.regex(/^[^\0]+$/, 'is no path'));
+const openFile = v.strictObject({ kind: v.literal('open-file'), path: v.optional(recordingPath) });
+const stopOpening = v.strictObject({ kind: v.literal('stop-opening') });
+const saveFile = v.strictObject({ kind: v.literal('save-file') });
+const closeFile = v.strictObject({ kind: v.literal('close-file') });
+
+
+const annotationId = v.pipe(v.string('is text'), v.maxLength(64, 'is no annotation'));
 const annotationText = (what: string) => v.pipe(v.string('is text'), v.trim(), v.minLength(1, what), v.maxLength(LONGEST_ANNOTATION, `is longer than ${LONGEST_ANNOTATION} characters`));
 const moment = v.pipe(v.number('is a number'), v.finite('is a time'), v.minValue(0, 'is a time of the trace'));
 
 const annotate = v.strictObject({
   kind: v.literal('annotate'),
+  id: v.optional(annotationId),
   annotation: v.pipe(v.variant('kind', [
     v.strictObject({
       kind: v.literal('note'), text: annotationText('is empty'),
@@ -116,10 +125,11 @@ const annotate = v.strictObject({
     v.strictObject({ kind: v.literal('mute'), rule: v.pipe(v.string('is text'), v.maxLength(64, 'is no rule')), handle: v.optional(handle), reason: annotationText('is empty: say why') }),
   ]), v.transform((draft): AnnotationDraft => (draft.kind === 'mute' ? { ...draft, handle: draft.handle } : draft))),
 });
-const removeAnnotation = v.strictObject({ kind: v.literal('remove-annotation'), id: v.pipe(v.string('is text'), v.maxLength(64, 'is no annotation')) });
+const removeAnnotation = v.strictObject({ kind: v.literal('remove-annotation'), id: annotationId });
 
 export const COMMAND_SCHEMA = v.variant('kind', [
-  openClient, openServer, respond, cancel, close, runScenario, stopScenario, runSweep, stopSweep, annotate, removeAnnotation,
+  openClient, openServer, respond, cancel, close, runScenario, stopScenario, runSweep, stopSweep,
+  openFile, stopOpening, saveFile, closeFile, annotate, removeAnnotation,
 ]);
 
 /** What is wrong with a command, field by field; empty when main would take it. The forms and the bridge share it. */

@@ -1,6 +1,7 @@
 import type { FindingCounts } from './finding';
 import type { HandleNode } from './handle';
 import type { HandleId } from './ids';
+import type { Annotations, Opening, ShownRecording } from './session';
 import type { SweepStatus, SweepTarget } from './sweep';
 
 export interface EngineStatus {
@@ -69,6 +70,11 @@ export interface Update {
   readonly leaving: string | undefined;
   /** Findings of the referee so far, those left out that stand only while nothing more comes. */
   readonly findings: FindingCounts;
+  readonly shown: ShownRecording;
+  /** The file that is being read, while one is. */
+  readonly opening: Opening | undefined;
+  /** Left out while they are what they were. */
+  readonly annotations?: Annotations;
 }
 
 export interface GalleryEntry {

@@ -3,6 +3,8 @@ import { assertUnreachable } from '../../preload/contract/result';
 import { enablement, type Enablement, type Situation } from '../model/enablement';
 import { keyLabel } from '../model/keys';
 import { cancelRequest, closeHandle } from '../store/command-actions';
+import { bookmarkNow, goToNote, newNote } from '../store/note-actions';
+import { giveSessionCommand } from '../store/session-actions';
 import { appState, type AppState } from '../store/state';
 import { shownTheme } from '../store/theme';
 import { startTour } from '../store/tour-actions';
@@ -23,12 +25,15 @@ export function commandKeys(id: CommandId): string | undefined {
 }
 
 export function situationOf(state: AppState): Situation {
-  const { selection, forest, phase, engine, scenario } = state;
+  const { selection, forest, phase, engine, scenario, shown, opening, annotations, recorder } = state;
   return {
     engine: phase.kind === 'ready' ? engine : undefined,
     selected: selection.handle === undefined ? undefined : forest.get(selection.handle),
     scenarioRuns: scenario?.state === 'running',
-    anything: forest.size > 0,
+    anything: forest.size > 0 || recorder.events > 0,
+    file: shown.file?.name,
+    opening: opening !== undefined,
+    notes: annotations.filter(({ kind }) => kind !== 'mute').length,
   };
 }
 
@@ -51,6 +56,16 @@ function act(id: CommandId, state: AppState): void {
     case 'new-client': showDialog({ kind: 'new-client' }); break;
     case 'new-server': showDialog({ kind: 'new-server' }); break;
     case 'scenarios': showDialog({ kind: 'gallery' }); break;
+    case 'open-file': void giveSessionCommand({ kind: 'open-file', path: undefined }); break;
+    case 'open-recent': showDialog({ kind: 'recent' }); break;
+    case 'save-file': void giveSessionCommand({ kind: 'save-file' }); break;
+    case 'close-file': void giveSessionCommand({ kind: 'close-file' }); break;
+    case 'stop-opening': void giveSessionCommand({ kind: 'stop-opening' }); break;
+    case 'note': showDialog({ kind: 'note', note: newNote() }); break;
+    case 'bookmark': bookmarkNow(); break;
+    case 'notes': showDialog({ kind: 'notes' }); break;
+    case 'next-note': goToNote(1); break;
+    case 'previous-note': goToNote(-1); break;
     case 'help': showDialog({ kind: 'help' }); break;
     case 'tour': void startTour(false); break;
     case 'close-handle':

@@ -12,6 +12,12 @@ export interface Situation {
   readonly selected: HandleNode | undefined;
   readonly scenarioRuns: boolean;
   readonly anything: boolean;
+  /** Name of the file that is shown instead of the live recording. */
+  readonly file: string | undefined;
+  /** Whether a file is being read. */
+  readonly opening: boolean;
+  /** Notes and bookmarks of what is shown. */
+  readonly notes: number;
 }
 
 export type Enablement = { readonly on: true } | { readonly on: false; readonly reason: string };
@@ -29,16 +35,23 @@ export function enablement(command: CommandId, situation: Situation): Enablement
     case 'respond': return respondEnablement(situation);
     case 'tour': return situation.scenarioRuns ? off('A scenario runs already; stop it or let it end.') : calls(situation, []);
     case 'scenarios': return calls(situation, []);
+    case 'open-file': case 'open-recent': return ON;
+    case 'save-file': case 'note': case 'bookmark': return situation.anything ? ON : off('Nothing has been recorded yet.');
+    case 'close-file': return situation.file === undefined ? off('The live recording is shown already.') : ON;
+    case 'stop-opening': return situation.opening ? ON : off('No file is being opened.');
+    case 'notes': case 'next-note': case 'previous-note': return situation.notes > 0 ? ON : off('There are no notes or bookmarks yet.');
     case 'fit-handle': return situation.selected === undefined ? off('Select a handle first.') : ON;
     case 'fit': return situation.anything ? ON : off('Nothing has been recorded yet.');
-    case 'pause-view': case 'live-only': case 'follow': case 'zoom-in': case 'zoom-out': case 'theme': case 'focus-filter': case 'help': case 'sweep': return ON;
+    case 'pause-view': case 'follow': return situation.file === undefined ? ON : off(`${situation.file} was recorded earlier: nothing comes in it.`);
+    case 'live-only': case 'zoom-in': case 'zoom-out': case 'theme': case 'focus-filter': case 'help': case 'sweep': return ON;
     default: return assertUnreachable(command);
   }
 }
 
 /** Whether the engine is there and has every one of these functions. */
-function calls({ engine }: Situation, functions: readonly string[]): Enablement {
+function calls({ engine, file }: Situation, functions: readonly string[]): Enablement {
   if (engine === undefined) return off('The inspector has not answered yet.');
+  if (file !== undefined) return off(`${file} is shown, whose handles are gone. Go back to the live recording first (Ctrl+W).`);
   if (engine.lost !== undefined) return off(`The engine is gone: ${engine.lost} Start a new engine from the File menu to open new handles.`);
   for (const name of functions) {
     const reason = engine.unavailable[name];

@@ -1,12 +1,15 @@
 import type { HandleNode } from '../../preload/contract/handle';
 import type { HandleId } from '../../preload/contract/ids';
+import type { Annotations } from '../../preload/contract/session';
 import type { Update } from '../../preload/contract/update';
 import { inspectorBridge } from '../bridge/bridge';
 import { clockAfter, followViewport, FOLLOW_AT_FIRST, type Follow } from '../model/follow';
+import { Forest } from '../model/forest';
+import { fit } from '../model/time-scale';
 import { observeScenario } from '../model/tour';
 import { FrameTask } from './frame';
 import { beginWork } from './idle';
-import { appState, useApp } from './state';
+import { appState, useApp, type AppState } from './state';
 
 /** What came and is not shown yet: the newest state of each node and the newest counts. */
 interface Waiting {
@@ -14,9 +17,10 @@ interface Waiting {
   /** Handles that main has forgotten; an id never comes back. */
   readonly removed: Set<HandleId>;
   update: Update | undefined;
+  annotations: Annotations | undefined;
 }
 
-const waiting: Waiting = { nodes: new Map(), removed: new Set(), update: undefined };
+const waiting: Waiting = { nodes: new Map(), removed: new Set(), update: undefined, annotations: undefined };
 const showWaiting = new FrameTask(showUpdates);
 
 /** Reaches main, takes everything as it stands and goes on with the updates. The answer ends it. */
@@ -71,6 +75,15 @@ function fail(reason: string): void {
 }
 
 function receive(update: Update): void {
+  const epoch = waiting.update?.shown.epoch ?? appState().shown.epoch;
+  // What still comes of a recording that is not shown any more says nothing of the one that is.
+  if (update.shown.epoch < epoch) return;
+  if (update.shown.epoch > epoch) {
+    waiting.nodes.clear();
+    waiting.removed.clear();
+    waiting.update = undefined;
+  }
+  if (update.annotations !== undefined) waiting.annotations = update.annotations;
   // The newest state of a node wins, whichever of snapshot and update came first.
   const older = waiting.update !== undefined && update.revision < waiting.update.revision;
   for (const node of update.nodes) {
@@ -83,14 +96,18 @@ function receive(update: Update): void {
     waiting.removed.add(id);
   }
   if (!older) waiting.update = update;
-  if (!appState().paused) showWaiting.request();
+  if (!appState().paused || update.shown.epoch > appState().shown.epoch) showWaiting.request();
+  // The recording of a paused view waits; the reading of a file does not.
+  else if (update.opening !== appState().opening) useApp.setState({ opening: update.opening });
 }
 
 /** Shows what has come. While the view is paused nothing calls this, and the recording goes on. */
 export function showUpdates(): void {
   const { update } = waiting;
+  if (update === undefined || appState().phase.kind !== 'ready') return;
+  const turned = update.shown.epoch !== appState().shown.epoch;
+  if (turned) useApp.setState(ANOTHER_RECORDING());
   const state = appState();
-  if (update === undefined || state.phase.kind !== 'ready') return;
   const { forest } = state;
   const changed = [...waiting.nodes.values()];
   const born = changed.filter((node) => forest.get(node.id) === undefined);
@@ -101,9 +118,12 @@ export function showUpdates(): void {
   waiting.nodes.clear();
   waiting.removed.clear();
   waiting.update = undefined;
-  const running = (forest.busy > 0 || update.scenario?.state === 'running') && update.engine.lost === undefined;
-  const follow = followFrom(state.follow, born, forest.size === born.length);
-  const clock = clockAfter(state.clock, { now: update.recorder.now, heardAt: performance.now(), running }, update.recorder.events !== state.recorder.events);
+  const annotations = waiting.annotations ?? state.annotations;
+  waiting.annotations = undefined;
+  const running = (forest.busy > 0 || update.scenario?.state === 'running') && update.engine.lost === undefined && update.shown.file === undefined;
+  const file = turned && update.shown.file !== undefined;
+  const follow = file ? undefined : followFrom(state.follow, born, forest.size === born.length);
+  const clock = clockAfter(state.clock, { now: update.recorder.now, heardAt: performance.now(), running }, turned || update.recorder.events !== state.recorder.events);
   useApp.setState({
     revision: update.revision,
     recorder: update.recorder,
@@ -114,12 +134,22 @@ export function showUpdates(): void {
     // What is shown of a handle that is forgotten goes with it.
     ...(selection.handle !== undefined && forgotten && forest.get(selection.handle) === undefined ? { selection: { handle: undefined, event: undefined } } : {}),
     ...(forgotten && [...collapsed].some((id) => forest.get(id) === undefined) ? { collapsed: new Set([...collapsed].filter((id) => forest.get(id) !== undefined)) } : {}),
+    shown: update.shown,
+    opening: update.opening,
+    annotations,
     clock,
     follow,
-    ...(follow === undefined ? {} : { viewport: followViewport(follow, clock.now) }),
+    // A file is whole: all of it is shown at first.
+    ...(file ? { viewport: fit(firstTime(forest.all()), clock.now) } : follow === undefined ? {} : { viewport: followViewport(follow, clock.now) }),
     ...(state.tour === undefined || update.scenario === undefined ? {} : { tour: observeScenario(state.tour, update.scenario) }),
   });
 }
+
+/** What the window knew of the recording before is void: its handles and events have the same numbers and are others. */
+const ANOTHER_RECORDING = (): Partial<AppState> => ({
+  forest: new Forest(), revision: -1, selection: { handle: undefined, event: undefined }, collapsed: new Set(), asOf: undefined, range: undefined, findings: undefined,
+  badges: new Map(), finding: undefined, paused: false, follow: FOLLOW_AT_FIRST, clock: { now: 0, heardAt: performance.now(), running: false }, annotations: [],
+});
 
 /** When the first of the handles came into being; 0 when there are none. */
 export function firstTime(nodes: Iterable<HandleNode>): number {

@@ -37,9 +37,12 @@ async function ask(): Promise<void> {
   asking = true;
   again = false;
   askedAt = performance.now();
+  const { epoch } = useApp.getState().shown;
   const result = await askFindings();
   asking = false;
-  if (result.ok) take(result.value);
+  // An answer about a recording that is not shown any more.
+  if (epoch !== useApp.getState().shown.epoch) refreshFindings();
+  else if (result.ok) take(result.value);
   else useApp.setState({ findingsProblem: result.error });
   if (again) refreshFindings();
 }

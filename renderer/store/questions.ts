@@ -5,6 +5,7 @@ import type { FindingsAnswer } from '../../preload/contract/finding';
 import type { Details, DetailsTarget, EventPage, EventQuery, TimelineAnswer, TimelineQuery } from '../../preload/contract/query';
 import { err, ok, type Result } from '../../preload/contract/result';
 import type { SweepAnswer } from '../../preload/contract/sweep';
+import type { RecentRecording } from '../../preload/contract/session';
 import { inspectorBridge } from '../bridge/bridge';
 import { beginWork } from './idle';
 
@@ -30,6 +31,10 @@ export function askFindings(): Asked<FindingsAnswer> {
 
 export function askSweep(): Asked<SweepAnswer | undefined> {
   return ask(async (bridge) => ok(await bridge.sweep()));
+}
+
+export function askRecent(): Asked<readonly RecentRecording[]> {
+  return ask(async (bridge) => ok(await bridge.recent()));
 }
 
 /** A command may last as long as its scenario does, so the page counts as idle meanwhile. */

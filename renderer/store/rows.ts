@@ -1,13 +1,13 @@
 import { useMemo } from 'react';
 import { RowIndex } from '../model/row-index';
 import type { RowList } from '../model/rows';
-import { appState, useApp } from './state';
-
-/** One for the window, as the forest is: it follows the forest's changes. */
-const index = new RowIndex(appState().forest);
+import { useApp } from './state';
 
 /** The rows of the tree as they stand. */
 export function useRows(): RowList {
+  const forest = useApp((state) => state.forest);
+  // It follows the changes of its forest; another recording brings another one.
+  const index = useMemo(() => new RowIndex(forest), [forest]);
   const revision = useApp((state) => state.revision);
   const collapsed = useApp((state) => state.collapsed);
   const liveOnly = useApp((state) => state.liveOnly);
@@ -15,5 +15,5 @@ export function useRows(): RowList {
   const asOf = useApp((state) => state.asOf);
   // The forest changes in place: its revision says when.
   // oxlint-disable-next-line react/exhaustive-deps -- the revision stands for what the index has heard of
-  return useMemo(() => index.update({ collapsed, liveOnly, filter, asOf }), [revision, collapsed, liveOnly, filter, asOf]);
+  return useMemo(() => index.update({ collapsed, liveOnly, filter, asOf }), [index, revision, collapsed, liveOnly, filter, asOf]);
 }

@@ -1,9 +1,11 @@
 import { create } from 'zustand';
+import type { AnnotationPlace } from '../../preload/contract/annotation';
 import type { AppInfo } from '../../preload/contract/bridge';
 import type { InspectorError } from '../../preload/contract/errors';
 import type { Finding, FindingsAnswer } from '../../preload/contract/finding';
 import type { HandleId, Seq } from '../../preload/contract/ids';
 import type { Overview } from '../../preload/contract/query';
+import type { Annotations, Opening, ShownRecording } from '../../preload/contract/session';
 import type { EngineStatus, GalleryEntry, RecorderStatus, ScenarioProgress } from '../../preload/contract/update';
 import type { FindingBadge } from '../model/findings';
 import { FIRST_VIEW, FOLLOW_AT_FIRST, type Follow, type LiveClock } from '../model/follow';
@@ -25,7 +27,20 @@ export type OpenDialog =
   | { readonly kind: 'confirm-close'; readonly handle: HandleId }
   | { readonly kind: 'confirm-cancel'; readonly request: HandleId }
   | { readonly kind: 'gallery' }
+  | { readonly kind: 'recent' }
+  | { readonly kind: 'note'; readonly note: NoteDraft }
+  | { readonly kind: 'notes' }
   | { readonly kind: 'help' };
+
+/** A note that is being written: a new one, or one that is changed. */
+export interface NoteDraft {
+  /** Of the note that is changed. */
+  readonly id: string | undefined;
+  readonly text: string;
+  readonly place: AnnotationPlace;
+  /** The other place that it may be put at. */
+  readonly other: AnnotationPlace | undefined;
+}
 
 export interface OutputLine {
   readonly key: number;
@@ -52,6 +67,10 @@ export interface AppState {
   readonly recorder: RecorderStatus;
   readonly engine: EngineStatus | undefined;
   readonly scenario: ScenarioProgress | undefined;
+  readonly shown: ShownRecording;
+  readonly opening: Opening | undefined;
+  /** What people added to the shown recording. */
+  readonly annotations: Annotations;
   /** What is waited for before the app leaves. */
   readonly leaving: string | undefined;
   readonly clock: LiveClock;
@@ -106,6 +125,9 @@ export const useApp = create<AppState>()(() => ({
   recorder: { events: 0, dropped: 0, forgotten: 0, perSecond: 0, microsPerEvent: 0, journal: { state: 'none' }, now: 0 },
   engine: undefined,
   scenario: undefined,
+  shown: { epoch: 0, file: undefined, unsaved: false },
+  opening: undefined,
+  annotations: [],
   leaving: undefined,
   clock: { now: 0, heardAt: 0, running: false },
   selection: { handle: undefined, event: undefined },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PortableEngine } from '../../electron/engine/portable/portable-engine';
 import { Inspector } from '../../electron/inspector/inspector';
+import { quietDesk } from '../unit/session/quiet-desk';
 import { UpdateStream } from '../../electron/ipc/update-stream';
 import { JournalWriter } from '../../electron/trace/journal/journal-writer';
 import { completeArgs } from '../../preload/contract/win32/functions';
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
   const recorded = micros(() => void inspector.call('InternetQueryOption', args));
   const header = { journal: 1, application: 'bench', engine: { kind: engine.kind, description: engine.description }, startedAt: new Date().toISOString(), pid: process.pid } as const;
   const journal = new JournalWriter(inspector.trace, join(folder, 'bench.hjournal'), header, (message) => { throw new Error(message); });
-  const updates = new UpdateStream(inspector, () => undefined);
+  const updates = new UpdateStream(inspector, quietDesk(inspector), () => undefined);
   const watched = micros(() => void inspector.call('InternetQueryOption', args));
   updates.dispose();
   journal.close();

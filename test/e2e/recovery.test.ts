@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, freePort, test as base, Window } from './app';
 
-base('a recording that kill -9 cut off is offered at the next start, and opens with its handles lost', async () => {
+base('a recording that kill -9 cut off is offered at the next start, and opens as it was at its last moment', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'hinspector-crash-'));
   const own = `--user-data-dir=${folder}`;
   const first = await Window.launch([own]);
@@ -18,17 +18,14 @@ base('a recording that kill -9 cut off is offered at the next start, and opens w
 
   const second = await Window.launch([own]);
   const offer = second.page.getByRole('status').filter({ hasText: 'left by a crash' });
-  await expect(offer).toBeVisible();
-  const journal = /--open "(.+)"/.exec((await offer.textContent()) ?? '')?.[1];
-  expect(journal).toMatch(/\.hjournal$/);
+  await offer.getByRole('button', { name: 'Look at it' }).click();
+  await expect(second.page.getByRole('status').filter({ hasText: 'Recorded earlier' })).toContainText('It ends before its end');
+  await expect(second.handle(/GET \/slow/)).toHaveAccessibleName(/open/);
+  await expect(second.lane('GET /slow').filter({ hasText: 'HttpSendRequest pending' })).toHaveCount(1);
+  // A lost recording is no lost program: the live one is beside it.
+  await second.page.getByRole('button', { name: 'Back to the live recording' }).click();
+  await second.newServer(`http://localhost:${await freePort()}/`);
+  await expect(second.handle(/Queue “demo”/)).toHaveAccessibleName(/open/);
   await second.close();
-
-  const third = await Window.launch([own, `--open=${journal}`]);
-  await expect(third.handle(/GET \/slow/)).toHaveAccessibleName(/ended with its engine/);
-  await expect(third.handle(/Session/)).toHaveAccessibleName(/ended with its engine/);
-  // A lost recording is no lost program: new handles can be opened beside it.
-  await third.newServer(`http://localhost:${await freePort()}/`);
-  await expect(third.handle(/Queue “demo”/)).toHaveAccessibleName(/open/);
-  await third.close();
   await rm(folder, { recursive: true });
 });

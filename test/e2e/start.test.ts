@@ -2,9 +2,10 @@ import { expect, test } from '@playwright/test';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { inProject } from '../../build/setup/project.mjs';
 import { runNode } from '../../build/setup/run.mjs';
+import { loadInto } from '../../electron/session/load';
+import { Trace } from '../../electron/trace/trace';
 
 /** Width and height from a PNG's header, in pixels. */
 function pngSize(png: Buffer): { readonly width: number; readonly height: number } {
@@ -36,12 +37,12 @@ test('npm start without a display runs the tour and leaves a picture and a trace
     // A window that drew nothing packs into a few kilobytes; text and lanes do not.
     expect(png.length).toBeGreaterThan(20_000);
 
-    // docs/session-format.md: gzip of one JSON value a line, the header first.
-    const [header, ...events] = gunzipSync(await readFile(trace)).toString('utf8').trimEnd().split('\n');
-    expect(JSON.parse(header ?? '')).toMatchObject({ format: 'hinspect', version: 1, engine: { kind: 'portable' } });
-    for (const api of ['HttpSendRequest', 'InternetCloseHandle', 'HttpCancelHttpRequest']) {
-      expect(events.filter((line) => line.includes(`"${api}"`)), `calls of ${api}`).not.toHaveLength(0);
-    }
+    const recorded = new Trace();
+    const loaded = await loadInto(recorded, trace);
+    if (!loaded.ok) throw new Error(loaded.error);
+    expect(loaded.value).toMatchObject({ invalid: 0, lost: 0, truncated: false, header: { version: 2, engine: { kind: 'portable' } } });
+    const calls = new Set([...recorded.log].flatMap((event) => (event.kind === 'call' ? [event.api] : [])));
+    for (const api of ['HttpSendRequest', 'InternetCloseHandle', 'HttpCancelHttpRequest'] as const) expect(calls).toContain(api);
 
     // What it left can be shown again, and is left as it is.
     await rm(screenshot);

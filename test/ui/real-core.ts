@@ -11,8 +11,10 @@ import { GalleryPlayer } from '../../electron/scenario/gallery-player';
 import { syntheticTrace, type SyntheticTrace } from '../../electron/trace/synthetic';
 import { SweepPlayer } from '../../electron/scenario/sweep/sweep-player';
 import { saveSession } from '../../electron/session/save';
+import { Desk } from '../../electron/session/desk/desk';
 import type { HandleNode } from '../../preload/contract/handle';
 import { ok } from '../../preload/contract/result';
+import type { RecentRecording } from '../../preload/contract/session';
 import type { Update } from '../../preload/contract/update';
 
 const GALLERY = fileURLToPath(new URL('../../electron/scenario/gallery/', import.meta.url));
@@ -21,6 +23,13 @@ const GALLERY = fileURLToPath(new URL('../../electron/scenario/gallery/', import
 export class RealCore {
   readonly engine = new PortableEngine();
   readonly inspector = new Inspector(this.engine);
+  /** What the person answers when a dialog of the system asks. */
+  readonly answers: { open: string | undefined; save: string | undefined; unsaved: 'save' | 'discard' | 'cancel' } = { open: undefined, save: undefined, unsaved: 'discard' };
+  readonly recent: RecentRecording[] = [];
+  readonly desk = new Desk(
+    { trace: this.inspector.trace, referee: this.inspector.referee, by: { application: '0.1.0', engine: { kind: this.engine.kind, description: this.engine.description } } },
+    { chooseOpen: async () => this.answers.open, chooseSave: async () => this.answers.save, askUnsaved: async () => this.answers.unsaved, remember: () => undefined },
+  );
   readonly handlers: Handlers;
   readonly themes: string[] = [];
   readonly #updates: UpdateStream;
@@ -29,14 +38,14 @@ export class RealCore {
 
   /** `gallery` is a folder of scenarios; without it the application's own. */
   constructor(send: (update: Update) => void, tour = false, gallery = GALLERY) {
-    this.#updates = new UpdateStream(this.inspector, send);
+    this.#updates = new UpdateStream(this.inspector, this.desk, send);
     const player = new GalleryPlayer(path.resolve(gallery), this.inspector, (progress) => this.#updates.scenarioProgress(progress));
     this.#sweeps = new SweepPlayer({
       gallery: () => player.entries(), engines: [{ name: 'portable', create: () => ok(new PortableEngine()) }], changed: (status) => this.#updates.sweepProgress(status),
       saveTrace: ({ trace }, file) => saveSession(trace, file, { application: 'test', engine: { kind: 'portable', description: 'test' } }),
     });
     this.handlers = createHandlers({
-      inspector: this.inspector, updates: this.#updates, commands: new CommandRunner(this.inspector, player, this.#sweeps), gallery: () => player.entries(), sweep: () => this.#sweeps.answer(),
+      desk: this.desk, recent: async () => this.recent, updates: this.#updates, commands: new CommandRunner(this.inspector, player, this.#sweeps), gallery: () => player.entries(), sweep: () => this.#sweeps.answer(),
       info: { version: '0.1.0', platform: process.platform, tour, left: [], sweepEngines: this.#sweeps.engines }, setTheme: (theme) => { this.themes.push(theme); },
     });
   }

@@ -35,7 +35,7 @@ export class InspectorWindow {
     const { handlers } = this.core;
     const methods = {
       info: handlers.info, snapshot: handlers.snapshot, run: handlers.run, timeline: handlers.timeline, events: handlers.events,
-      details: handlers.details, findings: handlers.findings, sweep: handlers.sweep, gallery: handlers.gallery, setTheme: handlers.setTheme,
+      details: handlers.details, findings: handlers.findings, sweep: handlers.sweep, gallery: handlers.gallery, recent: handlers.recent, setTheme: handlers.setTheme,
     };
     for (const [name, method] of Object.entries(methods)) {
       await this.#page.exposeFunction(`bridge_${name}`, async (argument: never) => {
@@ -51,7 +51,7 @@ export class InspectorWindow {
       };
       const bound = names.map((name): [string, unknown] => [name, (argument: unknown) => Reflect.get(window, `bridge_${name}`)(argument)]);
       Object.defineProperty(window, 'inspector', {
-        value: { ...Object.fromEntries(bound), onUpdate: listen('test-update'), onMenuCommand: listen('test-menu') },
+        value: { ...Object.fromEntries(bound), onUpdate: listen('test-update'), onMenuCommand: listen('test-menu'), onFileDrop: listen('test-drop') },
       });
     }, Object.keys(methods));
     await this.#page.goto('./');

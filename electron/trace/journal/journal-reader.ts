@@ -131,7 +131,7 @@ export async function pruneJournals(folder: string, keep: number, isAlive: (pid:
   }
 }
 
-async function journalsIn(folder: string): Promise<readonly string[]> {
+export async function journalsIn(folder: string): Promise<readonly string[]> {
   let names: readonly string[];
   try {
     names = await readdir(folder);

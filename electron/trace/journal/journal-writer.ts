@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
+import type { Annotation } from '../../../preload/contract/annotation';
 import type { TraceEvent } from '../../../preload/contract/event';
 import type { Trace } from '../trace';
 import { frame } from './frame';
@@ -57,6 +58,12 @@ export class JournalWriter {
     const payload = this.text;
     this.text = '';
     this.write(payload);
+  }
+
+  /** Keeps what people added to the recording: the last list counts. */
+  annotate(annotations: readonly Annotation[]): void {
+    this.flush();
+    this.write(JSON.stringify({ annotations }));
   }
 
   /** Ends it in order, which its last frame says: a journal without it was left by a crash. */

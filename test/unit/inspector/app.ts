@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { PortableEngine } from '../../../electron/engine/portable/portable-engine';
 import { CommandRunner, type ScenarioPlayer, type Sweeper } from '../../../electron/inspector/command-runner';
 import { Inspector } from '../../../electron/inspector/inspector';
+import { quietDesk } from '../session/quiet-desk';
 import type { OpenClientCommand } from '../../../preload/contract/command';
 import type { TraceEvent } from '../../../preload/contract/event';
 import type { HandleNode } from '../../../preload/contract/handle';
@@ -25,6 +26,7 @@ export class App {
   readonly engine = new PortableEngine();
   readonly inspector = new Inspector(this.engine);
   readonly commands = new CommandRunner(this.inspector, NO_SCENARIOS, NO_SWEEPS);
+  readonly desk = quietDesk(this.inspector);
   private readonly servers: Server[] = [];
 
   get trace(): Inspector['trace'] {

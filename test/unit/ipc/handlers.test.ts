@@ -16,9 +16,9 @@ beforeEach(() => {
   app = new App();
   sent = [];
   themes = [];
-  updates = new UpdateStream(app.inspector, (update) => sent.push(update));
+  updates = new UpdateStream(app.inspector, app.desk, (update) => sent.push(update));
   handlers = createHandlers({
-    inspector: app.inspector, commands: app.commands, updates, gallery: () => [], sweep: () => undefined, info: { version: '0', platform: 'test', tour: false, left: [], sweepEngines: ['portable'] }, setTheme: (theme) => themes.push(theme),
+    desk: app.desk, recent: async () => [], commands: app.commands, updates, gallery: () => [], sweep: () => undefined, info: { version: '0', platform: 'test', tour: false, left: [], sweepEngines: ['portable'] }, setTheme: (theme) => themes.push(theme),
   });
 });
 afterEach(async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PortableEngine } from '../../../electron/engine/portable/portable-engine';
 import { Inspector } from '../../../electron/inspector/inspector';
+import { quietDesk } from '../session/quiet-desk';
 import { UpdateStream } from '../../../electron/ipc/update-stream';
 import { syntheticTrace } from '../../../electron/trace/synthetic';
 import { Trace } from '../../../electron/trace/trace';
@@ -16,7 +17,7 @@ afterEach(() => { vi.useRealTimers(); });
 test('an update that is a second away does not hold back what happens in the next frame', async () => {
   const app = new App();
   const sent: Update[] = [];
-  const updates = new UpdateStream(app.inspector, (update) => sent.push(update));
+  const updates = new UpdateStream(app.inspector, app.desk, (update) => sent.push(update));
   const openSession = async (): Promise<void> => { await app.inspector.call('InternetOpen', { lpszAgent: 'test' }, { origin: 'test' }); };
 
   vi.advanceTimersByTime(RATE_WINDOW);
@@ -39,7 +40,7 @@ test('tells of handles that are forgotten, once, and of none of them as changed'
   const engine = new PortableEngine();
   const inspector = new Inspector(engine, new Trace(undefined, 1));
   const sent: Update[] = [];
-  const updates = new UpdateStream(inspector, (update) => sent.push(update));
+  const updates = new UpdateStream(inspector, quietDesk(inspector), (update) => sent.push(update));
   for (const event of syntheticTrace({ events: 150_000, handles: 3000, seed: 2 })) inspector.trace.append(event);
   vi.advanceTimersByTime(FRAME);
   vi.advanceTimersByTime(FRAME);

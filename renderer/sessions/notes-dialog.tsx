@@ -1,0 +1,38 @@
+import { inOrder, placeWords, remarksOf, timeOf, type Remark } from '../model/notes';
+import { draftOf, removeRemark, showRemark } from '../store/note-actions';
+import { useApp } from '../store/state';
+import { showDialog } from '../store/view-actions';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import css from './sessions.module.css';
+
+/** Every note and bookmark of the shown recording, in the order of their times. */
+export function NotesDialog() {
+  const forest = useApp((state) => state.forest);
+  const annotations = useApp((state) => state.annotations);
+  const leave = (): void => showDialog(undefined);
+  const remarks = inOrder(remarksOf(annotations), forest);
+  const show = (remark: Remark): void => {
+    leave();
+    showRemark(remark);
+  };
+  return (
+    <Dialog title="Notes and bookmarks" onClose={leave} footer={<Button focusFirst onPress={leave}>Done</Button>}>
+      {remarks.length === 0 && <p className={css.empty}>There are none left.</p>}
+      <ul className={css.list}>
+        {remarks.map((remark) => {
+          const words = remark.kind === 'note' ? remark.text : 'Bookmark';
+          return (
+            <li key={remark.id} className={css.remark}>
+              <span className={css.time}>{`${timeOf(remark, forest).toFixed(1)} ms`}</span>
+              <span className={css.text}>{words}{remark.kind === 'note' && remark.place.kind === 'handle' && <em className={css.on}>{placeWords(remark.place, forest)}</em>}</span>
+              <Button look="quiet" name={`Go to: ${words}`} onPress={() => show(remark)}>Go to</Button>
+              {remark.kind === 'note' && <Button look="quiet" name={`Change: ${words}`} onPress={() => showDialog({ kind: 'note', note: draftOf(remark) })}>Change…</Button>}
+              <Button look="quiet" name={`Remove: ${words}`} onPress={() => removeRemark(remark.id)}>Remove</Button>
+            </li>
+          );
+        })}
+      </ul>
+    </Dialog>
+  );
+}

@@ -1,0 +1,64 @@
+import type { AnnotationPlace, Note } from '../../preload/contract/annotation';
+import { spanOf } from '../model/time-scale';
+import { neighbour, remarksOf, timeOf, type Remark } from '../model/notes';
+import { giveSessionCommand } from './session-actions';
+import { appState, type NoteDraft } from './state';
+import { moveViewport, report, reveal, selectHandle, travelTo, windowNow } from './view-actions';
+
+/** The time that is meant: where the tree stands, where a stretch is marked, now, or the middle of what is shown. */
+function thisTime(): number {
+  const { asOf, range, follow, viewport } = appState();
+  return Math.max(0, asOf ?? range?.from ?? (follow === undefined ? viewport.from + spanOf(viewport) / 2 : windowNow()));
+}
+
+/** A note to be written: on the selected handle, or else at the time that is meant. */
+export function newNote(): NoteDraft {
+  const { selection, asOf } = appState();
+  const time: AnnotationPlace = { kind: 'time', time: thisTime() };
+  const handle: AnnotationPlace | undefined = selection.handle === undefined ? undefined : { kind: 'handle', handle: selection.handle };
+  // Who has put the tree at a time means that time.
+  return handle === undefined || asOf !== undefined ? { id: undefined, text: '', place: time, other: handle } : { id: undefined, text: '', place: handle, other: time };
+}
+
+export function draftOf(note: Note): NoteDraft {
+  return { id: note.id, text: note.text, place: note.place, other: undefined };
+}
+
+export async function keepNote(draft: NoteDraft): Promise<boolean> {
+  const { id, text, place } = draft;
+  const result = await giveSessionCommand({ kind: 'annotate', annotation: { kind: 'note', text: text.trim(), place }, id });
+  return result.ok;
+}
+
+export function bookmarkNow(): void {
+  void giveSessionCommand({ kind: 'annotate', annotation: { kind: 'bookmark', time: thisTime() } });
+}
+
+export function removeRemark(id: string): void {
+  void giveSessionCommand({ kind: 'remove-annotation', id });
+}
+
+/** Shows where a note or bookmark stands: its handle, or its time in the middle of the view and the handles as they were then. */
+export function showRemark(remark: Remark): void {
+  const { forest, viewport } = appState();
+  const time = timeOf(remark, forest);
+  const half = spanOf(viewport) / 2;
+  if (remark.kind === 'note' && remark.place.kind === 'handle') {
+    selectHandle(remark.place.handle);
+    reveal(remark.place.handle);
+  } else {
+    travelTo(time);
+  }
+  moveViewport({ from: time - half, to: time + half });
+  report('info', remark.kind === 'note' ? remark.text : `Bookmark at ${time.toFixed(1)} ms`);
+}
+
+/** Goes to the note or bookmark after, or before, the middle of the view. */
+export function goToNote(direction: 1 | -1): void {
+  const { annotations, forest, viewport } = appState();
+  const found = neighbour(remarksOf(annotations), forest, viewport.from + spanOf(viewport) / 2 + direction * spanOf(viewport) * NEAR, direction);
+  if (found !== undefined) showRemark(found);
+}
+
+/** So near the middle, as a part of the view, is where the last step went. */
+const NEAR = 1e-6;

@@ -1,0 +1,12 @@
+import type { CommandResult, SessionCommand } from '../../preload/contract/command';
+import { errorMessage } from '../../preload/contract/errors';
+import { giveCommand } from './questions';
+import { report } from './view-actions';
+
+/** Gives a command about recordings and tells what came of it; that a person thought better of it is no news. */
+export async function giveSessionCommand(command: SessionCommand): Promise<CommandResult> {
+  const result = await giveCommand(command);
+  if (result.ok) report('info', result.value.message);
+  else if (result.error.kind !== 'stopped') report('error', errorMessage(result.error));
+  return result;
+}
