@@ -172,7 +172,7 @@ test('a scenario that runs can be stopped, and what it opened is closed', async 
   const inspector = new InspectorWindow(page, false, gallery);
   try {
     await inspector.open();
-    await page.keyboard.press('Control+O');
+    await page.keyboard.press('Control+E');
     await inspector.dialog().getByRole('button', { name: 'Run this scenario' }).click();
     await expect(inspector.row(/Session/)).toBeVisible();
     const side = page.getByRole('tabpanel', { name: 'Scenario' });
@@ -187,7 +187,7 @@ test('a scenario that runs can be stopped, and what it opened is closed', async 
 
 test('the gallery finds a scenario, shows its text and runs it', async ({ page, inspector }) => {
   await inspector.open();
-  await page.keyboard.press('Control+O');
+  await page.keyboard.press('Control+E');
   const dialog = inspector.dialog();
   await dialog.getByLabel('Find').fill('unknown id');
   await dialog.getByRole('button', { name: /1229|unknown|known/i }).first().click();
