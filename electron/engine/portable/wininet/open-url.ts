@@ -40,7 +40,8 @@ export class OpenUrl {
       if (operation.cancelled) return ok(0);
       return this.transmission.run(operation, request, new Uint8Array(0), beginSending(request));
     };
-    if (opened.session.asynchronous && opened.told) {
+    // Also with a context of 0: nobody is told, but "the call will still be performed in asynchronous mode".
+    if (opened.session.asynchronous) {
       return this.pending.pend(call, request, async (operation) => {
         await announced(operation.thread);
         const result = await work(operation);
