@@ -13,8 +13,8 @@ import { JournalWriter } from '../trace/journal/journal-writer';
 const KEPT = 20;
 
 /**
- * Keeps the journal of this recording. Without a place to write it, or when the disk is full, the recording goes on, and a
- * note says so. The answer tells how it is.
+ * Keeps the journal of this recording. Without a place to write it, or when the disk is full, the recording goes on. The
+ * answer tells how it is; where the journal ended in the middle of a recording, a note says so.
  */
 export function keepJournal(inspector: Inspector): () => JournalStatus {
   const startedAt = new Date().toISOString();
@@ -34,7 +34,7 @@ export function keepJournal(inspector: Inspector): () => JournalStatus {
     annotations.listen(() => journal.annotate(annotations.all));
     process.once('exit', () => journal.close());
   } catch (failure) {
-    stop(`There is no journal: ${failure instanceof Error ? failure.message : String(failure)}. The recording goes on, but a crash would lose it. Let Hinspector write there and start it anew.`);
+    status = { state: 'stopped', reason: `There is no journal: ${failure instanceof Error ? failure.message : String(failure)}. The recording goes on, but a crash would lose it. Let Hinspector write there and start it anew.` };
   }
   return () => status;
 }
