@@ -4,11 +4,29 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ensureDependencies } from './setup/dependencies.mjs';
-import { dist, inProject } from './setup/project.mjs';
-import { runNode } from './setup/run.mjs';
+import { dist, inProject, root } from './setup/project.mjs';
+import { buildStale } from './bundles/bundles.mjs';
+import { sandboxEnvironment, underXvfb } from './setup/display.mjs';
+import { electronBinary } from './setup/electron-binary.mjs';
+import { run } from './setup/run.mjs';
+import { ensureSystemPackages } from './setup/system-packages.mjs';
 import { Advice, main, say } from './setup/terminal.mjs';
 import { figureTable } from './suites/figure-table.mjs';
 import { benchFiles } from './suites/suites.mjs';
+
+/** Benchmarks that start the application. */
+const WITH_ELECTRON = new Set(['start', 'window']);
+
+/** @returns {Promise<NodeJS.ProcessEnv | undefined>} what starts the application here; undefined where it cannot be, and such a benchmark says so */
+async function windowEnvironment() {
+  const lacking = await ensureSystemPackages(['electron', 'display']);
+  if (lacking) {
+    say(lacking);
+    return undefined;
+  }
+  await buildStale(['main', 'import-worker', 'preload', 'renderer', 'cli', 'gallery'], (name) => say(`· Building ${name}`));
+  return { HINSPECTOR_ELECTRON: await electronBinary(), ...(await sandboxEnvironment()) };
+}
 
 await main(async () => {
   const words = process.argv.slice(2);
@@ -33,7 +51,11 @@ await main(async () => {
     const page = inProject('test', 'bench', `${name}.page.ts`);
     if (existsSync(page)) await build(pageBundle(page, join(dist, 'bench', `${name}.page.js`)));
     const env = { HINSPECTOR_BENCH: smoke ? 'smoke' : 'full', HINSPECTOR_FIGURES: figures };
-    const { code } = await runNode(['--expose-gc', '--enable-source-maps', output], { env, stdio: 'inherit' });
+    /** @type {[string, string[]]} */
+    const plain = [process.execPath, ['--expose-gc', '--enable-source-maps', output]];
+    const window = WITH_ELECTRON.has(name) ? await windowEnvironment() : undefined;
+    const [command, args] = window !== undefined && process.platform === 'linux' ? underXvfb(...plain, '1920x1200x24') : plain;
+    const { code } = await run(command, args, { cwd: root, env: { ...env, ...window }, stdio: 'inherit' });
     if (code !== 0) failed++;
   }
   say(figureTable(figures));

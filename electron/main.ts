@@ -81,7 +81,7 @@ async function open(args: AppArguments, { engine, restart, another }: ChosenEngi
   });
   process.once('exit', () => sweeps.dispose());
   const handlers = createHandlers({
-    desk, updates, commands: new CommandRunner(inspector, gallery, sweeps), gallery: () => gallery.entries(), sweep: () => sweeps.answer(),
+    desk, updates, commands: new CommandRunner(inspector, gallery, sweeps), gallery: () => gallery.load(), sweep: () => sweeps.answer(),
     recent: () => recentRecordings(files, left),
     info: { version: app.getVersion(), platform: process.platform, tour: args.tour, left, sweepEngines: sweeps.engines }, setTheme: (theme) => { nativeTheme.themeSource = theme; },
   });

@@ -21,6 +21,7 @@ import { keepFindings } from './store/findings';
 import { keepSweep } from './store/sweep';
 import { giveSessionCommand } from './store/session-actions';
 import { useApp } from './store/state';
+import { readGallery } from './store/gallery';
 import { startTour } from './store/tour-actions';
 import { Button } from './ui/button';
 import { VisuallyHidden } from './ui/visually-hidden';
@@ -49,6 +50,11 @@ export function App() {
 }
 
 function Ready() {
+  // Read ahead once the window can be used, so that it is there when it is asked for.
+  useEffect(() => {
+    const due = requestIdleCallback(() => void readGallery());
+    return () => cancelIdleCallback(due);
+  }, []);
   const anything = useApp((state) => state.revision >= 0 && state.forest.size > 0);
   // A scenario without handles yet is still a reason to show the panes.
   // What the panes know belongs to one recording: another one gets panes of its own.

@@ -24,7 +24,7 @@ export interface HandlerParts {
   readonly desk: Desk;
   readonly commands: CommandRunner;
   readonly updates: UpdateStream;
-  readonly gallery: () => readonly GalleryEntry[];
+  readonly gallery: () => Promise<readonly GalleryEntry[]>;
   readonly sweep: () => SweepAnswer | undefined;
   readonly recent: () => Promise<readonly RecentRecording[]>;
   readonly info: AppInfo;
@@ -41,7 +41,7 @@ export interface Handlers {
   details(target: unknown): Result<Details, InspectorError>;
   findings(): FindingsAnswer;
   sweep(): SweepAnswer | undefined;
-  gallery(): readonly GalleryEntry[];
+  gallery(): Promise<readonly GalleryEntry[]>;
   recent(): Promise<readonly RecentRecording[]>;
   setTheme(theme: unknown): void;
 }

@@ -19,6 +19,7 @@ export class GalleryPlayer {
   readonly #inspector: Inspector;
   readonly #progress: Progress;
   #entries: readonly GalleryEntry[] | undefined;
+  #reading: Promise<readonly GalleryEntry[]> | undefined;
   #running: AbortController | undefined;
 
   /** `folder` holds tour/ and rules/ with .yaml files. */
@@ -30,7 +31,24 @@ export class GalleryPlayer {
 
   /** Everything in the gallery, the tour first; a file that is no scenario is left out, since its tests tell of it. */
   entries(): readonly GalleryEntry[] {
-    this.#entries ??= readGallery(this.#folder);
+    this.#entries ??= galleryFiles(this.#folder).flatMap(({ group, file }) => readEntry(this.#folder, group, file));
+    return this.#entries;
+  }
+
+  /** The same, read one file a turn of the event loop: reading them all at once would hold up callbacks for long. */
+  load(): Promise<readonly GalleryEntry[]> {
+    this.#reading ??= this.#read();
+    return this.#reading;
+  }
+
+  async #read(): Promise<readonly GalleryEntry[]> {
+    const entries: GalleryEntry[] = [];
+    for (const { group, file } of galleryFiles(this.#folder)) {
+      if (this.#entries !== undefined) return this.#entries;
+      entries.push(...readEntry(this.#folder, group, file));
+      await new Promise((resolve) => { setImmediate(resolve); });
+    }
+    this.#entries ??= entries;
     return this.#entries;
   }
 
@@ -104,14 +122,22 @@ function firstFailure(steps: readonly StepResult[]): string | undefined {
   return undefined;
 }
 
-function readGallery(folder: string): readonly GalleryEntry[] {
-  return GROUPS.flatMap((group) => filesOf(path.join(folder, group)).flatMap((file): GalleryEntry[] => {
-    const text = readFileSync(path.join(folder, group, file), 'utf8');
-    const scenario = loadScenario(text);
-    if (!scenario.ok) return [];
-    const { title, source, notes } = scenario.value;
-    return [{ id: `${group}/${path.basename(file, '.yaml')}`, group, title, source: source ?? '', notes: notes ?? '', text, targets: sweepTargets(scenario.value) }];
-  }));
+interface GalleryFile {
+  readonly group: GalleryEntry['group'];
+  readonly file: string;
+}
+
+function galleryFiles(folder: string): readonly GalleryFile[] {
+  return GROUPS.flatMap((group) => filesOf(path.join(folder, group)).map((file) => ({ group, file })));
+}
+
+/** Nothing for a file that is no scenario. */
+function readEntry(folder: string, group: GalleryEntry['group'], file: string): readonly GalleryEntry[] {
+  const text = readFileSync(path.join(folder, group, file), 'utf8');
+  const scenario = loadScenario(text);
+  if (!scenario.ok) return [];
+  const { title, source, notes } = scenario.value;
+  return [{ id: `${group}/${path.basename(file, '.yaml')}`, group, title, source: source ?? '', notes: notes ?? '', text, targets: sweepTargets(scenario.value) }];
 }
 
 const GROUPS: readonly GalleryEntry['group'][] = ['tour', 'rules', 'more'];

@@ -4,6 +4,7 @@ import { enablement } from '../model/enablement';
 import { filterWords } from '../model/rows';
 import { pageAddress, readNotes } from '../model/tour';
 import { situationOf } from '../commands/registry';
+import { useGallery } from '../store/gallery';
 import { useApp } from '../store/state';
 import { runScenario } from '../store/tour-actions';
 import { wishSweep } from '../store/sweep';
@@ -22,7 +23,8 @@ const GROUPS: readonly { readonly group: GalleryEntry['group']; readonly title: 
 
 /** Every scenario of the gallery: what it shows, its text, and a button that runs it. */
 export function GalleryDialog() {
-  const gallery = useApp((state) => state.gallery) ?? [];
+  const read = useGallery();
+  const gallery = read ?? [];
   const reason = useApp((state) => {
     const situation = situationOf(state);
     // What stops the tour stops every scenario.
@@ -60,7 +62,7 @@ export function GalleryDialog() {
           <Field label="Find" focusFirst value={text} onChange={setText} />
           <div className={css.groups}>
             {GROUPS.map(({ group, title }) => <Group key={group} title={title} entries={found.filter((one) => one.group === group)} chosen={entry?.id} onChoose={setChosen} />)}
-            {found.length === 0 && <p className={css.none}>{gallery.length === 0 ? 'The gallery is empty. Build it with npm run build.' : `No scenario speaks of “${text}”.`}</p>}
+            {found.length === 0 && <p className={css.none}>{read === undefined ? 'Reading the gallery…' : gallery.length === 0 ? 'The gallery is empty. Build it with npm run build.' : `No scenario speaks of “${text}”.`}</p>}
           </div>
         </div>
         {entry !== undefined && <Entry entry={entry} />}

@@ -36,11 +36,11 @@ export function connect(): () => void {
   const endUpdates = bridge.onUpdate((update) => receive(update));
   const start = async (): Promise<void> => {
     try {
-      const [info, snapshot, gallery] = await Promise.all([bridge.info(), bridge.snapshot(), bridge.gallery()]);
+      const [info, snapshot] = await Promise.all([bridge.info(), bridge.snapshot()]);
       if (ended) return;
       const { theme } = appState().settings;
       if (theme !== 'system') void bridge.setTheme(theme);
-      useApp.setState({ info, gallery, phase: { kind: 'ready' } });
+      useApp.setState({ info, phase: { kind: 'ready' } });
       receive(snapshot);
     } catch (error) {
       fail(`The main process did not answer: ${error instanceof Error ? error.message : String(error)}`);

@@ -2,6 +2,7 @@ import { fit } from '../model/time-scale';
 import { beginTour, currentStop, isSummary, nextStop, observeScenario, stopRan, type TourStop } from '../model/tour';
 import { errorMessage } from '../../preload/contract/errors';
 import { anchorAtNextBirth, firstTime } from './connect';
+import { readGallery } from './gallery';
 import { giveCommand } from './questions';
 import { appState, useApp } from './state';
 import { fitAll, moveViewport, report, selectQuietly, windowNow } from './view-actions';
@@ -35,8 +36,7 @@ export async function stopScenario(): Promise<void> {
 
 /** Begins the tour with its first stop. With `auto` it goes through all of them by itself, to the summary. */
 export async function startTour(auto: boolean): Promise<void> {
-  const { gallery } = appState();
-  const tour = beginTour(gallery ?? [], auto);
+  const tour = beginTour(await readGallery(), auto);
   useApp.setState({ tour, sideTab: 'scenario', dialog: undefined });
   if (tour.stops.length === 0) report('error', 'The gallery holds no tour. Build it with npm run build.');
   else await runStop();

@@ -2,6 +2,7 @@ import type { GalleryEntry } from '../../preload/contract/update';
 import { sweepable, targetKey, targetWords, wishedTarget } from '../model/sweep';
 import { formatCount } from '../model/time-scale';
 import { runSweep, stopSweep, wishSweep } from '../store/sweep';
+import { useGallery } from '../store/gallery';
 import { useApp } from '../store/state';
 import { Button } from '../ui/button';
 import { Select } from '../ui/select';
@@ -13,7 +14,8 @@ const LIMITS = [10, 60, 300, 1800];
 
 /** What is to be swept, in a line; while it runs, how far it is. */
 export function SweepForm() {
-  const gallery = useApp((state) => state.gallery) ?? NO_GALLERY;
+  const read = useGallery();
+  const gallery = read ?? NO_GALLERY;
   const engines = useApp((state) => state.info?.sweepEngines) ?? [];
   const wish = useApp((state) => state.sweepWish);
   const status = useApp((state) => state.sweepStatus);
@@ -40,7 +42,7 @@ export function SweepForm() {
       <Select label="For at most" value={String(wish.seconds)} onChange={(seconds) => wishSweep({ seconds: Number(seconds) })}>
         {LIMITS.map((seconds) => <option key={seconds} value={seconds}>{seconds < 120 ? `${seconds} s` : `${seconds / 60} min`}</option>)}
       </Select>
-      <Button look="primary" offReason={entry === undefined ? 'The gallery is empty. Build it with npm run build.' : undefined} onPress={start}>Run the sweep</Button>
+      <Button look="primary" offReason={read === undefined ? 'The gallery is being read.' : entry === undefined ? 'The gallery is empty. Build it with npm run build.' : undefined} onPress={start}>Run the sweep</Button>
     </div>
   );
 }

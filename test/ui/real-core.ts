@@ -45,7 +45,7 @@ export class RealCore {
       saveTrace: ({ trace }, file) => saveSession(trace, file, { application: 'test', engine: { kind: 'portable', description: 'test' } }),
     });
     this.handlers = createHandlers({
-      desk: this.desk, recent: async () => this.recent, updates: this.#updates, commands: new CommandRunner(this.inspector, player, this.#sweeps), gallery: () => player.entries(), sweep: () => this.#sweeps.answer(),
+      desk: this.desk, recent: async () => this.recent, updates: this.#updates, commands: new CommandRunner(this.inspector, player, this.#sweeps), gallery: () => player.load(), sweep: () => this.#sweeps.answer(),
       info: { version: '0.1.0', platform: process.platform, tour, left: [], sweepEngines: this.#sweeps.engines }, setTheme: (theme) => { this.themes.push(theme); },
     });
   }
