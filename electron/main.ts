@@ -19,6 +19,9 @@ import type { SweepEngine } from './scenario/sweep/sweep';
 import { SweepPlayer } from './scenario/sweep/sweep-player';
 import { parseAppArguments, USAGE, type AppArguments } from './shell/app-arguments';
 import { chooseEngine, type ChosenEngine } from './shell/choose-engine';
+import { OthersCommands } from './shell/record-others/others-commands';
+import { OthersRecorder } from './shell/record-others/others-recorder';
+import { runPowerShell } from './shell/record-others/run-powershell';
 import { registerAppScheme, serveRenderer } from './shell/app-protocol';
 import { fileDialogs } from './shell/file-dialogs';
 import { leaveInOrder } from './shell/leave';
@@ -80,7 +83,12 @@ async function open(args: AppArguments, { engine, restart, another }: ChosenEngi
     saveTrace: (probe, file) => saveSession(probe.trace, file, { application: app.getVersion(), engine: { kind: probe.engine.kind, description: probe.engine.description } }),
   });
   process.once('exit', () => sweeps.dispose());
+  const others = new OthersCommands(
+    process.platform === 'win32' ? new OthersRecorder({ runScript: runPowerShell, temporary: app.getPath('temp'), every: 250, changed: (progress) => updates.othersProgress(progress) }) : undefined,
+    (file) => desk.open(file),
+  );
   const handlers = createHandlers({
+    others,
     desk, updates, commands: new CommandRunner(inspector, gallery, sweeps), gallery: () => gallery.load(), sweep: () => sweeps.answer(),
     recent: () => recentRecordings(files, left),
     info: { version: app.getVersion(), platform: process.platform, tour: args.tour, left, sweepEngines: sweeps.engines }, setTheme: (theme) => { nativeTheme.themeSource = theme; },

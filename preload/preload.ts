@@ -49,6 +49,7 @@ const bridge: InspectorBridge = {
   sweep: () => ipcRenderer.invoke(CHANNELS.sweep),
   gallery: () => ipcRenderer.invoke(CHANNELS.gallery),
   recent: () => ipcRenderer.invoke(CHANNELS.recent),
+  othersCommands: (plan) => ipcRenderer.invoke(CHANNELS.othersCommands, plan),
   onFileDrop,
   setTheme: (theme) => ipcRenderer.invoke(CHANNELS.setTheme, theme),
 };

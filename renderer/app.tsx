@@ -8,6 +8,7 @@ import { ClientDialog } from './compose/client-dialog';
 import { RespondDialog } from './compose/respond-dialog';
 import { ServerDialog } from './compose/server-dialog';
 import { assertUnreachable } from '../preload/contract/result';
+import { OthersDialog } from './compose/others-dialogs';
 import { GalleryDialog } from './scenarios/gallery-dialog';
 import { Banners } from './banners';
 import { BottomPane } from './bottom-pane';
@@ -105,6 +106,7 @@ function Dialogs() {
     case 'recent': return <RecentDialog />;
     case 'note': return <NoteDialog key={dialog.note.id} draft={dialog.note} />;
     case 'notes': return <NotesDialog />;
+    case 'record-others': case 'service-state': return <OthersDialog kind={dialog.kind} />;
     case 'help': return <HelpDialog />;
     default: return assertUnreachable(dialog);
   }

@@ -1,6 +1,7 @@
+import type { OthersProgress } from '../preload/contract/record-others';
 import { CommandButton } from './commands/command-button';
 import { formatCount } from './model/time-scale';
-import { giveSessionCommand } from './store/session-actions';
+import { giveOthersCommand, giveSessionCommand } from './store/session-actions';
 import { useApp } from './store/state';
 import { Button } from './ui/button';
 import css from './banners.module.css';
@@ -17,6 +18,7 @@ export function Banners() {
   const file = useApp((state) => state.shown.file);
   const unsaved = useApp((state) => state.shown.unsaved);
   const opening = useApp((state) => state.opening);
+  const others = useApp((state) => state.others);
   return (
     <>
       {leaving !== undefined && <p role="alert" className={css.info}><b>Leaving.</b> {leaving}</p>}
@@ -47,8 +49,33 @@ export function Banners() {
         </div>
       )}
       {journal.state === 'stopped' && <p role="alert" className={css.warning}>{journal.reason}</p>}
+      {others !== undefined && <OthersBanner progress={others} />}
       {service && <p role="alert" className={css.warning}><b>This is Windows session 0.</b> WinINet does not support services or servers: use WinHTTP there.</p>}
       {paused && <p role="status" className={css.info}><b>The view is paused.</b> The recording goes on; Ctrl+P shows what has come.</p>}
     </>
+  );
+}
+
+const OTHERS_STEPS: Readonly<Record<Exclude<OthersProgress['step'], 'failed'>, string>> = {
+  asking: 'Windows asks for an administrator.', recording: 'Do with it now what is to be seen.', stopping: 'The recording ends.', converting: 'tracerpt turns the recording into XML.',
+};
+
+/** How far the recording of another program is, and what went wrong with it. */
+function OthersBanner({ progress: { what, step, left, message } }: { readonly progress: OthersProgress }) {
+  const name = what === 'recording' ? 'Another program is recorded.' : 'The state of the HTTP service is taken.';
+  if (step === 'failed') {
+    return (
+      <div role="alert" className={css.bad}>
+        <span className={css.words}><b>{what === 'recording' ? 'The other program was not recorded.' : 'The state of the HTTP service was not taken.'}</b> {message}</span>
+        <Button onPress={() => void giveOthersCommand({ kind: 'dismiss-others' })}>Dismiss</Button>
+      </div>
+    );
+  }
+  return (
+    <div role="status" className={css.info}>
+      <span className={css.words}><b>{name}</b> {OTHERS_STEPS[step]}</span>
+      {left !== undefined && <span className={css.quiet}>{`${left} s left`}</span>}
+      {step === 'recording' && <CommandButton command="stop-recording-others" label="Stop" />}
+    </div>
   );
 }

@@ -28,6 +28,7 @@ export function bindHandlers(handlers: Handlers, contents: WebContents): () => v
   bind(CHANNELS.sweep, () => handlers.sweep());
   bind(CHANNELS.gallery, () => handlers.gallery());
   bind(CHANNELS.recent, () => handlers.recent());
+  bind(CHANNELS.othersCommands, (plan) => handlers.othersCommands(plan));
   bind(CHANNELS.setTheme, (theme) => handlers.setTheme(theme));
   return () => { for (const channel of bound) ipcMain.removeHandler(channel); };
 }

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import type { AppInfo } from '../../preload/contract/bridge';
-import type { CommandResult } from '../../preload/contract/command';
+import type { CommandResult, OthersCommand } from '../../preload/contract/command';
 import type { InspectorError } from '../../preload/contract/errors';
 import type { FindingsAnswer } from '../../preload/contract/finding';
 import type { Details, EventPage, TimelineAnswer } from '../../preload/contract/query';
 import { assertUnreachable, err, ok, type Result } from '../../preload/contract/result';
-import { COMMAND_SCHEMA, DETAILS_SCHEMA, EVENTS_SCHEMA, THEME_SCHEMA, TIMELINE_SCHEMA } from '../../preload/contract/schemas';
+import type { OthersCommands, OthersPlan } from '../../preload/contract/record-others';
+import { COMMAND_SCHEMA, DETAILS_SCHEMA, EVENTS_SCHEMA, OTHERS_PLAN_SCHEMA, THEME_SCHEMA, TIMELINE_SCHEMA } from '../../preload/contract/schemas';
 import type { SweepAnswer } from '../../preload/contract/sweep';
 import type { RecentRecording } from '../../preload/contract/session';
 import type { GalleryEntry, Update } from '../../preload/contract/update';
@@ -26,9 +27,17 @@ export interface HandlerParts {
   readonly updates: UpdateStream;
   readonly gallery: () => Promise<readonly GalleryEntry[]>;
   readonly sweep: () => SweepAnswer | undefined;
+  readonly others: OthersCommander;
   readonly recent: () => Promise<readonly RecentRecording[]>;
   readonly info: AppInfo;
   readonly setTheme: (theme: 'light' | 'dark' | 'system') => void;
+}
+
+/** What records other programs, where that can be done. */
+export interface OthersCommander {
+  run(command: OthersCommand): Promise<CommandResult>;
+  /** The command lines that a person would give. */
+  toType(plan: OthersPlan): OthersCommands;
 }
 
 /** What answers the bridge, one function a method. Arguments come from the window and are believed only once checked. */
@@ -43,16 +52,17 @@ export interface Handlers {
   sweep(): SweepAnswer | undefined;
   gallery(): Promise<readonly GalleryEntry[]>;
   recent(): Promise<readonly RecentRecording[]>;
+  othersCommands(plan: unknown): Result<OthersCommands, InspectorError>;
   setTheme(theme: unknown): void;
 }
 
-export function createHandlers({ desk, commands, updates, gallery, recent, sweep, info, setTheme }: HandlerParts): Handlers {
+export function createHandlers({ desk, commands, others, updates, gallery, recent, sweep, info, setTheme }: HandlerParts): Handlers {
   return {
     info: () => info,
     snapshot: () => updates.snapshot(),
     run: async (input) => {
       const command = parse(COMMAND_SCHEMA, input);
-      return command.ok ? run(command.value, desk, commands) : command;
+      return command.ok ? run(command.value, desk, commands, others) : command;
     },
     timeline: (input) => {
       const query = parse(TIMELINE_SCHEMA, input);
@@ -70,6 +80,10 @@ export function createHandlers({ desk, commands, updates, gallery, recent, sweep
     sweep,
     gallery,
     recent,
+    othersCommands: (input) => {
+      const plan = parse(OTHERS_PLAN_SCHEMA, input);
+      return plan.ok ? ok(others.toType(plan.value)) : plan;
+    },
     setTheme: (input) => {
       const theme = parse(THEME_SCHEMA, input);
       if (theme.ok) setTheme(theme.value);
@@ -80,8 +94,9 @@ export function createHandlers({ desk, commands, updates, gallery, recent, sweep
 /** A received body is not kept in a file. */
 const NO_BODY = new Uint8Array();
 
-function run(command: v.InferOutput<typeof COMMAND_SCHEMA>, desk: Desk, commands: CommandRunner): Promise<CommandResult> {
+function run(command: v.InferOutput<typeof COMMAND_SCHEMA>, desk: Desk, commands: CommandRunner, others: OthersCommander): Promise<CommandResult> {
   switch (command.kind) {
+    case 'record-others': case 'stop-recording-others': case 'service-state': case 'dismiss-others': return others.run(command);
     case 'open-file': return desk.run({ kind: 'open-file', path: command.path });
     case 'stop-opening': case 'save-file': case 'close-file': case 'annotate': case 'remove-annotation': return desk.run(command);
     case 'stop-scenario': case 'run-sweep': case 'stop-sweep': return commands.run(command);

@@ -3,6 +3,7 @@ import type { CommandId } from './command-catalog';
 import type { InspectorError } from './errors';
 import type { FindingsAnswer } from './finding';
 import type { Details, DetailsTarget, EventPage, EventQuery, TimelineAnswer, TimelineQuery } from './query';
+import type { OthersCommands, OthersPlan } from './record-others';
 import type { Result } from './result';
 import type { RecentRecording } from './session';
 import type { SweepAnswer } from './sweep';
@@ -48,6 +49,8 @@ export interface InspectorBridge {
   recent(): Promise<readonly RecentRecording[]>;
   /** Calls the listener with the path of each file that is dropped on the window. */
   onFileDrop(listener: (path: string) => void): () => void;
+  /** How another program is recorded, as command lines for Windows. */
+  othersCommands(plan: OthersPlan): Promise<Result<OthersCommands, InspectorError>>;
   /** Tells main which theme is shown, so that the native parts match. */
   setTheme(theme: 'light' | 'dark' | 'system'): Promise<void>;
 }

@@ -10,6 +10,7 @@ export const CHANNELS = {
   sweep: 'inspector:sweep',
   gallery: 'inspector:gallery',
   recent: 'inspector:recent',
+  othersCommands: 'inspector:others-commands',
   setTheme: 'inspector:set-theme',
   update: 'inspector:update',
   menuCommand: 'inspector:menu-command',

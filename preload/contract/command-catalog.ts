@@ -12,6 +12,7 @@ export interface CommandEntry {
 
 export type CommandId =
   | 'new-client' | 'new-server' | 'close-handle' | 'cancel-request' | 'respond' | 'scenarios' | 'tour' | 'sweep'
+  | 'record-others' | 'stop-recording-others' | 'service-state'
   | 'open-file' | 'open-recent' | 'save-file' | 'close-file' | 'stop-opening'
   | 'note' | 'bookmark' | 'notes' | 'next-note' | 'previous-note'
   | 'pause-view' | 'live-only' | 'follow' | 'fit' | 'fit-handle' | 'zoom-in' | 'zoom-out' | 'theme' | 'focus-filter' | 'help';
@@ -22,6 +23,9 @@ export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'open-file', title: 'Open…', keys: 'CmdOrCtrl+O', menu: 'File' },
   { id: 'open-recent', title: 'Open recent…', keys: 'CmdOrCtrl+Shift+O', menu: 'File' },
   { id: 'stop-opening', title: 'Stop opening', keys: undefined, menu: 'File' },
+  { id: 'record-others', title: 'Record another program…', keys: 'CmdOrCtrl+R', menu: 'File' },
+  { id: 'stop-recording-others', title: 'Stop recording the other program', keys: undefined, menu: 'File' },
+  { id: 'service-state', title: 'State of the HTTP service…', keys: undefined, menu: 'File' },
   { id: 'save-file', title: 'Save as…', keys: 'CmdOrCtrl+S', menu: 'File' },
   { id: 'close-file', title: 'Back to the live recording', keys: 'CmdOrCtrl+W', menu: 'File' },
   { id: 'scenarios', title: 'Scenarios…', keys: 'CmdOrCtrl+E', menu: 'File' },

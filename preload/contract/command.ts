@@ -1,6 +1,7 @@
 import type { AnnotationDraft } from './annotation';
 import type { InspectorError } from './errors';
 import type { HandleId } from './ids';
+import type { OthersPlan } from './record-others';
 import type { Result } from './result';
 import type { SweepAction } from './sweep';
 
@@ -118,7 +119,30 @@ export type EngineCommand =
 /** What concerns recordings and not handles. */
 export type SessionCommand = OpenFileCommand | StopOpeningCommand | SaveFileCommand | CloseFileCommand | AnnotateCommand | RemoveAnnotationCommand;
 
-export type Command = EngineCommand | SessionCommand;
+/** Records what other programs do, on Windows; what was recorded opens by itself. */
+export interface RecordOthersCommand extends OthersPlan {
+  readonly kind: 'record-others';
+}
+
+/** Ends such a recording before its time. */
+export interface StopRecordingOthersCommand {
+  readonly kind: 'stop-recording-others';
+}
+
+/** Takes the state of the HTTP service and opens it; given again, it takes it again. */
+export interface ServiceStateCommand {
+  readonly kind: 'service-state';
+}
+
+/** Why a recording of another program failed has been read. */
+export interface DismissOthersCommand {
+  readonly kind: 'dismiss-others';
+}
+
+/** What concerns programs that are not ours. */
+export type OthersCommand = RecordOthersCommand | StopRecordingOthersCommand | ServiceStateCommand | DismissOthersCommand;
+
+export type Command = EngineCommand | SessionCommand | OthersCommand;
 
 export interface CommandDone {
   /** The handle to select: the request of a new client, the queue of a new server. */

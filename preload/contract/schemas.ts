@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { LONGEST_ANNOTATION, type AnnotationDraft } from './annotation';
 import type { ArgumentIssue } from './errors';
 import { handleId, seq, type HandleId, type Seq } from './ids';
+import { OTHERS_BOUNDS, OTHERS_SCOPES } from './record-others';
 
 /** What main accepts over the bridge. Every limit is there so that a message cannot cost more than it is worth. */
 
@@ -127,7 +128,23 @@ const annotate = v.strictObject({
 });
 const removeAnnotation = v.strictObject({ kind: v.literal('remove-annotation'), id: annotationId });
 
+const within = ({ least, most }: { readonly least: number; readonly most: number }, unit: string) => {
+  const range = `is ${least} to ${most.toLocaleString('en')} ${unit}`;
+  return v.pipe(v.number(range), v.integer(range), v.minValue(least, range), v.maxValue(most, range));
+};
+const othersPlan = {
+  scope: v.picklist(OTHERS_SCOPES, 'is clients, servers or both'), seconds: within(OTHERS_BOUNDS.seconds, 'seconds'), megabytes: within(OTHERS_BOUNDS.megabytes, 'MB'),
+};
+const recordOthers = v.strictObject({ kind: v.literal('record-others'), ...othersPlan });
+const stopRecordingOthers = v.strictObject({ kind: v.literal('stop-recording-others') });
+const serviceState = v.strictObject({ kind: v.literal('service-state') });
+const dismissOthers = v.strictObject({ kind: v.literal('dismiss-others') });
+
+/** A plan as the window asks for its command lines. */
+export const OTHERS_PLAN_SCHEMA = v.strictObject(othersPlan);
+
 export const COMMAND_SCHEMA = v.variant('kind', [
+  recordOthers, stopRecordingOthers, serviceState, dismissOthers,
   openClient, openServer, respond, cancel, close, runScenario, stopScenario, runSweep, stopSweep,
   openFile, stopOpening, saveFile, closeFile, annotate, removeAnnotation,
 ]);

@@ -2,6 +2,7 @@ import type { FindingCounts } from './finding';
 import type { HandleNode } from './handle';
 import type { HandleId } from './ids';
 import type { Annotations, Opening, ShownRecording } from './session';
+import type { OthersProgress } from './record-others';
 import type { SweepStatus, SweepTarget } from './sweep';
 
 export interface EngineStatus {
@@ -66,6 +67,8 @@ export interface Update {
   readonly scenario: ScenarioProgress | undefined;
   /** How far the close sweep is; undefined before the first one. */
   readonly sweep: SweepStatus | undefined;
+  /** How far a recording of another program is; undefined while there is none. */
+  readonly others: OthersProgress | undefined;
   /** What is waited for before the app leaves; undefined while it stays. */
   readonly leaving: string | undefined;
   /** Findings of the referee so far, those left out that stand only while nothing more comes. */

@@ -4,7 +4,7 @@ import { enablement, type Enablement, type Situation } from '../model/enablement
 import { keyLabel } from '../model/keys';
 import { cancelRequest, closeHandle } from '../store/command-actions';
 import { bookmarkNow, goToNote, newNote } from '../store/note-actions';
-import { giveSessionCommand } from '../store/session-actions';
+import { giveOthersCommand, giveSessionCommand } from '../store/session-actions';
 import { appState, type AppState } from '../store/state';
 import { shownTheme } from '../store/theme';
 import { startTour } from '../store/tour-actions';
@@ -25,7 +25,7 @@ export function commandKeys(id: CommandId): string | undefined {
 }
 
 export function situationOf(state: AppState): Situation {
-  const { selection, forest, phase, engine, scenario, shown, opening, annotations, recorder } = state;
+  const { selection, forest, phase, engine, scenario, shown, opening, others, annotations, recorder } = state;
   return {
     engine: phase.kind === 'ready' ? engine : undefined,
     selected: selection.handle === undefined ? undefined : forest.get(selection.handle),
@@ -33,6 +33,7 @@ export function situationOf(state: AppState): Situation {
     anything: forest.size > 0 || recorder.events > 0,
     file: shown.file?.name,
     opening: opening !== undefined,
+    others: others?.step,
     notes: annotations.filter(({ kind }) => kind !== 'mute').length,
   };
 }
@@ -58,6 +59,13 @@ function act(id: CommandId, state: AppState): void {
     case 'scenarios': showDialog({ kind: 'gallery' }); break;
     case 'open-file': void giveSessionCommand({ kind: 'open-file', path: undefined }); break;
     case 'open-recent': showDialog({ kind: 'recent' }); break;
+    case 'record-others': showDialog({ kind: 'record-others' }); break;
+    case 'stop-recording-others': void giveOthersCommand({ kind: 'stop-recording-others' }); break;
+    case 'service-state':
+      // Where there is no Windows, how it is done there.
+      if (state.info?.platform === 'win32') void giveOthersCommand({ kind: 'service-state' });
+      else showDialog({ kind: 'service-state' });
+      break;
     case 'save-file': void giveSessionCommand({ kind: 'save-file' }); break;
     case 'close-file': void giveSessionCommand({ kind: 'close-file' }); break;
     case 'stop-opening': void giveSessionCommand({ kind: 'stop-opening' }); break;

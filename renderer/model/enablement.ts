@@ -1,5 +1,6 @@
 import { isEnded, type HandleNode } from '../../preload/contract/handle';
 import type { CommandId } from '../../preload/contract/command-catalog';
+import type { OthersProgress } from '../../preload/contract/record-others';
 import type { EngineStatus } from '../../preload/contract/update';
 import { assertUnreachable } from '../../preload/contract/result';
 import { stateWords } from './chips';
@@ -16,6 +17,8 @@ export interface Situation {
   readonly file: string | undefined;
   /** Whether a file is being read. */
   readonly opening: boolean;
+  /** What is being done with another program; undefined while nothing is. */
+  readonly others: OthersProgress['step'] | undefined;
   /** Notes and bookmarks of what is shown. */
   readonly notes: number;
 }
@@ -38,6 +41,8 @@ export function enablement(command: CommandId, situation: Situation): Enablement
     case 'open-file': case 'open-recent': return ON;
     case 'save-file': case 'note': case 'bookmark': return situation.anything ? ON : off('Nothing has been recorded yet.');
     case 'close-file': return situation.file === undefined ? off('The live recording is shown already.') : ON;
+    case 'record-others': case 'service-state': return situation.others === undefined || situation.others === 'failed' ? ON : off('Another program is being recorded already: stop that first.');
+    case 'stop-recording-others': return situation.others === 'recording' ? ON : off('No other program is being recorded.');
     case 'stop-opening': return situation.opening ? ON : off('No file is being opened.');
     case 'notes': case 'next-note': case 'previous-note': return situation.notes > 0 ? ON : off('There are no notes or bookmarks yet.');
     case 'fit-handle': return situation.selected === undefined ? off('Select a handle first.') : ON;

@@ -130,6 +130,7 @@ export function showUpdates(): void {
     engine: update.engine,
     scenario: update.scenario,
     sweepStatus: update.sweep,
+    others: update.others,
     leaving: update.leaving,
     // What is shown of a handle that is forgotten goes with it.
     ...(selection.handle !== undefined && forgotten && forest.get(selection.handle) === undefined ? { selection: { handle: undefined, event: undefined } } : {}),

@@ -3,6 +3,7 @@ import type { Command, CommandResult } from '../../preload/contract/command';
 import type { InspectorError } from '../../preload/contract/errors';
 import type { FindingsAnswer } from '../../preload/contract/finding';
 import type { Details, DetailsTarget, EventPage, EventQuery, TimelineAnswer, TimelineQuery } from '../../preload/contract/query';
+import type { OthersCommands, OthersPlan } from '../../preload/contract/record-others';
 import { err, ok, type Result } from '../../preload/contract/result';
 import type { SweepAnswer } from '../../preload/contract/sweep';
 import type { RecentRecording } from '../../preload/contract/session';
@@ -35,6 +36,10 @@ export function askSweep(): Asked<SweepAnswer | undefined> {
 
 export function askRecent(): Asked<readonly RecentRecording[]> {
   return ask(async (bridge) => ok(await bridge.recent()));
+}
+
+export function askOthersCommands(plan: OthersPlan): Asked<OthersCommands> {
+  return ask((bridge) => bridge.othersCommands(plan));
 }
 
 /** A command may last as long as its scenario does, so the page counts as idle meanwhile. */

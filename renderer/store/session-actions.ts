@@ -1,4 +1,4 @@
-import type { CommandResult, SessionCommand } from '../../preload/contract/command';
+import type { CommandResult, OthersCommand, SessionCommand } from '../../preload/contract/command';
 import { errorMessage } from '../../preload/contract/errors';
 import { giveCommand } from './questions';
 import { report } from './view-actions';
@@ -9,4 +9,10 @@ export async function giveSessionCommand(command: SessionCommand): Promise<Comma
   if (result.ok) report('info', result.value.message);
   else if (result.error.kind !== 'stopped') report('error', errorMessage(result.error));
   return result;
+}
+
+/** Gives a command about other programs; how far it is, and why it failed, main tells in its updates. */
+export async function giveOthersCommand(command: OthersCommand): Promise<void> {
+  const result = await giveCommand(command);
+  if (!result.ok) report('error', errorMessage(result.error));
 }

@@ -6,6 +6,7 @@ import type { Finding, FindingsAnswer } from '../../preload/contract/finding';
 import type { HandleId, Seq } from '../../preload/contract/ids';
 import type { Overview } from '../../preload/contract/query';
 import type { Annotations, Opening, ShownRecording } from '../../preload/contract/session';
+import type { OthersProgress } from '../../preload/contract/record-others';
 import type { EngineStatus, GalleryEntry, RecorderStatus, ScenarioProgress } from '../../preload/contract/update';
 import type { FindingBadge } from '../model/findings';
 import { FIRST_VIEW, FOLLOW_AT_FIRST, type Follow, type LiveClock } from '../model/follow';
@@ -28,6 +29,8 @@ export type OpenDialog =
   | { readonly kind: 'confirm-cancel'; readonly request: HandleId }
   | { readonly kind: 'gallery' }
   | { readonly kind: 'recent' }
+  | { readonly kind: 'record-others' }
+  | { readonly kind: 'service-state' }
   | { readonly kind: 'note'; readonly note: NoteDraft }
   | { readonly kind: 'notes' }
   | { readonly kind: 'help' };
@@ -71,6 +74,8 @@ export interface AppState {
   readonly opening: Opening | undefined;
   /** What people added to the shown recording. */
   readonly annotations: Annotations;
+  /** How far a recording of another program is. */
+  readonly others: OthersProgress | undefined;
   /** What is waited for before the app leaves. */
   readonly leaving: string | undefined;
   readonly clock: LiveClock;
@@ -128,6 +133,7 @@ export const useApp = create<AppState>()(() => ({
   shown: { epoch: 0, file: undefined, unsaved: false },
   opening: undefined,
   annotations: [],
+  others: undefined,
   leaving: undefined,
   clock: { now: 0, heardAt: 0, running: false },
   selection: { handle: undefined, event: undefined },

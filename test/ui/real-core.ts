@@ -11,6 +11,7 @@ import { GalleryPlayer } from '../../electron/scenario/gallery-player';
 import { syntheticTrace, type SyntheticTrace } from '../../electron/trace/synthetic';
 import { SweepPlayer } from '../../electron/scenario/sweep/sweep-player';
 import { saveSession } from '../../electron/session/save';
+import { OthersCommands } from '../../electron/shell/record-others/others-commands';
 import { Desk } from '../../electron/session/desk/desk';
 import type { HandleNode } from '../../preload/contract/handle';
 import { ok } from '../../preload/contract/result';
@@ -45,7 +46,7 @@ export class RealCore {
       saveTrace: ({ trace }, file) => saveSession(trace, file, { application: 'test', engine: { kind: 'portable', description: 'test' } }),
     });
     this.handlers = createHandlers({
-      desk: this.desk, recent: async () => this.recent, updates: this.#updates, commands: new CommandRunner(this.inspector, player, this.#sweeps), gallery: () => player.load(), sweep: () => this.#sweeps.answer(),
+      desk: this.desk, others: new OthersCommands(undefined, (file) => this.desk.open(file)), recent: async () => this.recent, updates: this.#updates, commands: new CommandRunner(this.inspector, player, this.#sweeps), gallery: () => player.load(), sweep: () => this.#sweeps.answer(),
       info: { version: '0.1.0', platform: process.platform, tour, left: [], sweepEngines: this.#sweeps.engines }, setTheme: (theme) => { this.themes.push(theme); },
     });
   }

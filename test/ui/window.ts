@@ -35,7 +35,7 @@ export class InspectorWindow {
     const { handlers } = this.core;
     const methods = {
       info: handlers.info, snapshot: handlers.snapshot, run: handlers.run, timeline: handlers.timeline, events: handlers.events,
-      details: handlers.details, findings: handlers.findings, sweep: handlers.sweep, gallery: handlers.gallery, recent: handlers.recent, setTheme: handlers.setTheme,
+      details: handlers.details, findings: handlers.findings, sweep: handlers.sweep, gallery: handlers.gallery, recent: handlers.recent, othersCommands: handlers.othersCommands, setTheme: handlers.setTheme,
     };
     for (const [name, method] of Object.entries(methods)) {
       await this.#page.exposeFunction(`bridge_${name}`, async (argument: never) => {

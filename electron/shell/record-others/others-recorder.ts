@@ -50,6 +50,11 @@ export class OthersRecorder {
     if (this.running !== undefined) await writeFile(this.running.files.stop, '');
   }
 
+  /** What went wrong has been read. */
+  dismiss(): void {
+    if (this.running === undefined) this.world.changed(undefined);
+  }
+
   private async through(what: OthersProgress['what'], script: (files: TalkFiles, session: string) => string, seconds: number | undefined): Promise<Result<string, string>> {
     if (this.running !== undefined) return err('Another program is being recorded already: stop that first.');
     const folder = await mkdtemp(path.join(this.world.temporary, 'hinspector-'));

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createHandlers, type Handlers } from '../../../electron/ipc/handlers';
+import { OthersCommands } from '../../../electron/shell/record-others/others-commands';
 import { UpdateStream } from '../../../electron/ipc/update-stream';
 import type { HandleId } from '../../../preload/contract/ids';
 import type { Update } from '../../../preload/contract/update';
@@ -18,7 +19,7 @@ beforeEach(() => {
   themes = [];
   updates = new UpdateStream(app.inspector, app.desk, (update) => sent.push(update));
   handlers = createHandlers({
-    desk: app.desk, recent: async () => [], commands: app.commands, updates, gallery: () => Promise.resolve([]), sweep: () => undefined, info: { version: '0', platform: 'test', tour: false, left: [], sweepEngines: ['portable'] }, setTheme: (theme) => themes.push(theme),
+    others: new OthersCommands(undefined, async () => undefined), desk: app.desk, recent: async () => [], commands: app.commands, updates, gallery: () => Promise.resolve([]), sweep: () => undefined, info: { version: '0', platform: 'test', tour: false, left: [], sweepEngines: ['portable'] }, setTheme: (theme) => themes.push(theme),
   });
 });
 afterEach(async () => {
@@ -93,5 +94,22 @@ describe('the update stream', () => {
       seen.add(node.id);
     }
     expect(revision).toBe(app.trace.log.length);
+  });
+});
+
+describe('recording another program', () => {
+  test('gives the command lines for Windows, by the plan that was asked for', () => {
+    expect(handlers.othersCommands({ scope: 'servers', seconds: 30, megabytes: 64 })).toMatchObject({
+      ok: true, value: { here: false, before: [expect.stringMatching(/^logman create trace .* -p Microsoft-Windows-HttpService .* -max 64 -ets$/)] },
+    });
+  });
+
+  test.each([['a time that is none', { seconds: 1 }, 'seconds'], ['too much memory', { megabytes: 1e6 }, 'megabytes'], ['programs that there are not', { scope: 'all' }, 'scope']])('is refused with %s', async (_what, wrong, field) => {
+    const result = await handlers.run({ kind: 'record-others', scope: 'both', seconds: 30, megabytes: 64, ...wrong });
+    expect(!result.ok && result.error).toMatchObject({ kind: 'invalid-argument', issues: [{ field }] });
+  });
+
+  test('says where there is no Windows what to do instead', async () => {
+    expect(await handlers.run({ kind: 'service-state' })).toEqual({ ok: false, error: { kind: 'unavailable', api: 'netsh', reason: expect.stringMatching(/dialog shows the commands/) } });
   });
 });

@@ -40,8 +40,7 @@ export class OpenUrl {
       if (operation.cancelled) return ok(0);
       return this.transmission.run(operation, request, new Uint8Array(0), beginSending(request));
     };
-    // Also with a context of 0: nobody is told, but "the call will still be performed in asynchronous mode".
-    if (opened.session.asynchronous) {
+    if (opened.session.asynchronous && opened.told) {
       return this.pending.pend(call, request, async (operation) => {
         await announced(operation.thread);
         const result = await work(operation);

@@ -19,6 +19,8 @@ export interface OpenedUrl {
   readonly password: string | undefined;
   /** Path and extra information, as they are written. */
   readonly target: string;
+  /** Whether somebody would be told of the end; else nothing pends, whatever the session. */
+  readonly told: boolean;
 }
 
 /** "Only URLs beginning with ftp:, http:, or https: are supported" (wininet/nf-wininet-internetopenurlw). The handle is looked at first. */
@@ -35,7 +37,7 @@ export function openedUrl(core: WinInetCore, args: FunctionArgs<'InternetOpenUrl
   const { hostName, port, userName, password, urlPath, extraInfo } = parts.value;
   return ok({
     session, scheme, host: hostName.text.replace(/^\[|\]$/gu, ''), port, userName: given(userName.text), password: given(password.text),
-    target: urlPath.text + extraInfo.text,
+    target: urlPath.text + extraInfo.text, told: args.dwContext !== 0n && session.callback !== undefined,
   });
 }
 

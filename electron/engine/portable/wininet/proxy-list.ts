@@ -17,18 +17,12 @@ export interface ProxyList {
 
 export const NO_PROXY: ProxyList = { byScheme: new Map(), any: undefined, bypassed: () => false, text: '', bypassText: '' };
 
-/** "By default, WinINet will bypass the proxy for requests that use the host names" of the machine itself, */
-const LOOPBACK: readonly string[] = ['localhost', 'loopback', '127.0.0.1', '::1'];
-/** unless this macro is in the bypass list. */
-const WITHOUT_LOOPBACK = '<-loopback>';
-
 /** Where a list names no port (WinInet: INTERNET_DEFAULT_HTTP_PORT). */
 const DEFAULT_PORT = 80;
 
 /**
  * Reads "[scheme=][http://]server[:port]" entries, separated by blanks or semicolons, and a bypass list of host names
- * with * for anything and <local> for names without a dot. The machine itself is reached without a proxy, unless the list
- * says <-loopback> (WinInet/enabling-internet-functionality).
+ * with * for anything and <local> for names without a dot (WinInet/enabling-internet-functionality).
  */
 export function parseProxies(list: string, bypass: string): ProxyList {
   const byScheme = new Map<string, ProxyServer>();
@@ -41,9 +35,7 @@ export function parseProxies(list: string, bypass: string): ProxyList {
     else byScheme.set(match[1].toLowerCase(), server);
   }
   const patterns = bypass.split(/[\s;]+/u).filter((pattern) => pattern !== '').map((pattern) => pattern.toLowerCase());
-  const loopback = patterns.includes(WITHOUT_LOOPBACK) ? [] : LOOPBACK;
-  const bypassed = (host: string): boolean => loopback.includes(host) || patterns.some((pattern) => matches(pattern, host));
-  return { byScheme, any, bypassed: (host) => bypassed(host.toLowerCase()), text: list, bypassText: bypass };
+  return { byScheme, any, bypassed: (host) => patterns.some((pattern) => matches(pattern, host.toLowerCase())), text: list, bypassText: bypass };
 }
 
 /** The proxy that a request to a URL goes through, or undefined when it goes there itself. */

@@ -72,11 +72,10 @@ export class RequestHop {
 
   /**
    * What keeps a request from the network. There is no cache that it could be answered from: "if the requested item is not
-   * in the cache, a suitable error, such as ERROR_FILE_NOT_FOUND, is returned. Only the InternetOpen function uses this flag"
-   * (WinInet/api-flags).
+   * in the cache, an appropriate error, such as ERROR_FILE_NOT_FOUND, is returned" (WinInet/api-flags).
    */
   private unreachable(request: RequestHandle): ErrorCode | undefined {
-    if ((request.session.flags & INTERNET_FLAG.INTERNET_FLAG_FROM_CACHE) !== 0) return WIN32_ERRORS.ERROR_FILE_NOT_FOUND;
+    if (((request.flags | request.session.flags) & INTERNET_FLAG.INTERNET_FLAG_FROM_CACHE) !== 0) return WIN32_ERRORS.ERROR_FILE_NOT_FOUND;
     return this.core.offline && !request.ignoresOffline ? WININET_ERRORS.ERROR_INTERNET_DISCONNECTED : undefined;
   }
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkCommand } from '../../../../electron/session/check/check-command';
 import { convertCommand } from '../../../../electron/session/export/convert-command';
@@ -9,6 +10,7 @@ import { importFile } from '../../../../electron/session/import/import-file';
 import { loadInto } from '../../../../electron/session/load';
 import { Trace } from '../../../../electron/trace/trace';
 import { treeLines } from './imported';
+import { GERMAN } from './servicestate-text';
 import { BEGAN, csvTrace, xmlTrace, type WrittenEvent } from './tracerpt-text';
 
 let folder = '';
@@ -85,6 +87,12 @@ describe('what another program wrote', () => {
     expect(treeLines(trace)).toEqual([...TREE.slice(0, 2), '    connection a.test:80 (HTTP)']);
   });
 
+  it.each([['UTF-16, as PowerShell redirects', utf16(GERMAN, true)], ['the code page of a German command prompt', Buffer.from(GERMAN, 'latin1')]])('of netsh, in %s', async (name, content) => {
+    const { trace, result } = await loaded(`state of ${name}.txt`, content);
+    expect(result).toMatchObject({ ok: true, value: { imported: 'service-state' } });
+    expect(treeLines(trace)).toContain('    url-group HTTPS://+:443/HOSTAGENT/ (HTTPS://+:443/HOSTAGENT/)');
+  });
+
   it('stops when it is told to', async () => {
     const stop = new AbortController();
     const result = await importFile(await file('stop.xml', xmlTrace(EVENTS)), { take: () => undefined, progress: () => stop.abort(), signal: stop.signal });
@@ -106,6 +114,19 @@ describe('a file that cannot be imported', () => {
     expect(result).toMatchObject({ ok: false, error: expect.stringMatching(message) });
     expect(result).toMatchObject({ error: expect.stringContaining(path.join(folder, name)) });
     expect(trace.tree.size).toBe(0);
+  });
+
+  it('is refused in a sentence that names it, whichever of its bytes are wrong; a trace that was being filled is thrown away', async () => {
+    const valid = [Buffer.from(xmlTrace(EVENTS)), Buffer.from(csvTrace(EVENTS)), utf16(csvTrace(EVENTS), true)];
+    const target = path.join(folder, 'bytes');
+    await fc.assert(fc.asyncProperty(fc.constantFrom(...valid), fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 30 }), fc.option(fc.nat()), async (bytes, edits, cut) => {
+      const damaged = Buffer.from(bytes);
+      for (const [at, byte] of edits) damaged[at % damaged.length] = byte;
+      await writeFile(target, cut === null ? damaged : damaged.subarray(0, cut % damaged.length));
+      const result = await loadInto(new Trace(() => 0), target);
+      if (!result.ok) expect(result.error).toContain(target);
+      else expect(result.value.events).toBeGreaterThan(0);
+    }), { numRuns: 60 });
   });
 
   it('is not taken for one that can be', () => {

@@ -101,6 +101,12 @@ describe('an import on a thread of its own', () => {
     expect(told.at(-1)?.bytes).toBeLessThan(8e6);
   });
 
+  it('is done in this thread where none can be started', async () => {
+    const file = path.join(folder, 'here.xml');
+    await writeFile(file, xmlTrace(exchange(1)));
+    expect(await importOnThread(path.join(folder, 'no-such-script.cjs'))(file, { take: () => undefined })).toMatchObject({ ok: true, value: { format: 'etw-xml' } });
+  });
+
   it('gives the error of its file as a value, and an error of who takes its events too', async () => {
     const file = path.join(folder, 'none.xml');
     await writeFile(file, '<Events></Events>');

@@ -34,7 +34,7 @@ export class FtpOpenUrl {
     private readonly finding: FtpFind,
   ) {}
 
-  open({ session, host, port, userName, password, target: written }: OpenedUrl, args: FunctionArgs<'InternetOpenUrl'>, call: Call): MaybePromise<Outcome> {
+  open({ session, host, port, userName, password, target: written, told }: OpenedUrl, args: FunctionArgs<'InternetOpenUrl'>, call: Call): MaybePromise<Outcome> {
     const credentials = credentialsOf(userName, password);
     const target = targetOf(written, args.dwFlags);
     if (host === '' || credentials === undefined || target === undefined) return call.outcome(0n, WIN32_ERRORS.ERROR_INVALID_PARAMETER);
@@ -44,7 +44,7 @@ export class FtpOpenUrl {
     );
     session.children.add(connection);
     const about = {
-      subject: session, owner: connection, context: args.dwContext, failed: 0n as const,
+      subject: session, owner: connection, context: args.dwContext, failed: 0n as const, waits: !told,
       undo: () => {
         if (connection.state === 'open') connection.state = 'invalid';
       },
