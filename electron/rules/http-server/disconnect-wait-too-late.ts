@@ -10,7 +10,7 @@ export const disconnectWaitTooLate: Rule = {
   page: pageOf('HttpWaitForDisconnect'),
   says: 'HttpWaitForDisconnect was called for a connection that was gone already; a program that counts on its completion never hears of the abort.',
   fix: 'Register the wait as soon as the request is received, and take an error of the call itself for the disconnect.',
-  watch: (_scene, report) => {
+  watch: (scene, report) => {
     const gone = new BoundedMap<string, ConnectionTraceEvent>();
     return {
       connection: (event) => { if (event.what !== 'accepted') gone.set(event.connectionId, event); },
@@ -21,7 +21,7 @@ export const disconnectWaitTooLate: Rule = {
         if (closed === undefined) return;
         report({
           handles: [event.handle, closed.handle], events: [event.seq, closed.seq], culprit: event,
-          message: `${called(event)} waits for the end of connection ${closed.connectionId}, which was gone (event ${closed.seq}) ${(event.time - closed.time).toFixed(1)} ms before the wait was registered.`,
+          message: `${called(event)} on ${scene.name(event.handle)} waits for the end of connection ${closed.connectionId}, which was gone (event ${closed.seq}) ${(event.time - closed.time).toFixed(1)} ms before the wait was registered.`,
         });
       },
     };

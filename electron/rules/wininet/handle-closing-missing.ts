@@ -15,18 +15,28 @@ export const handleClosingMissing: Rule = {
   fix: 'Do not wait for it without a limit, and look for a callback that never returns: it holds the thread that would make it.',
   watch: (scene, report) => {
     const owed = new Map<HandleId, HandleNode>();
+    /** The newest of a value, so that a value that is given out again is met in one step. */
+    const byRaw = new Map<string, HandleId>();
+    const settle = ({ id, raw }: HandleNode): void => {
+      owed.delete(id);
+      if (byRaw.get(raw) === id) byRaw.delete(raw);
+    };
     const tellOf = (node: HandleNode, events: readonly Seq[], proof: string): void => {
-      owed.delete(node.id);
+      settle(node);
       report({ handles: [node.id], events, message: `${scene.name(node.id)} was closed and got no HANDLE_CLOSING, although ${proof}.` });
     };
     return {
       state: (node, before, event) => {
-        if (node.state === 'closing') owed.set(node.id, node);
-        else owed.delete(node.id);
-        if (before !== undefined || node.context === undefined) return;
-        for (const other of owed.values()) {
+        if (before === undefined && node.context !== undefined) {
           // A value that is given out again is the proof that its handle is gone.
-          if (other.raw === node.raw && other.id !== node.id) tellOf(other, [event.seq], `its value ${node.raw} was given out again (event ${event.seq})`);
+          const other = owed.get(byRaw.get(node.raw) ?? node.id);
+          if (other !== undefined && other.id !== node.id) tellOf(other, [event.seq], `its value ${node.raw} was given out again (event ${event.seq})`);
+        }
+        if (node.state === 'closing') {
+          owed.set(node.id, node);
+          byRaw.set(node.raw, node.id);
+        } else {
+          settle(node);
         }
       },
       callback: (event) => {
@@ -41,9 +51,10 @@ export const handleClosingMissing: Rule = {
           const node = scene.node(id);
           const since = node?.closeRequestedAt;
           if (node === undefined || since === undefined || node.pending.length > 0 || now - since < LONG_OWED) continue;
+          const close = scene.closedBy(id)?.call.seq ?? node.createdBy;
           tell({
-            handles: [id], events: [scene.closedBy(id)?.call.seq ?? node.createdBy],
-            message: `${scene.name(id)} has been waiting for its HANDLE_CLOSING for ${Math.round(now - since)} ms, with nothing pending.`,
+            handles: [id], events: [close],
+            message: `${scene.name(id)} (closed by event ${close}) has been waiting for its HANDLE_CLOSING for ${Math.round(now - since)} ms, with nothing pending.`,
           });
         }
       },

@@ -2,6 +2,7 @@ import type { HandleNode } from '../../../preload/contract/handle';
 import type { Seq } from '../../../preload/contract/ids';
 import { WIN32_ERRORS } from '../../../preload/contract/win32/constants/win32-errors';
 import { pageOf } from '../../trace/event-words';
+import { BoundedMap } from '../bounded-map';
 import type { Rule } from '../rule';
 import { called } from '../scene';
 
@@ -20,7 +21,7 @@ export const noClosingWillCome: Rule = {
   fix: 'Give the call that makes the handle a non-NULL dwContext, and set the callback before; or do not wait for HANDLE_CLOSING.',
   watch: (scene, report) => {
     /** The latest close of each thread: what that thread waits for next may be its HANDLE_CLOSING. */
-    const silent = new Map<number, Silent>();
+    const silent = new BoundedMap<number, Silent>();
     const waits = new Map<Seq, Silent>();
     return {
       call: (event) => {

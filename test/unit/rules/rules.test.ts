@@ -31,6 +31,9 @@ describe.each(CASES)('$rule', ({ rule, breaks, nearly }) => {
       expect(reaches(severity, finding.severity)).toBe(true);
       expect(finding.message).toMatch(/^[^\n]+\.$/);
       expect(finding.events.length).toBeGreaterThan(0);
+      // One sentence that names the telling event, and the lane it is in.
+      expect(finding.message).toMatch(new RegExp(`\\bevents? (?:\\d+, )*(?:${finding.events.join('|')})\\b`));
+      if (finding.handle !== undefined) expect(finding.message).toContain(`#${finding.handle} “`);
       for (const event of finding.events) expect(story.trace.log.has(event)).toBe(true);
       for (const handle of finding.handles) expect(story.trace.tree.get(handle)).toBeDefined();
     }
