@@ -93,7 +93,8 @@ function CloseAll({ handles, close }: { readonly handles: readonly OpenHandle[];
   const forest = useApp((state) => state.forest);
   // A close ends what is pending below it, too.
   const pending = handles.reduce((sum, { id }) => sum + forest.subtree(id).reduce((inside, node) => inside + node.pending.length, 0), 0);
-  if (!asked) return <Button onPress={() => setAsked(true)}>{handles.length === 1 ? 'Close this' : 'Close all of these'}</Button>;
+  const file = useApp((state) => state.shown.file?.name);
+  if (!asked) return <Button offReason={file === undefined ? undefined : `${file} is shown, whose handles are gone.`} onPress={() => setAsked(true)}>{handles.length === 1 ? 'Close this' : 'Close all of these'}</Button>;
   const run = (): void => {
     setAsked(false);
     void closeAll(handles.map(({ id }) => id));

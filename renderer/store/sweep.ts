@@ -3,6 +3,7 @@ import type { SweepTarget } from '../../preload/contract/sweep';
 import type { SweepWish } from '../model/sweep';
 import { runCommand } from './command-actions';
 import { askSweep } from './questions';
+import { giveSessionCommand } from './session-actions';
 import { appState, useApp } from './state';
 
 let asking = false;
@@ -40,4 +41,9 @@ export function runSweep(id: string, { action, name }: SweepTarget, engines: rea
 
 export function stopSweep(): Promise<CommandResult> {
   return runCommand({ kind: 'stop-sweep' });
+}
+
+/** Shows the recording of one run beside the live one. */
+export function openSweepTrace(path: string): Promise<CommandResult> {
+  return giveSessionCommand({ kind: 'open-file', path });
 }

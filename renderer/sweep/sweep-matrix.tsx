@@ -2,6 +2,8 @@ import { memo, useState } from 'react';
 import { isBad, type Sweep, type SweepCell, type SweepRow } from '../../preload/contract/sweep';
 import { rulesOf, worstOf } from '../model/sweep';
 import { formatDuration } from '../model/time-scale';
+import { openSweepTrace } from '../store/sweep';
+import { useApp } from '../store/state';
 import { classNames } from '../ui/class-names';
 import { SeveritySign } from '../ui/severity-sign';
 import css from './sweep.module.css';
@@ -26,6 +28,7 @@ export function SweepMatrix({ sweep, onlyBad }: { readonly sweep: Sweep; readonl
               <th scope="col" className={css.closing} title={sweep.action === 'cancel' ? 'Whether its connection closed' : 'Whether HANDLE_CLOSING came'}>{sweep.action === 'cancel' ? 'Connection' : 'Closing'}</th>
               <th scope="col" className={css.gone}>Gone after</th>
               <th scope="col" className={css.findings}>Findings</th>
+              <th scope="col" className={css.trace}>Trace</th>
             </tr>
           </thead>
           <tbody>
@@ -57,13 +60,13 @@ const Row = memo(function Row({ row, several, chosen, onChoose }: RowProps) {
     <tr className={classNames(chosen && css.chosen, cell.kind !== 'run' && css.blank)} onClick={() => onChoose(rowKey(row))}>
       <th scope="row"><button type="button" className={css.choose} aria-pressed={chosen} title={moment}>{moment}</button></th>
       {several && <td>{engine}</td>}
-      {cell.kind === 'run' ? <Cells cell={cell} /> : <td colSpan={6}>{cell.kind}</td>}
+      {cell.kind === 'run' ? <Cells cell={cell} /> : <td colSpan={7}>{cell.kind}</td>}
     </tr>
   );
 }, (a, b) => a.chosen === b.chosen && a.several === b.several && a.row.moment === b.row.moment && a.row.engine === b.row.engine && a.row.cell.kind === b.row.cell.kind);
 
 function Cells({ cell }: { readonly cell: SweepCell }) {
-  const { returned, lastErrorWords, completions, closing, gone } = cell;
+  const { returned, lastErrorWords, completions, closing, gone, trace } = cell;
   const worst = worstOf(cell);
   const completion = completions.join(', ');
   return (
@@ -74,8 +77,15 @@ function Cells({ cell }: { readonly cell: SweepCell }) {
       <td className={closing === 'missing' ? css.bad : undefined}>{closing}</td>
       <td className={css.number}>{gone === undefined ? 'never' : formatDuration(gone)}</td>
       <td><span className={css.found}>{worst !== undefined && <SeveritySign severity={worst} />}<span className={css.rules} title={rulesOf(cell).join(', ')}>{rulesOf(cell).join(', ') || 'none'}</span></span></td>
+      <td>{trace !== undefined && <OpenTrace trace={trace} />}</td>
     </>
   );
+}
+
+/** Shows this run's recording beside the live one; the window's own way leads back. */
+function OpenTrace({ trace }: { readonly trace: string }) {
+  const shown = useApp((state) => state.shown.file?.path === trace);
+  return <button type="button" className={css.open} aria-pressed={shown} title="Show this run, read-only, beside the live recording" onClick={() => void openSweepTrace(trace)}>{shown ? 'shown' : 'Open'}</button>;
 }
 
 /** What the chosen moment says in full. */

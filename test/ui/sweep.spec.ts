@@ -20,8 +20,15 @@ test('a scenario is swept at every moment, with its progress, and the matrix say
   expect(rows.length).toBeGreaterThan(10);
   await expect(matrix.getByRole('row')).toHaveCount(rows.length + 1);
   await expect(panel.getByRole('status')).toHaveText(`${rows.length} moments: none with findings`);
-  await sent.getByRole('button').click();
+  await sent.getByRole('button', { name: /^inside REQUEST_SENT/ }).click();
   await expect(panel.getByRole('complementary', { name: 'The moment' })).toContainText('No rule has anything to say of it.');
+  // Its recording is shown beside the live one, and there is a way back.
+  await sent.getByRole('button', { name: 'Open' }).click();
+  await expect(inspector.row(/^HTTP request GET \/slow, closed/)).toBeVisible();
+  await expect(sent.getByRole('button', { name: 'shown' })).toBeVisible();
+  await inspector.menu('close-file');
+  await expect(inspector.row(/GET \/slow/)).toHaveCount(0);
+  await expect(matrix.getByRole('row')).toHaveCount(rows.length + 1);
   await panel.getByLabel('Only those with findings').check();
   await expect(panel).toContainText('No moment has findings.');
   // The window's own engine was left alone.
