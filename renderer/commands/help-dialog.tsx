@@ -8,7 +8,11 @@ import css from './help-dialog.module.css';
 
 const TIMELINE_KEYS: readonly (readonly [keys: string, does: string])[] = [
   ['W S', 'Zoom in, out'], ['A D', 'Pan to earlier, later'], ['← →', 'Pan; with Shift by half a view'], ['↑ ↓', 'Choose a lane'],
-  ['Home', 'Go to the start'], ['End', 'Follow live time'], ['Wheel', 'Zoom to the pointer'], ['Shift+Wheel', 'Scroll the lanes'], ['Double click', 'Fit the handle'],
+  ['Home', 'Go to the start'], ['End', 'Follow live time'], ['Wheel', 'Zoom to the pointer'], ['Shift+Wheel', 'Scroll the lanes'], ['Shift+Drag', 'Mark a stretch of time'], ['Double click', 'Fit the handle'],
+];
+
+const MINIMAP_KEYS: readonly (readonly [keys: string, does: string])[] = [
+  ['← →', 'Move the view; with Shift by half of it'], ['PgUp PgDn', 'Move it by its length'], ['Home End', 'To the start, to the end of the trace'], ['+ −', 'Shorten, lengthen it'],
 ];
 
 const TREE_KEYS: readonly (readonly [keys: string, does: string])[] = [
@@ -38,6 +42,7 @@ export function HelpDialog() {
         <Keys title="Commands" keys={COMMAND_CATALOG.flatMap(({ keys, title }) => (keys === undefined ? [] : [[keyLabel(keys), title.replace('…', '')] as const]))} />
         <div>
           <Keys title="On the timeline" keys={TIMELINE_KEYS} />
+          <Keys title="On the minimap" keys={MINIMAP_KEYS} />
           <Keys title="In the tree" keys={TREE_KEYS} />
         </div>
       </div>
