@@ -1,4 +1,4 @@
-import { app, Menu, nativeTheme } from 'electron';
+import { app, clipboard, Menu, nativeTheme } from 'electron';
 import path from 'node:path';
 import { CHANNELS } from '../preload/contract/channels';
 import { errorMessage } from '../preload/contract/errors';
@@ -7,6 +7,7 @@ import { createEngine } from './engine/create-engine';
 import { CommandRunner } from './inspector/command-runner';
 import { Inspector } from './inspector/inspector';
 import { bindHandlers } from './ipc/electron-binding';
+import { createExchangeHandlers } from './ipc/exchange-handlers';
 import { createHandlers } from './ipc/handlers';
 import { UpdateStream } from './ipc/update-stream';
 import { importOnThread } from './session/import-thread';
@@ -24,6 +25,7 @@ import { OthersRecorder } from './shell/record-others/others-recorder';
 import { runPowerShell } from './shell/record-others/run-powershell';
 import { registerAppScheme, serveRenderer } from './shell/app-protocol';
 import { fileDialogs } from './shell/file-dialogs';
+import { fileChoice } from './shell/file-choice';
 import { leaveInOrder } from './shell/leave';
 import { lockDown, refusePermissions } from './shell/lockdown';
 import { keepJournal, recentRecordings, recoverable } from './shell/recording';
@@ -66,9 +68,10 @@ async function open(args: AppArguments, { engine, restart, another }: ChosenEngi
   const journal = keepJournal(inspector);
   const files = new RecentFiles(path.join(app.getPath('userData'), 'recent.json'));
   const { kind, description } = engine;
+  const runImport = importOnThread(path.join(DIST, 'electron', 'import-worker.cjs'));
   const desk = new Desk(
     { trace: inspector.trace, referee: inspector.referee, by: { application: app.getVersion(), engine: { kind, description } } },
-    { ...fileDialogs(), remember: (file) => { files.remember(file); app.addRecentDocument(path.resolve(file)); }, runImport: importOnThread(path.join(DIST, 'electron', 'import-worker.cjs')) },
+    { ...fileDialogs(), remember: (file) => { files.remember(file); app.addRecentDocument(path.resolve(file)); }, runImport },
   );
   // Made when everything it will ask for is there: a window that waits empty is taken for a page by those that drive it.
   const window = createWindow(path.join(DIST, 'preload', 'preload.cjs'));
@@ -92,6 +95,9 @@ async function open(args: AppArguments, { engine, restart, another }: ChosenEngi
     desk, updates, commands: new CommandRunner(inspector, gallery, sweeps), gallery: () => gallery.load(), sweep: () => sweeps.answer(),
     recent: () => recentRecordings(files, left),
     info: { version: app.getVersion(), platform: process.platform, tour: args.tour, left, sweepEngines: sweeps.engines }, setTheme: (theme) => { nativeTheme.themeSource = theme; },
+    exchange: createExchangeHandlers({
+      desk, choose: fileChoice(window), runImport, copyText: (text) => clipboard.writeText(text), progress: (progress) => updates.exchangeProgress(progress), version: app.getVersion(),
+    }),
   });
   bindHandlers(handlers, window.webContents);
   Menu.setApplicationMenu(buildMenu((id) => window.webContents.send(CHANNELS.menuCommand, id), restart && (() => void renewEngine(inspector, restart))));

@@ -51,6 +51,12 @@ const bridge: InspectorBridge = {
   recent: () => ipcRenderer.invoke(CHANNELS.recent),
   othersCommands: (plan) => ipcRenderer.invoke(CHANNELS.othersCommands, plan),
   onFileDrop,
+  exportAs: (request) => ipcRenderer.invoke(CHANNELS.exportAs, request),
+  stopExchange: () => ipcRenderer.invoke(CHANNELS.stopExchange),
+  copyFinding: (finding) => ipcRenderer.invoke(CHANNELS.copyFinding, finding),
+  compare: () => ipcRenderer.invoke(CHANNELS.compare),
+  comparedRows: (query) => ipcRenderer.invoke(CHANNELS.comparedRows, query),
+  nextDifference: (query) => ipcRenderer.invoke(CHANNELS.nextDifference, query),
   setTheme: (theme) => ipcRenderer.invoke(CHANNELS.setTheme, theme),
 };
 

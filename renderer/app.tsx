@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { inspectorBridge } from './bridge/bridge';
 import { ConfirmDialog } from './commands/confirm-dialog';
 import { HelpDialog } from './commands/help-dialog';
@@ -30,6 +30,10 @@ import { Toolbar } from './toolbar';
 import { Welcome } from './welcome';
 import { Workbench } from './workbench';
 import css from './app.module.css';
+
+/** Not needed at the start, and so not loaded with it. */
+const ExportDialog = lazy(() => import('./exchange/export-dialog'));
+const CompareDialog = lazy(() => import('./exchange/compare-dialog'));
 
 export function App() {
   const phase = useApp((state) => state.phase);
@@ -107,6 +111,8 @@ function Dialogs() {
     case 'note': return <NoteDialog key={dialog.note.id} draft={dialog.note} />;
     case 'notes': return <NotesDialog />;
     case 'record-others': case 'service-state': return <OthersDialog kind={dialog.kind} />;
+    case 'export': return <Suspense><ExportDialog /></Suspense>;
+    case 'comparison': return <Suspense><CompareDialog comparison={dialog.comparison} /></Suspense>;
     case 'help': return <HelpDialog />;
     default: return assertUnreachable(dialog);
   }

@@ -2,12 +2,14 @@ import type { OthersProgress } from '../preload/contract/record-others';
 import { CommandButton } from './commands/command-button';
 import { formatCount } from './model/time-scale';
 import { giveOthersCommand, giveSessionCommand } from './store/session-actions';
+import { stopExchange } from './store/questions';
 import { useApp } from './store/state';
 import { Button } from './ui/button';
 import css from './banners.module.css';
 
 /** What stands above everything until it is over: the engine is gone, or the app runs where WinINet may not. */
 export function Banners() {
+  const exchange = useApp((state) => state.exchange);
   const leaving = useApp((state) => state.leaving);
   const lost = useApp((state) => state.engine?.lost);
   const service = useApp((state) => state.engine?.service === true);
@@ -22,6 +24,13 @@ export function Banners() {
   return (
     <>
       {leaving !== undefined && <p role="alert" className={css.info}><b>Leaving.</b> {leaving}</p>}
+      {exchange !== undefined && (
+        <div role="status" className={css.info}>
+          <span className={css.words}><b>{exchange.title}</b></span>
+          <progress className={css.progress} max={1} value={exchange.part} aria-label={exchange.title} />
+          <Button onPress={() => void stopExchange()}>Stop</Button>
+        </div>
+      )}
       {lost !== undefined && (
         <p role="alert" className={css.bad}>
           <b>The engine is gone:</b> {lost} All of its handles have ended. What was recorded can still be read. File, Start a New Engine, opens a way to new ones.

@@ -29,6 +29,12 @@ export function bindHandlers(handlers: Handlers, contents: WebContents): () => v
   bind(CHANNELS.gallery, () => handlers.gallery());
   bind(CHANNELS.recent, () => handlers.recent());
   bind(CHANNELS.othersCommands, (plan) => handlers.othersCommands(plan));
+  bind(CHANNELS.exportAs, (request) => handlers.exportAs(request));
+  bind(CHANNELS.stopExchange, () => handlers.stopExchange());
+  bind(CHANNELS.copyFinding, (finding) => handlers.copyFinding(finding));
+  bind(CHANNELS.compare, () => handlers.compare());
+  bind(CHANNELS.comparedRows, (query) => handlers.comparedRows(query));
+  bind(CHANNELS.nextDifference, (query) => handlers.nextDifference(query));
   bind(CHANNELS.setTheme, (theme) => handlers.setTheme(theme));
   return () => { for (const channel of bound) ipcMain.removeHandler(channel); };
 }

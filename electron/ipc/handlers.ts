@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import type { AppInfo } from '../../preload/contract/bridge';
 import type { CommandResult, OthersCommand } from '../../preload/contract/command';
 import type { InspectorError } from '../../preload/contract/errors';
@@ -13,6 +13,8 @@ import type { GalleryEntry, Update } from '../../preload/contract/update';
 import type { CommandRunner } from '../inspector/command-runner';
 import { detailsOf } from '../inspector/details';
 import type { Desk } from '../session/desk/desk';
+import type { ExchangeHandlers } from './exchange-handlers';
+import { parse } from './parse';
 import type { UpdateStream } from './update-stream';
 
 /** What a person can read; the rest is counted. */
@@ -31,6 +33,7 @@ export interface HandlerParts {
   readonly recent: () => Promise<readonly RecentRecording[]>;
   readonly info: AppInfo;
   readonly setTheme: (theme: 'light' | 'dark' | 'system') => void;
+  readonly exchange: ExchangeHandlers;
 }
 
 /** What records other programs, where that can be done. */
@@ -41,7 +44,7 @@ export interface OthersCommander {
 }
 
 /** What answers the bridge, one function a method. Arguments come from the window and are believed only once checked. */
-export interface Handlers {
+export interface Handlers extends ExchangeHandlers {
   info(): AppInfo;
   snapshot(): Update;
   run(command: unknown): Promise<CommandResult>;
@@ -56,8 +59,9 @@ export interface Handlers {
   setTheme(theme: unknown): void;
 }
 
-export function createHandlers({ desk, commands, others, updates, gallery, recent, sweep, info, setTheme }: HandlerParts): Handlers {
+export function createHandlers({ desk, commands, others, updates, gallery, recent, sweep, info, setTheme, exchange }: HandlerParts): Handlers {
   return {
+    ...exchange,
     info: () => info,
     snapshot: () => updates.snapshot(),
     run: async (input) => {
@@ -106,10 +110,4 @@ function run(command: v.InferOutput<typeof COMMAND_SCHEMA>, desk: Desk, commands
       return commands.run(command);
     default: return assertUnreachable(command);
   }
-}
-
-function parse<S extends v.GenericSchema>(schema: S, input: unknown): Result<v.InferOutput<S>, InspectorError> {
-  const parsed = v.safeParse(schema, input);
-  if (parsed.success) return ok(parsed.output);
-  return err({ kind: 'invalid-argument', issues: parsed.issues.map((issue) => ({ field: v.getDotPath(issue) ?? 'message', message: issue.message })) });
 }

@@ -3,6 +3,7 @@ import type { HandleNode } from '../../preload/contract/handle';
 import type { HandleId } from '../../preload/contract/ids';
 import { FUNCTION_NAMES } from '../../preload/contract/win32/functions';
 import type { OthersProgress } from '../../preload/contract/record-others';
+import type { ExchangeProgress } from '../../preload/contract/exchange';
 import type { SweepStatus } from '../../preload/contract/sweep';
 import type { EngineStatus, JournalStatus, RecorderStatus, ScenarioProgress, Update } from '../../preload/contract/update';
 import type { Inspector } from '../inspector/inspector';
@@ -32,6 +33,7 @@ export class UpdateStream {
   private scenario: ScenarioProgress | undefined;
   private sweep: SweepStatus | undefined;
   private others: OthersProgress | undefined;
+  private exchange: ExchangeProgress | undefined;
   private farewell: string | undefined;
   private rate = { since: 0, events: 0, recordingMs: 0, perSecond: 0, microsPerEvent: 0 };
 
@@ -74,6 +76,11 @@ export class UpdateStream {
 
   othersProgress(progress: OthersProgress | undefined): void {
     this.others = progress;
+    this.schedule(FRAME_MS);
+  }
+
+  exchangeProgress(progress: ExchangeProgress | undefined): void {
+    this.exchange = progress;
     this.schedule(FRAME_MS);
   }
 
@@ -131,7 +138,7 @@ export class UpdateStream {
   private update(nodes: readonly HandleNode[], removed: readonly HandleId[] = []): Update {
     const { trace, referee } = this.desk.shown;
     return {
-      revision: trace.revision, nodes, removed, recorder: this.recorder(), engine: engineStatus(this.inspector), scenario: this.scenario, sweep: this.sweep, others: this.others, leaving: this.farewell,
+      revision: trace.revision, nodes, removed, recorder: this.recorder(), engine: engineStatus(this.inspector), scenario: this.scenario, sweep: this.sweep, others: this.others, exchange: this.exchange, leaving: this.farewell,
       findings: { ...referee.counts }, shown: this.desk.state(), opening: this.desk.opening,
     };
   }

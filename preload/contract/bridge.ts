@@ -1,6 +1,7 @@
 import type { Command, CommandResult } from './command';
 import type { CommandId } from './command-catalog';
 import type { InspectorError } from './errors';
+import type { CompareOutcome, DiffPage, DiffPageQuery, ExportOutcome, ExportRequest, FindingName, NextDifferenceQuery } from './exchange';
 import type { FindingsAnswer } from './finding';
 import type { Details, DetailsTarget, EventPage, EventQuery, TimelineAnswer, TimelineQuery } from './query';
 import type { OthersCommands, OthersPlan } from './record-others';
@@ -51,6 +52,18 @@ export interface InspectorBridge {
   onFileDrop(listener: (path: string) => void): () => void;
   /** How another program is recorded, as command lines for Windows. */
   othersCommands(plan: OthersPlan): Promise<Result<OthersCommands, InspectorError>>;
+  /** Writes a file where the person says; answers when it is written. */
+  exportAs(request: ExportRequest): Promise<Result<ExportOutcome, InspectorError>>;
+  /** Stops the export or the comparison that is under way. */
+  stopExchange(): Promise<void>;
+  /** Puts a finding on the clipboard as Markdown. */
+  copyFinding(finding: FindingName): Promise<Result<undefined, InspectorError>>;
+  /** Compares the trace with a recording that the person chooses. */
+  compare(): Promise<CompareOutcome>;
+  /** Rows of the last comparison; there are none before the first. */
+  comparedRows(query: DiffPageQuery): Promise<Result<DiffPage, InspectorError>>;
+  /** The next row of the last comparison that is not the same. */
+  nextDifference(query: NextDifferenceQuery): Promise<Result<number | undefined, InspectorError>>;
   /** Tells main which theme is shown, so that the native parts match. */
   setTheme(theme: 'light' | 'dark' | 'system'): Promise<void>;
 }

@@ -15,6 +15,7 @@ export type CommandId =
   | 'record-others' | 'stop-recording-others' | 'service-state'
   | 'open-file' | 'open-recent' | 'save-file' | 'close-file' | 'stop-opening'
   | 'note' | 'bookmark' | 'notes' | 'next-note' | 'previous-note'
+  | 'export' | 'compare'
   | 'pause-view' | 'live-only' | 'follow' | 'fit' | 'fit-handle' | 'zoom-in' | 'zoom-out' | 'theme' | 'focus-filter' | 'help';
 
 export const COMMAND_CATALOG: readonly CommandEntry[] = [
@@ -29,6 +30,8 @@ export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'save-file', title: 'Save as…', keys: 'CmdOrCtrl+S', menu: 'File' },
   { id: 'close-file', title: 'Back to the live recording', keys: 'CmdOrCtrl+W', menu: 'File' },
   { id: 'scenarios', title: 'Scenarios…', keys: 'CmdOrCtrl+E', menu: 'File' },
+  { id: 'export', title: 'Export…', keys: 'CmdOrCtrl+Shift+E', menu: 'File' },
+  { id: 'compare', title: 'Compare with…', keys: 'CmdOrCtrl+Shift+D', menu: 'File' },
   { id: 'focus-filter', title: 'Filter', keys: 'CmdOrCtrl+F', menu: 'Edit' },
   { id: 'note', title: 'Note…', keys: 'CmdOrCtrl+M', menu: 'Edit' },
   { id: 'bookmark', title: 'Bookmark this time', keys: 'CmdOrCtrl+D', menu: 'Edit' },

@@ -2,6 +2,10 @@
 export const EXPORT_FORMATS = ['har', 'trace-events', 'csv', 'ndjson', 'scenario'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
+/** What the window draws itself: the timeline as it is shown. */
+export const PICTURE_FORMATS = ['svg', 'png'] as const;
+export type PictureFormat = (typeof PICTURE_FORMATS)[number];
+
 export interface ExportFormatInfo {
   readonly title: string;
   /** What a file of it is for, in a line. */
@@ -13,9 +17,14 @@ export interface ExportFormatInfo {
 }
 
 export const EXPORT_FORMAT_INFO: Readonly<Record<ExportFormat, ExportFormatInfo>> = {
-  har: { title: 'HTTP Archive (HAR 1.2)', purpose: 'The HTTP exchanges, for browser tools and proxies', extensions: ['har'], filtered: false },
-  'trace-events': { title: 'Trace events', purpose: 'Threads, handles and waits, for Perfetto and speedscope', extensions: ['trace.json'], filtered: false },
+  har: { title: 'HTTP Archive (HAR 1.2)', purpose: 'HTTP exchanges, for browser tools and proxies', extensions: ['har'], filtered: false },
+  'trace-events': { title: 'Trace events', purpose: 'Threads and handles, for Perfetto, speedscope', extensions: ['trace.json'], filtered: false },
   csv: { title: 'CSV', purpose: 'The event list, for a spreadsheet', extensions: ['csv'], filtered: true },
-  ndjson: { title: 'NDJSON', purpose: 'The events whole, one JSON value a line, for programs', extensions: ['ndjson', 'jsonl'], filtered: true },
+  ndjson: { title: 'NDJSON', purpose: 'Whole events, one JSON value a line', extensions: ['ndjson', 'jsonl'], filtered: true },
   scenario: { title: 'Scenario', purpose: 'The calls, to be made again on any engine', extensions: ['yaml', 'yml'], filtered: false },
+};
+
+export const PICTURE_FORMAT_INFO: Readonly<Record<PictureFormat, { readonly title: string; readonly purpose: string }>> = {
+  svg: { title: 'SVG picture', purpose: 'The timeline as it is shown, sharp at any size' },
+  png: { title: 'PNG picture', purpose: 'The timeline as it is shown, for messages' },
 };

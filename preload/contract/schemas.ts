@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { LONGEST_ANNOTATION, type AnnotationDraft } from './annotation';
 import type { ArgumentIssue } from './errors';
+import { EXPORT_FORMATS, PICTURE_FORMATS } from './export';
 import { handleId, seq, type HandleId, type Seq } from './ids';
 import { OTHERS_BOUNDS, OTHERS_SCOPES } from './record-others';
 
@@ -171,5 +172,24 @@ export const EVENTS_SCHEMA = v.strictObject({
 export const DETAILS_SCHEMA = v.variant('kind', [
   v.strictObject({ kind: v.literal('event'), seq: place }), v.strictObject({ kind: v.literal('handle'), handle }),
 ]);
+
+/** A picture of a screen is smaller by far. */
+const MOST_PICTURE_BYTES = 64 * 1024 * 1024;
+
+export const EXPORT_SCHEMA = v.variant('kind', [
+  v.strictObject({ kind: v.literal('record'), format: v.picklist(EXPORT_FORMATS), text: v.pipe(v.string(), v.maxLength(1000)), handle: v.optional(handle) }),
+  v.strictObject({
+    kind: v.literal('picture'), format: v.picklist(PICTURE_FORMATS),
+    bytes: v.pipe(v.instance(Uint8Array), v.check(({ byteLength }) => byteLength <= MOST_PICTURE_BYTES, 'is larger than 64 MB')),
+  }),
+]);
+
+export const FINDING_SCHEMA = v.strictObject({ rule: v.pipe(v.string(), v.maxLength(200)), event: v.optional(place) });
+
+export const DIFF_PAGE_SCHEMA = v.strictObject({
+  offset: v.pipe(v.number(), v.integer(), v.minValue(0)), count: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(500)), differing: v.boolean(),
+});
+
+export const NEXT_DIFFERENCE_SCHEMA = v.strictObject({ from: v.pipe(v.number(), v.integer(), v.minValue(-1)), direction: v.picklist(['next', 'previous']) });
 
 export const THEME_SCHEMA = v.picklist(['light', 'dark', 'system']);

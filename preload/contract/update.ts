@@ -1,3 +1,4 @@
+import type { ExchangeProgress } from './exchange';
 import type { FindingCounts } from './finding';
 import type { HandleNode } from './handle';
 import type { HandleId } from './ids';
@@ -69,6 +70,8 @@ export interface Update {
   readonly sweep: SweepStatus | undefined;
   /** How far a recording of another program is; undefined while there is none. */
   readonly others: OthersProgress | undefined;
+  /** An export or a comparison that is under way. */
+  readonly exchange: ExchangeProgress | undefined;
   /** What is waited for before the app leaves; undefined while it stays. */
   readonly leaving: string | undefined;
   /** Findings of the referee so far, those left out that stand only while nothing more comes. */

@@ -5,6 +5,7 @@ import { keyLabel } from '../model/keys';
 import { cancelRequest, closeHandle } from '../store/command-actions';
 import { bookmarkNow, goToNote, newNote } from '../store/note-actions';
 import { giveOthersCommand, giveSessionCommand } from '../store/session-actions';
+import { compareWithRecording } from '../store/exchange';
 import { appState, type AppState } from '../store/state';
 import { shownTheme } from '../store/theme';
 import { startTour } from '../store/tour-actions';
@@ -74,6 +75,8 @@ function act(id: CommandId, state: AppState): void {
     case 'notes': showDialog({ kind: 'notes' }); break;
     case 'next-note': goToNote(1); break;
     case 'previous-note': goToNote(-1); break;
+    case 'export': showDialog({ kind: 'export' }); break;
+    case 'compare': void compareWithRecording(); break;
     case 'help': showDialog({ kind: 'help' }); break;
     case 'tour': void startTour(false); break;
     case 'close-handle':

@@ -4,6 +4,7 @@ import type { Finding, RuleInfo } from '../../preload/contract/finding';
 import type { HandleId } from '../../preload/contract/ids';
 import { kindWords } from '../model/kinds';
 import { useApp } from '../store/state';
+import { copyFinding } from '../store/exchange';
 import { reveal, selectEvent, selectHandle } from '../store/view-actions';
 import { Button } from '../ui/button';
 import { Chip } from '../ui/chip';
@@ -58,7 +59,7 @@ export function FindingDetails({ finding, rules, mutes }: FindingDetailsProps) {
         {handles.map((handle) => <HandleLink key={handle} handle={handle} />)}
       </p>
       <p className={css.page}>{page}</p>
-      {mute === undefined ? <p><Button onPress={() => setMuting(key)}>Mute this…</Button></p> : <Mutes mutes={[mute]} />}
+      {mute === undefined ? <p className={css.actions}><Button onPress={() => void copyFinding(finding)}>Copy as Markdown</Button><Button onPress={() => setMuting(key)}>Mute this…</Button></p> : <Mutes mutes={[mute]} />}
     </aside>
   );
 }

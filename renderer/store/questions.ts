@@ -1,6 +1,7 @@
 import type { InspectorBridge } from '../../preload/contract/bridge';
 import type { Command, CommandResult } from '../../preload/contract/command';
 import type { InspectorError } from '../../preload/contract/errors';
+import type { CompareOutcome, DiffPage, DiffPageQuery, ExportOutcome, ExportRequest, FindingName, NextDifferenceQuery } from '../../preload/contract/exchange';
 import type { FindingsAnswer } from '../../preload/contract/finding';
 import type { Details, DetailsTarget, EventPage, EventQuery, TimelineAnswer, TimelineQuery } from '../../preload/contract/query';
 import type { OthersCommands, OthersPlan } from '../../preload/contract/record-others';
@@ -42,12 +43,41 @@ export function askOthersCommands(plan: OthersPlan): Asked<OthersCommands> {
   return ask((bridge) => bridge.othersCommands(plan));
 }
 
+export function askExport(request: ExportRequest): Asked<ExportOutcome> {
+  return askLong((bridge) => bridge.exportAs(request));
+}
+
+export function askComparison(): Asked<CompareOutcome> {
+  return askLong(async (bridge) => ok(await bridge.compare()));
+}
+
+export function stopExchange(): Asked<void> {
+  return ask(async (bridge) => ok(await bridge.stopExchange()));
+}
+
+export function askCopyFinding(finding: FindingName): Asked<undefined> {
+  return ask((bridge) => bridge.copyFinding(finding));
+}
+
+export function askComparedRows(query: DiffPageQuery): Asked<DiffPage> {
+  return ask((bridge) => bridge.comparedRows(query));
+}
+
+export function askNextDifference(query: NextDifferenceQuery): Asked<number | undefined> {
+  return ask((bridge) => bridge.nextDifference(query));
+}
+
 /** A command may last as long as its scenario does, so the page counts as idle meanwhile. */
-export async function giveCommand(command: Command): Promise<CommandResult> {
+export function giveCommand(command: Command): Promise<CommandResult> {
+  return askLong((bridge) => bridge.run(command));
+}
+
+/** A question that lasts as long as a person thinks: the page counts as idle meanwhile. */
+async function askLong<T>(question: (bridge: InspectorBridge) => Asked<T>): Asked<T> {
   const bridge = inspectorBridge();
   if (bridge === undefined) return err(noBridge());
   try {
-    return await bridge.run(command);
+    return await question(bridge);
   } catch (error) {
     return err(bridgeFailed(error));
   }

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { AnnotationPlace } from '../../preload/contract/annotation';
 import type { AppInfo } from '../../preload/contract/bridge';
 import type { InspectorError } from '../../preload/contract/errors';
+import type { Comparison, ExchangeProgress } from '../../preload/contract/exchange';
 import type { Finding, FindingsAnswer } from '../../preload/contract/finding';
 import type { HandleId, Seq } from '../../preload/contract/ids';
 import type { Overview } from '../../preload/contract/query';
@@ -33,6 +34,8 @@ export type OpenDialog =
   | { readonly kind: 'service-state' }
   | { readonly kind: 'note'; readonly note: NoteDraft }
   | { readonly kind: 'notes' }
+  | { readonly kind: 'export' }
+  | { readonly kind: 'comparison'; readonly comparison: Comparison }
   | { readonly kind: 'help' };
 
 /** A note that is being written: a new one, or one that is changed. */
@@ -76,6 +79,8 @@ export interface AppState {
   readonly annotations: Annotations;
   /** How far a recording of another program is. */
   readonly others: OthersProgress | undefined;
+  /** An export or a comparison that is under way. */
+  readonly exchange: ExchangeProgress | undefined;
   /** What is waited for before the app leaves. */
   readonly leaving: string | undefined;
   readonly clock: LiveClock;
@@ -134,6 +139,7 @@ export const useApp = create<AppState>()(() => ({
   opening: undefined,
   annotations: [],
   others: undefined,
+  exchange: undefined,
   leaving: undefined,
   clock: { now: 0, heardAt: 0, running: false },
   selection: { handle: undefined, event: undefined },

@@ -1,6 +1,7 @@
 import type { MarkKind } from '../../preload/contract/query';
 import { markWords } from '../model/marks';
-import { markShape, type Pen } from './mark-shapes';
+import { markShape } from './mark-shapes';
+import { OutlinePen } from './outline-pen';
 import { SeveritySign } from '../ui/severity-sign';
 import css from './legend.module.css';
 
@@ -37,29 +38,4 @@ function Sign({ kind }: { readonly kind: MarkKind }) {
       <path d={pen.outline} style={shape.stroke === undefined ? { fill: colour } : { fill: 'none', stroke: colour, strokeWidth: shape.stroke }} />
     </svg>
   );
-}
-
-/** Writes what is traced as the outline of an SVG path. */
-class OutlinePen implements Pen {
-  outline = '';
-
-  moveTo(x: number, y: number): void {
-    this.outline += `M${x} ${y}`;
-  }
-
-  lineTo(x: number, y: number): void {
-    this.outline += `L${x} ${y}`;
-  }
-
-  closePath(): void {
-    this.outline += 'Z';
-  }
-
-  rect(x: number, y: number, width: number, height: number): void {
-    this.outline += `M${x} ${y}h${width}v${height}h${-width}Z`;
-  }
-
-  arc(x: number, y: number, radius: number): void {
-    this.outline += `M${x - radius} ${y}a${radius} ${radius} 0 1 0 ${radius * 2} 0a${radius} ${radius} 0 1 0 ${-radius * 2} 0`;
-  }
 }

@@ -7,7 +7,7 @@ import { snapped } from './pixel-grid';
 export const BAR = 14;
 
 /** Filled bars: their height and colour. Pending has a hatch and closing is a dotted line. */
-const BARS: Readonly<Partial<Record<SpanKind, { readonly height: number; readonly colour: Token }>>> = {
+export const BARS: Readonly<Partial<Record<SpanKind, { readonly height: number; readonly colour: Token }>>> = {
   life: { height: 4, colour: 'closed' },
   received: { height: BAR, colour: 'received' },
   body: { height: BAR, colour: 'body' },

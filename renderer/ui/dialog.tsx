@@ -6,7 +6,7 @@ interface DialogProps {
   readonly title: string;
   readonly children: ReactNode;
   readonly footer?: ReactNode;
-  readonly size?: 'small' | 'medium' | 'large';
+  readonly size?: 'small' | 'medium' | 'large' | 'full';
   readonly onClose: () => void;
   /** Makes the dialog a form whose submission is this. */
   readonly onSubmit?: (() => void) | undefined;

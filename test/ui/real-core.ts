@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { PortableEngine } from '../../electron/engine/portable/portable-engine';
 import { CommandRunner } from '../../electron/inspector/command-runner';
 import { Inspector } from '../../electron/inspector/inspector';
+import { createExchangeHandlers } from '../../electron/ipc/exchange-handlers';
 import { createHandlers, type Handlers } from '../../electron/ipc/handlers';
 import { UpdateStream } from '../../electron/ipc/update-stream';
 import { GalleryPlayer } from '../../electron/scenario/gallery-player';
@@ -33,6 +34,11 @@ export class RealCore {
   );
   readonly handlers: Handlers;
   readonly themes: string[] = [];
+  readonly clipboard: string[] = [];
+  /** Where the person of the test saves files; undefined for one who thinks better of it. */
+  folder: string | undefined;
+  /** The file that the person of the test opens. */
+  opened: string | undefined;
   readonly #updates: UpdateStream;
   readonly #servers: Server[] = [];
   readonly #sweeps: SweepPlayer;
@@ -48,6 +54,10 @@ export class RealCore {
     this.handlers = createHandlers({
       desk: this.desk, others: new OthersCommands(undefined, (file) => this.desk.open(file)), recent: async () => this.recent, updates: this.#updates, commands: new CommandRunner(this.inspector, player, this.#sweeps), gallery: () => player.load(), sweep: () => this.#sweeps.answer(),
       info: { version: '0.1.0', platform: process.platform, tour, left: [], sweepEngines: this.#sweeps.engines }, setTheme: (theme) => { this.themes.push(theme); },
+      exchange: createExchangeHandlers({
+        desk: this.desk, version: '0.1.0', copyText: (text) => { this.clipboard.push(text); }, progress: (progress) => this.#updates.exchangeProgress(progress),
+        choose: { save: async (_title, name) => (this.folder === undefined ? undefined : path.join(this.folder, name)), open: async () => this.opened },
+      }),
     });
   }
 

@@ -35,7 +35,9 @@ export class InspectorWindow {
     const { handlers } = this.core;
     const methods = {
       info: handlers.info, snapshot: handlers.snapshot, run: handlers.run, timeline: handlers.timeline, events: handlers.events,
-      details: handlers.details, findings: handlers.findings, sweep: handlers.sweep, gallery: handlers.gallery, recent: handlers.recent, othersCommands: handlers.othersCommands, setTheme: handlers.setTheme,
+      details: handlers.details, findings: handlers.findings, sweep: handlers.sweep, gallery: handlers.gallery, recent: handlers.recent, othersCommands: handlers.othersCommands,
+      exportAs: handlers.exportAs, stopExchange: handlers.stopExchange, copyFinding: handlers.copyFinding,
+      compare: handlers.compare, comparedRows: handlers.comparedRows, nextDifference: handlers.nextDifference, setTheme: handlers.setTheme,
     };
     for (const [name, method] of Object.entries(methods)) {
       await this.#page.exposeFunction(`bridge_${name}`, async (argument: never) => {
@@ -52,6 +54,8 @@ export class InspectorWindow {
       const bound = names.map((name): [string, unknown] => [name, (argument: unknown) => Reflect.get(window, `bridge_${name}`)(argument)]);
       Object.defineProperty(window, 'inspector', {
         value: { ...Object.fromEntries(bound), onUpdate: listen('test-update'), onMenuCommand: listen('test-menu'), onFileDrop: listen('test-drop') },
+        // A test may listen in.
+        configurable: true,
       });
     }, Object.keys(methods));
     await this.#page.goto('./');

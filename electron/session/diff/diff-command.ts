@@ -1,10 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { DiffRow } from '../../../preload/contract/comparison';
 import { err, ok, type Result } from '../../../preload/contract/result';
-import { Referee } from '../../rules/referee';
-import { Trace } from '../../trace/trace';
-import { loadInto } from '../load';
-import { compareSessions, MOST_COMPARED, TIME_THRESHOLD, type ComparedSession, type SessionDiff } from './session-diff';
+import { openCompared } from './comparer';
+import { compareSessions, TIME_THRESHOLD, type ComparedSession, type SessionDiff } from './session-diff';
 import { rowLines, summaryLines } from './text-report';
 
 /** What the command needs of the world around it. */
@@ -56,17 +54,6 @@ export async function diffCommand(argv: readonly string[], world: DiffWorld): Pr
     world.out(JSON.stringify({ a: args.value.a, b: args.value.b, ...diff.summary, rows: diff.summary.rows, differing: rows }, undefined, 2));
   }
   return diff.summary.same && !(times && diff.summary.times > 0) ? 0 : 1;
-}
-
-/** A recording as a side of a comparison; the error names the file and what to do. */
-export async function openCompared(file: string): Promise<Result<ComparedSession, string>> {
-  const trace = new Trace();
-  const referee = new Referee(trace);
-  const loaded = await loadInto(trace, file);
-  if (!loaded.ok) return loaded;
-  const { length, first } = trace.log;
-  if (length - first > MOST_COMPARED) return err(`${file} has ${length - first} events; sessions of up to ${MOST_COMPARED} can be compared. Record less, or save a part.`);
-  return ok({ trace, end: length, findings: referee.all(true) });
 }
 
 function compared(a: ComparedSession, b: ComparedSession, ratio: number): SessionDiff {

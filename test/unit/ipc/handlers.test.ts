@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createExchangeHandlers } from '../../../electron/ipc/exchange-handlers';
 import { createHandlers, type Handlers } from '../../../electron/ipc/handlers';
 import { OthersCommands } from '../../../electron/shell/record-others/others-commands';
 import { UpdateStream } from '../../../electron/ipc/update-stream';
@@ -20,6 +21,7 @@ beforeEach(() => {
   updates = new UpdateStream(app.inspector, app.desk, (update) => sent.push(update));
   handlers = createHandlers({
     others: new OthersCommands(undefined, async () => undefined), desk: app.desk, recent: async () => [], commands: app.commands, updates, gallery: () => Promise.resolve([]), sweep: () => undefined, info: { version: '0', platform: 'test', tour: false, left: [], sweepEngines: ['portable'] }, setTheme: (theme) => themes.push(theme),
+    exchange: createExchangeHandlers({ desk: app.desk, choose: { save: async () => undefined, open: async () => undefined }, copyText: () => undefined, progress: () => undefined, version: '0' }),
   });
 });
 afterEach(async () => {
