@@ -2,6 +2,7 @@ import type { Details } from '../../preload/contract/query';
 import { kindWords } from '../model/kinds';
 import { CommandButton } from '../commands/command-button';
 import { Explained } from './explained';
+import { HandleNotes } from './handle-notes';
 import { Facts, PageAddress, Section } from './section';
 import css from './details.module.css';
 
@@ -20,6 +21,7 @@ export function HandleDetails({ details }: { readonly details: Extract<Details, 
           </div>
         )}
       </header>
+      <HandleNotes handle={node.id} />
       <Section title="Handle"><Facts facts={facts} /></Section>
       {explained.length > 0 && <Section title={node.kind === 'server-request' ? 'Explained end' : 'Explained close'}><Explained steps={explained} /></Section>}
       {stillOpen.length > 0 && <Section title="Why it is still open"><Explained steps={stillOpen} /></Section>}

@@ -31,7 +31,42 @@ export function notesOn(annotations: readonly Annotation[], handle: HandleId): r
   return annotations.filter((annotation): annotation is Note => annotation.kind === 'note' && annotation.place.kind === 'handle' && annotation.place.handle === handle);
 }
 
+/** How many notes stand on each handle. */
+export function countNotes(annotations: readonly Annotation[]): ReadonlyMap<HandleId, number> {
+  const counts = new Map<HandleId, number>();
+  for (const annotation of annotations) {
+    if (annotation.kind !== 'note' || annotation.place.kind !== 'handle') continue;
+    const { handle } = annotation.place;
+    counts.set(handle, (counts.get(handle) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /** "at 12.3 ms", "on GET /slow" */
 export function placeWords(place: AnnotationPlace, forest: Forest): string {
   return place.kind === 'time' ? `at ${place.time.toFixed(1)} ms` : `on ${forest.get(place.handle)?.label ?? `handle #${place.handle}`}`;
+}
+
+/** What stands at a time and not on a handle. */
+export interface Flag {
+  readonly time: number;
+  readonly note: boolean;
+  readonly remark: Remark;
+}
+
+export function flagsOf(annotations: readonly Annotation[]): readonly Flag[] {
+  return remarksOf(annotations).flatMap((remark): readonly Flag[] => {
+    if (remark.kind === 'bookmark') return [{ time: remark.time, note: false, remark }];
+    return remark.place.kind === 'time' ? [{ time: remark.place.time, note: true, remark }] : [];
+  });
+}
+
+/** The flag nearest to a time, no further than `reach` milliseconds. */
+export function flagNear(annotations: readonly Annotation[], time: number, reach: number): Remark | undefined {
+  let nearest: { readonly away: number; readonly remark: Remark } | undefined;
+  for (const flag of flagsOf(annotations)) {
+    const away = Math.abs(flag.time - time);
+    if (away <= reach && (nearest === undefined || away < nearest.away)) nearest = { away, remark: flag.remark };
+  }
+  return nearest?.remark;
 }

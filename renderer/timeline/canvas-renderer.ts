@@ -1,3 +1,4 @@
+import { drawFlags } from './ruler-flags';
 import { drawFindings } from './finding-signs';
 import { MarkPainter } from './mark-painter';
 import { drawArrow, drawPast, drawRange } from './overlay-marks';
@@ -74,7 +75,8 @@ export class CanvasRenderer implements Renderer {
     this.#drawLabels(frame, middle);
   }
 
-  drawRuler({ ticks, cursor, palette }: RulerFrame): void {
+  drawRuler(frame: RulerFrame): void {
+    const { ticks, cursor, palette } = frame;
     const context = this.#ruler;
     this.#useFont(palette);
     context.font = this.#font;
@@ -88,6 +90,7 @@ export class CanvasRenderer implements Renderer {
       context.fillStyle = palette.colours['text-3'];
       if (tick.x + 4 + this.measure(tick.label) <= this.#width) context.fillText(tick.label, tick.x + 4, base);
     }
+    drawFlags(context, frame, this.#rulerHeight);
     if (cursor === undefined) return;
     // The tag has the upper half of the ruler for itself: it hides no tick.
     const width = this.measure(cursor.label) + 12;

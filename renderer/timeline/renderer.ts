@@ -19,6 +19,8 @@ export interface RulerFrame {
   readonly ticks: readonly (Tick & { readonly x: number })[];
   /** The moment under the pointer. */
   readonly cursor: { readonly x: number; readonly label: string } | undefined;
+  /** Notes and bookmarks at a time. */
+  readonly flags: readonly { readonly x: number; readonly note: boolean }[];
   readonly palette: Palette;
 }
 

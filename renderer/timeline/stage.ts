@@ -6,6 +6,7 @@ import { digitsOf, formatTime, spanOf, ticks, timeAt, xOf } from '../model/time-
 import { pendingSpan } from '../model/pending-span';
 import { buildScene, EMPTY_SCENE, type Scene } from '../model/timeline-scene';
 import { followViewport } from '../model/follow';
+import { flagsOf } from '../model/notes';
 import { FrameTask } from '../store/frame';
 import { appState, useApp, type AppState } from '../store/state';
 import { windowNow } from '../store/view-actions';
@@ -106,7 +107,7 @@ export class TimelineStage {
   }
 
   #onState(state: AppState, before: AppState): void {
-    if (state.viewport !== before.viewport || state.revision !== before.revision || state.selection !== before.selection || state.clock !== before.clock || state.findings !== before.findings || state.asOf !== before.asOf || state.range !== before.range) {
+    if (state.viewport !== before.viewport || state.revision !== before.revision || state.selection !== before.selection || state.clock !== before.clock || state.findings !== before.findings || state.asOf !== before.asOf || state.range !== before.range || state.annotations !== before.annotations) {
       this.#draw.request();
     }
   }
@@ -134,7 +135,7 @@ export class TimelineStage {
   }
 
   #drawCursor(): void {
-    const { viewport, selection, asOf, range } = appState();
+    const { viewport, selection, asOf, range, annotations } = appState();
     const { width, rowHeight, scrollTop } = this.#layout;
     if (width < 1) return;
     const cursor = this.#cursor;
@@ -142,6 +143,7 @@ export class TimelineStage {
     this.#renderer.drawRuler({
       ticks: ticks(viewport, width, TICK_GAP).map((tick) => ({ ...tick, x: xOf(viewport, width, tick.time) })),
       cursor: cursor === undefined ? undefined : { x: cursor, label },
+      flags: flagsOf(annotations).map(({ time, note }) => ({ x: xOf(viewport, width, time), note })),
       palette: this.#palette,
     });
     const event = selection.event;

@@ -1,12 +1,17 @@
 import { useEffect, type RefObject } from 'react';
-import { timeAt } from '../model/time-scale';
+import { flagNear, timeOf, type Remark } from '../model/notes';
+import { spanOf, timeAt } from '../model/time-scale';
+import { draftOf } from '../store/note-actions';
 import { appState } from '../store/state';
-import { markRange, travelTo } from '../store/view-actions';
+import { markRange, showDialog, travelTo } from '../store/view-actions';
 
 /** A pointer that moves less than this between down and up has clicked. */
 const CLICK = 4;
 
-/** The pointer on the ruler: a click puts the tree at that time, a drag marks a stretch. */
+/** A flag is hit so far from its middle, in CSS pixels. */
+const FLAG_REACH = 6;
+
+/** The pointer on the ruler: a click on a flag shows its note; elsewhere it puts the tree at that time, a drag marks a stretch. */
 export function useRuler(target: RefObject<HTMLCanvasElement | null>): void {
   useEffect(() => {
     const element = target.current;
@@ -17,6 +22,10 @@ export function useRuler(target: RefObject<HTMLCanvasElement | null>): void {
     let moved = false;
     const at = (event: PointerEvent): number => event.clientX - element.getBoundingClientRect().left;
     const time = (x: number): number => timeAt(appState().viewport, element.clientWidth, x);
+    const flagAt = (x: number): Remark | undefined => {
+      const { annotations, viewport } = appState();
+      return flagNear(annotations, time(x), (spanOf(viewport) / element.clientWidth) * FLAG_REACH);
+    };
     element.addEventListener('pointerdown', (event) => {
       if (event.button !== 0) return;
       down = at(event);
@@ -24,12 +33,18 @@ export function useRuler(target: RefObject<HTMLCanvasElement | null>): void {
       element.setPointerCapture(event.pointerId);
     }, { signal });
     element.addEventListener('pointermove', (event) => {
+      const flag = down === undefined ? flagAt(at(event)) : undefined;
+      element.title = flag === undefined ? '' : flag.kind === 'note' ? flag.text : `Bookmark at ${flag.time.toFixed(1)} ms`;
       if (down === undefined || (!moved && Math.abs(at(event) - down) < CLICK)) return;
       moved = true;
       markRange(time(down), time(at(event)));
     }, { signal });
     element.addEventListener('pointerup', () => {
-      if (down !== undefined && !moved) travelTo(time(down));
+      if (down !== undefined && !moved) {
+        const flag = flagAt(down);
+        travelTo(flag === undefined ? time(down) : timeOf(flag, appState().forest));
+        if (flag?.kind === 'note') showDialog({ kind: 'note', note: draftOf(flag) });
+      }
       down = undefined;
     }, { signal });
     element.addEventListener('pointercancel', () => { down = undefined; }, { signal });

@@ -1,6 +1,7 @@
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import type { HandleId } from '../../preload/contract/ids';
 import type { RowList } from '../model/rows';
+import { countNotes } from '../model/notes';
 import { treeMove, typeAhead } from '../model/tree-keys';
 import { useApp } from '../store/state';
 import { selectHandle, setExpanded } from '../store/view-actions';
@@ -28,6 +29,8 @@ const TYPING_PAUSE = 700;
 export function TreePane({ rows, rowHeight, first, last, offset, page, onReveal, onMenu }: TreePaneProps) {
   const selected = useApp((state) => state.selection.handle);
   const badges = useApp((state) => state.badges);
+  const annotations = useApp((state) => state.annotations);
+  const noted = useMemo(() => countNotes(annotations), [annotations]);
   const index = selected === undefined ? -1 : rows.indexOf(selected);
   const typed = useRef({ text: '', at: 0 });
 
@@ -86,7 +89,7 @@ export function TreePane({ rows, rowHeight, first, last, offset, page, onReveal,
     >
       {rows.slice(first, last).map((row, at) => (
         <TreeRow
-          key={row.node.id} row={row} index={first + at} top={(first + at) * rowHeight - offset} selected={row.node.id === selected} finding={badges.get(row.node.id)}
+          key={row.node.id} row={row} index={first + at} top={(first + at) * rowHeight - offset} selected={row.node.id === selected} finding={badges.get(row.node.id)} notes={noted.get(row.node.id) ?? 0}
         />
       ))}
     </div>

@@ -22,14 +22,16 @@ interface TreeRowProps {
   readonly top: number;
   readonly selected: boolean;
   readonly finding: FindingBadge | undefined;
+  /** How many notes stand on it. */
+  readonly notes: number;
 }
 
 const INDENT = 16;
 
-export const TreeRow = memo(function TreeRow({ row, index, top, selected, finding }: TreeRowProps) {
+export const TreeRow = memo(function TreeRow({ row, index, top, selected, finding, notes }: TreeRowProps) {
   const { node, depth, expandable, expanded } = row;
   const { letter, name } = kindWords(node.kind);
-  const found = finding === undefined ? '' : findingWords(finding);
+  const found = [finding === undefined ? '' : findingWords(finding), notes === 0 ? '' : notes === 1 ? '1 note' : `${notes} notes`].filter((part) => part !== '').join(', ');
   const title = [`${name} ${node.label}`, node.detail, node.raw, stateWords(node), found].filter((part) => part !== '').join('\n');
   return (
     // The tree itself has the focus and takes the keys; a pointer needs the row.
@@ -66,11 +68,12 @@ export const TreeRow = memo(function TreeRow({ row, index, top, selected, findin
       <span className={css.detail}>{node.detail}</span>
       {chipsOf(node).map((chip) => <Chip key={chip.text} text={chip.text} tone={chip.tone} />)}
       {finding !== undefined && <span className={css.finding}><SeveritySign severity={finding.severity} />{finding.count > 1 && finding.count}</span>}
+      {notes > 0 && <svg className={css.note} width="10" height="12" viewBox="0 0 10 12" aria-hidden="true"><rect x="0.5" y="0.5" width="9" height="11" rx="1.5" fill="none" stroke="currentColor" /><path d="M2.5 3.5h5M2.5 6h5M2.5 8.5h3" stroke="currentColor" /></svg>}
       <span className={css.raw}>{shortRaw(node.raw)}</span>
     </div>
   );
 }, (before, after) => (
-  before.row.node === after.row.node && before.finding?.count === after.finding?.count && before.finding?.severity === after.finding?.severity
+  before.row.node === after.row.node && before.notes === after.notes && before.finding?.count === after.finding?.count && before.finding?.severity === after.finding?.severity
   && before.top === after.top && before.selected === after.selected && before.index === after.index
   && before.row.depth === after.row.depth && before.row.expandable === after.row.expandable && before.row.expanded === after.row.expanded
   && before.row.position === after.row.position && before.row.siblings === after.row.siblings
