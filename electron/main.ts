@@ -63,7 +63,7 @@ async function open(args: AppArguments, { engine, restart, another }: ChosenEngi
   serveRenderer(path.join(DIST, 'renderer'));
   const problem = args.open === undefined ? undefined : await problemWith(args.open);
   if (problem !== undefined) throw new Refused(problem);
-  const left = await recoverable();
+  const left = await recoverable(args.keep);
   const inspector = new Inspector(engine);
   const journal = keepJournal(inspector);
   const files = new RecentFiles(path.join(app.getPath('userData'), 'recent.json'));

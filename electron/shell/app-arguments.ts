@@ -18,11 +18,13 @@ export interface AppArguments {
   readonly trace: string | undefined;
   /** A session file or a journal to look at. */
   readonly open: string | undefined;
+  /** Recordings (journals) kept on the disk. */
+  readonly keep: number;
   /** Leave when all that is done: 0 when it went well. */
   readonly exit: boolean;
 }
 
-export const USAGE = `hinspector [--engine portable|native|wine] [--engine-host] [--open FILE] [--tour] [--screenshot FILE.png] [--trace FILE.hinspect] [--exit] [FILE]
+export const USAGE = `hinspector [--engine portable|native|wine] [--engine-host] [--open FILE] [--tour] [--screenshot FILE.png] [--trace FILE.hinspect] [--keep N] [--exit] [FILE]
 
   --engine      native: wininet.dll and httpapi.dll (Windows); portable: the same functions over Node's sockets
                 wine: the same DLLs under Wine (Linux; npm start sets it up)
@@ -31,6 +33,7 @@ export const USAGE = `hinspector [--engine portable|native|wine] [--engine-host]
   --tour        start with the tour
   --screenshot  after the tour, or once the window is there, write it as PNG
   --trace       then write the session file
+  --keep        how many earlier recordings stay on the disk: 20 unless said otherwise; what a crash left is among them
   --exit        leave then, with 0 when every scenario of the tour held`;
 
 /** What a double click on a file in a file manager hands over, without any switch. */
@@ -41,7 +44,7 @@ export function parseAppArguments(argv: readonly string[], platform: NodeJS.Plat
   const { values, positionals } = parseArgs({
     args: [...argv], strict: false, allowPositionals: true,
     options: {
-      engine: { type: 'string' }, 'engine-host': { type: 'boolean' }, tour: { type: 'boolean' }, screenshot: { type: 'string' }, trace: { type: 'string' }, open: { type: 'string' }, exit: { type: 'boolean' },
+      engine: { type: 'string' }, 'engine-host': { type: 'boolean' }, tour: { type: 'boolean' }, screenshot: { type: 'string' }, trace: { type: 'string' }, open: { type: 'string' }, exit: { type: 'boolean' }, keep: { type: 'string' },
     },
   });
   const asked = values['engine'] ?? (platform === 'win32' ? 'native' : 'portable');
@@ -52,11 +55,23 @@ export function parseAppArguments(argv: readonly string[], platform: NodeJS.Plat
   const open = fileArgument(values['open']);
   if (open === 'missing') return err('--open needs a file: --open=FILE.hinspect');
   if (screenshot === 'missing' || trace === 'missing') return err('--screenshot and --trace need a file: --screenshot=FILE.png --trace=FILE.hinspect');
+  const keep = keepArgument(values['keep']);
+  if (keep === undefined) return err('--keep is a whole number of recordings, from 1 to 10000: --keep=20');
   return ok({
     engine, engineHost: values['engine-host'] === true, tour: values['tour'] === true, screenshot: screenshot?.file, trace: trace?.file,
     open: open?.file ?? positionals.find((name) => OPENED_BY_NAME.includes(path.extname(name).toLowerCase())),
-    exit: values['exit'] === true,
+    exit: values['exit'] === true, keep,
   });
+}
+
+/** Journals that are kept unless a person says otherwise. */
+const KEPT = 20;
+const MOST_KEPT = 10_000;
+
+function keepArgument(value: string | boolean | undefined): number | undefined {
+  if (value === undefined) return KEPT;
+  const count = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
+  return Number.isInteger(count) && count >= 1 && count <= MOST_KEPT ? count : undefined;
 }
 
 function fileArgument(value: string | boolean | undefined): { readonly file: string } | 'missing' | undefined {

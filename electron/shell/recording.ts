@@ -9,9 +9,6 @@ import type { RecentFiles } from '../session/desk/recent-files';
 import { JOURNAL_EXTENSION, journalsIn, leftJournals, pruneJournals } from '../trace/journal/journal-reader';
 import { JournalWriter } from '../trace/journal/journal-writer';
 
-/** Journals kept, those of recordings that ended in order among them. */
-const KEPT = 20;
-
 /**
  * Keeps the journal of this recording. Without a place to write it, or when the disk is full, the recording goes on. The
  * answer tells how it is; where the journal ended in the middle of a recording, a note says so.
@@ -39,9 +36,9 @@ export function keepJournal(inspector: Inspector): () => JournalStatus {
   return () => status;
 }
 
-/** What crashes have left, after the oldest journals were removed. */
-export async function recoverable(): Promise<readonly LeftRecording[]> {
-  await pruneJournals(folder(), KEPT);
+/** What crashes have left, after the oldest journals were removed. @param keep journals that stay, those that ended in order among them */
+export async function recoverable(keep: number): Promise<readonly LeftRecording[]> {
+  await pruneJournals(folder(), keep);
   return leftJournals(folder());
 }
 

@@ -13,7 +13,7 @@ function start(...args: readonly string[]): Promise<{ readonly code: number; rea
 }
 
 test('a start that was asked for wrongly says what is wrong once, without a stack, and ends with 2', async () => {
-  for (const [args, says] of [[['--engine', 'steam'], 'steam'], [['--open=/no/such/file.hinspect'], 'file.hinspect'], [['--screenshot'], '--screenshot=FILE.png']] as const) {
+  for (const [args, says] of [[['--engine', 'steam'], 'steam'], [['--open=/no/such/file.hinspect'], 'file.hinspect'], [['--screenshot'], '--screenshot=FILE.png'], [['--keep=none'], '--keep=20']] as const) {
     const { code, stderr } = await start(...args);
     expect(code, stderr).toBe(2);
     expect(stderr.split(says).length, stderr).toBeGreaterThan(1);
