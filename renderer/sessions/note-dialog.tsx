@@ -7,6 +7,7 @@ import { showDialog } from '../store/view-actions';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Choices, Field } from '../ui/field';
+import css from './sessions.module.css';
 
 /** Writes a note, or changes one. */
 export function NoteDialog({ draft }: { readonly draft: NoteDraft }) {
@@ -36,18 +37,20 @@ export function NoteDialog({ draft }: { readonly draft: NoteDraft }) {
         </>
       )}
     >
-      <Field label="Note" lines={4} focusFirst value={text} onChange={setText} hint="It is kept with the recording, and in the file when you save it." wide />
-      {other !== undefined && (
-        <Choices
-          label="Where"
-          value={there}
-          onChange={setThere}
-          choices={[
-            { value: 'here', label: capital(placeWords(draft.place, forest)), meaning: meaning(draft.place.kind) },
-            { value: 'other', label: capital(placeWords(other, forest)), meaning: meaning(other.kind) },
-          ]}
-        />
-      )}
+      <div className={css.form}>
+        <Field label="Note" lines={4} focusFirst value={text} onChange={setText} hint="It is kept with the recording, and in the file when you save it." wide prose />
+        {other !== undefined && (
+          <Choices
+            label="Where"
+            value={there}
+            onChange={setThere}
+            choices={[
+              { value: 'here', label: capital(placeWords(draft.place, forest)), meaning: meaning(draft.place.kind) },
+              { value: 'other', label: capital(placeWords(other, forest)), meaning: meaning(other.kind) },
+            ]}
+          />
+        )}
+      </div>
     </Dialog>
   );
 }

@@ -26,9 +26,11 @@ export function NotesDialog() {
             <li key={remark.id} className={css.remark}>
               <span className={css.time}>{`${timeOf(remark, forest).toFixed(1)} ms`}</span>
               <span className={css.text}>{words}{remark.kind === 'note' && remark.place.kind === 'handle' && <em className={css.on}>{placeWords(remark.place, forest)}</em>}</span>
-              <Button look="quiet" name={`Go to: ${words}`} onPress={() => show(remark)}>Go to</Button>
-              {remark.kind === 'note' && <Button look="quiet" name={`Change: ${words}`} onPress={() => showDialog({ kind: 'note', note: draftOf(remark) })}>Change…</Button>}
-              <Button look="quiet" name={`Remove: ${words}`} onPress={() => removeRemark(remark.id)}>Remove</Button>
+              <span className={css.actions}>
+                {remark.kind === 'note' && <Button look="quiet" name={`Change: ${words}`} onPress={() => showDialog({ kind: 'note', note: draftOf(remark) })}>Change…</Button>}
+                <Button look="quiet" name={`Go to: ${words}`} onPress={() => show(remark)}>Go to</Button>
+                <Button look="quiet" name={`Remove: ${words}`} onPress={() => removeRemark(remark.id)}>Remove</Button>
+              </span>
             </li>
           );
         })}

@@ -16,10 +16,12 @@ interface FieldProps {
   readonly focusFirst?: boolean;
   readonly numeric?: boolean;
   readonly wide?: boolean;
+  /** Words of a person, which wrap, and not lines of a protocol. */
+  readonly prose?: boolean;
 }
 
 /** A text field with its label, its hint and what is wrong with it; it never changes what was typed. */
-export function Field({ label, value, onChange, hint, problem, lines = 1, suggestions, focusFirst, numeric, wide }: FieldProps) {
+export function Field({ label, value, onChange, hint, problem, lines = 1, suggestions, focusFirst, numeric, wide, prose }: FieldProps) {
   const id = useId();
   const about = [hint !== undefined && `${id}-hint`, problem !== undefined && `${id}-problem`].filter((part) => part !== false).join(' ');
   const shared = {
@@ -27,7 +29,7 @@ export function Field({ label, value, onChange, hint, problem, lines = 1, sugges
     value,
     spellCheck: false,
     autoComplete: 'off',
-    className: classNames(css.input, lines > 1 && css.area, problem !== undefined && css.wrong),
+    className: classNames(css.input, lines > 1 && css.area, prose === true && css.prose, problem !== undefined && css.wrong),
     'aria-invalid': problem !== undefined,
     'aria-describedby': about === '' ? undefined : about,
   };
@@ -35,7 +37,7 @@ export function Field({ label, value, onChange, hint, problem, lines = 1, sugges
     <div className={classNames(css.field, wide === true && css.wide)}>
       <label htmlFor={id} className={css.label}>{label}</label>
       {lines > 1
-        ? <textarea {...shared} rows={lines} onChange={(event) => onChange(event.target.value)} />
+        ? <textarea {...shared} rows={lines} ref={focusFirst === true ? initialFocus : undefined} onChange={(event) => onChange(event.target.value)} />
         : (
           <input
             {...shared}
