@@ -18,6 +18,9 @@ interface Seat {
   readonly watch: Watch;
 }
 
+/** Handles and events that a finding leads to; of a server that ends with a thousand requests open the first are enough. */
+const MOST_LINKS = 50;
+
 interface Dropped {
   readonly rule: string;
   readonly handles: readonly HandleId[];
@@ -161,7 +164,7 @@ export class Referee {
     const named = handles.filter((handle) => handle !== undefined);
     const found: Severity = provoked ? 'note' : severity ?? rule.severity;
     return {
-      rule: rule.id, severity: found, message, fix: rule.fix, page: rule.page, handle: named[0], handles: named, events, time: this.last.time, provoked, standing, muted: undefined,
+      rule: rule.id, severity: found, message, fix: rule.fix, page: rule.page, handle: named[0], handles: named.slice(0, MOST_LINKS), events: events.slice(0, MOST_LINKS), time: this.last.time, provoked, standing, muted: undefined,
     };
   }
 }

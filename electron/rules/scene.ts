@@ -9,6 +9,9 @@ const CLOSERS: ReadonlySet<FunctionName> = new Set<FunctionName>([
   'InternetCloseHandle', 'HttpCloseServerSession', 'HttpCloseUrlGroup', 'HttpCloseRequestQueue', 'CloseHandle',
 ]);
 
+/** Handles that one message names. */
+const MOST_NAMES = 5;
+
 /** How a handle was closed: by which call, and on which handle that call was made. */
 export interface Closed {
   readonly call: CallEvent;
@@ -77,6 +80,13 @@ export class Scene {
   name(handle: HandleId | undefined): string {
     const node = this.node(handle);
     return node === undefined ? 'an unknown handle' : `${KIND_WORDS[node.kind]} #${node.id} “${node.label}”`;
+  }
+
+  /** Several by name, the first of many: a message is a sentence, whatever the trace. */
+  names(handles: readonly HandleId[]): string {
+    const more = handles.length - MOST_NAMES;
+    const named = handles.slice(0, MOST_NAMES).map((id) => this.name(id)).join(', ');
+    return more <= 0 ? named : `${named} and ${more} more`;
   }
 
   isWithin(handle: HandleId, ancestor: HandleId): boolean {

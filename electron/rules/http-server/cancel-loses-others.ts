@@ -25,7 +25,7 @@ export const cancelLosesOthers: Rule = {
         if (others.length === 0) return;
         report({
           handles: [cancel.handle, ...others], events: [cancel.seq, event.seq], culprit: cancel,
-          message: `${called(cancel)} of ${scene.name(cancel.handle)} closed connection ${event.connectionId} (event ${event.seq}), and ${others.map((id) => scene.name(id)).join(', ')} went with it.`,
+          message: `${called(cancel)} of ${scene.name(cancel.handle)} closed connection ${event.connectionId} (event ${event.seq}), and ${scene.names(others)} went with it.`,
         });
       },
     };

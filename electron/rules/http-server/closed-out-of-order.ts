@@ -16,8 +16,15 @@ export const closedOutOfOrder: Rule = {
   watch: (scene, report) => {
     /** The queue that each group is bound to. */
     const bound = new BoundedMap<HandleId, HandleId>();
+    /** Open queues by their value. */
+    const queues = new BoundedMap<string, HandleId>();
     const before = new Map<Seq, readonly HandleId[]>();
     return {
+      state: (node) => {
+        if (node.kind !== 'request-queue') return;
+        if (node.state === 'open') queues.set(node.raw, node.id);
+        else if (queues.get(node.raw) === node.id) queues.delete(node.raw);
+      },
       call: (event) => {
         const open = stillOpen(event, scene, bound);
         if (open.length > 0) before.set(event.seq, open);
@@ -26,12 +33,12 @@ export const closedOutOfOrder: Rule = {
         const open = before.get(event.call);
         before.delete(event.call);
         if (call === undefined || event.outcome !== 'success') return;
-        const queue = call.api === 'HttpSetUrlGroupProperty' && call.args['Property'] === BINDING_PROPERTY ? boundQueue(call.args, scene) : undefined;
+        const queue = call.api === 'HttpSetUrlGroupProperty' && call.args['Property'] === BINDING_PROPERTY ? queues.get(boundTo(call.args) ?? '') : undefined;
         if (queue !== undefined && call.handle !== undefined) bound.set(call.handle, queue);
         if (open === undefined) return;
         report({
           handles: [call.handle, ...open], events: [call.seq], culprit: call,
-          message: `${called(call)} ${call.handle === undefined ? 'ended the API' : `closed ${scene.name(call.handle)}`} while ${open.map((id) => scene.name(id)).join(', ')} ${open.length === 1 ? 'was' : 'were'} open.`,
+          message: `${called(call)} ${call.handle === undefined ? 'ended the API' : `closed ${scene.name(call.handle)}`} while ${scene.names(open)} ${open.length === 1 ? 'was' : 'were'} open.`,
         });
       },
     };
@@ -48,9 +55,8 @@ function stillOpen(event: CallEvent, scene: Scene, bound: ReadonlyMap<HandleId, 
   return [];
 }
 
-function boundQueue(args: EventFields, scene: Scene): HandleId | undefined {
+function boundTo(args: EventFields): string | undefined {
   const info = args['PropertyInformation'];
   const raw = typeof info === 'object' && 'RequestQueueHandle' in info ? info['RequestQueueHandle'] : undefined;
-  for (const node of scene.liveNodes()) if (node.kind === 'request-queue' && node.raw === raw) return node.id;
-  return undefined;
+  return typeof raw === 'string' ? raw : undefined;
 }

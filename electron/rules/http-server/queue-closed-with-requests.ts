@@ -33,7 +33,7 @@ export const queueClosedWithRequests: Rule = {
         if (inside === undefined || event.outcome === 'failure' || call === undefined) return;
         const { requests, receives } = inside;
         const parts = [
-          ...(requests.length === 0 ? [] : [`${requests.map((id) => scene.name(id)).join(', ')} in it and not answered`]),
+          ...(requests.length === 0 ? [] : [`${scene.names(requests)} in it and not answered`]),
           ...(receives.length === 0 ? [] : [`${receives.length} pending on it (events ${receives.join(', ')}) and not shut down before`]),
         ];
         report({

@@ -22,7 +22,7 @@ export const urlRemovedInFlight: Rule = {
       call: (event) => {
         const removed = removedUrl(event);
         if (removed === undefined) return;
-        const inFlight = [...scene.liveNodes()].filter(({ id, kind }) => kind === 'server-request' && isBelow(urls.get(id), removed)).map(({ id }) => id);
+        const inFlight = [...urls].filter(([, url]) => isBelow(url, removed)).map(([id]) => id);
         if (inFlight.length > 0) before.set(event.seq, inFlight);
       },
       returned: (event, call) => {
@@ -32,7 +32,7 @@ export const urlRemovedInFlight: Rule = {
         if (inFlight === undefined || event.outcome !== 'success' || call === undefined) return;
         report({
           handles: [call.handle, ...inFlight], events: [call.seq], culprit: call,
-          message: `${called(call)} removed ${removedUrl(call) ?? ''} from ${scene.name(call.handle)} while ${inFlight.map((id) => scene.name(id)).join(', ')} ${inFlight.length === 1 ? 'was' : 'were'} not answered.`,
+          message: `${called(call)} removed ${removedUrl(call) ?? ''} from ${scene.name(call.handle)} while ${scene.names(inFlight)} ${inFlight.length === 1 ? 'was' : 'were'} not answered.`,
         });
       },
       completion: (event) => note(event.out, event.created?.id),

@@ -17,7 +17,7 @@ export const callbackChangedAfterChildren: Rule = {
       if (children.length === 0) return;
       report({
         handles: [call.handle, ...children], events: [call.seq], culprit: call,
-        message: `${called(call)} changed the callback of ${scene.name(call.handle)}; ${children.map((id) => scene.name(id)).join(', ')} ${children.length === 1 ? 'keeps' : 'keep'} the one before.`,
+        message: `${called(call)} changed the callback of ${scene.name(call.handle)}; ${scene.names(children)} ${children.length === 1 ? 'keeps' : 'keep'} the one before.`,
       });
     },
   }),

@@ -129,6 +129,18 @@ describe('the referee', () => {
     expect(notKept).toBe(40);
   });
 
+  it('names the first of many handles in a sentence, and counts the others', () => {
+    const story = new Story();
+    const { queue } = story.server();
+    for (let i = 0; i < 300; i += 1) story.opens('server-request', queue, { connectionId: `0xc${i}` });
+    story.does('HttpCloseRequestQueue', queue);
+    const [found] = story.found('queue-closed-with-requests');
+    expect(found?.message).toContain('and 295 more in it and not answered');
+    expect(found?.message.length).toBeLessThan(500);
+    expect(found?.handles.length).toBeLessThan(100);
+    expect(found?.handle).toBe(queue);
+  });
+
   it('stops when it is told to', () => {
     const story = new Story();
     const other = new Referee(story.trace);
