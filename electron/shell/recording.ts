@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { rmSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { LeftRecording } from '../../preload/contract/bridge';
@@ -29,7 +30,11 @@ export function keepJournal(inspector: Inspector): () => JournalStatus {
     );
     const { annotations } = inspector.trace;
     annotations.listen(() => journal.annotate(annotations.all));
-    process.once('exit', () => journal.close());
+    process.once('exit', () => {
+      journal.close();
+      // A start in which nothing happened is no recording to come back to.
+      if (inspector.trace.log.length === 0) rmSync(file, { force: true });
+    });
   } catch (failure) {
     status = { state: 'stopped', reason: `There is no journal: ${failure instanceof Error ? failure.message : String(failure)}. The recording goes on, but a crash would lose it. Let Hinspector write there and start it anew.` };
   }
