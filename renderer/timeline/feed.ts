@@ -25,6 +25,7 @@ export class TimelineFeed {
   #asked: { readonly viewport: Viewport; readonly lanes: readonly HandleId[]; readonly revision: number; readonly scale: number } | undefined;
   #next: Wanted | undefined;
   #busy = false;
+  #ended = false;
   #problem: string | undefined;
 
   constructor(changed: () => void) {
@@ -37,6 +38,12 @@ export class TimelineFeed {
 
   get problem(): string | undefined {
     return this.#problem;
+  }
+
+  /** Another recording is shown: what is still answered of this one is let go. */
+  end(): void {
+    this.#ended = true;
+    this.#next = undefined;
   }
 
   want(wanted: Wanted): void {
@@ -63,6 +70,7 @@ export class TimelineFeed {
       const wide = { from: viewport.from - extra, to: viewport.to + extra };
       this.#asked = { viewport: wide, lanes, revision, scale: spanOf(viewport) / width };
       const result = await askTimeline({ ...wide, pixels: Math.min(32768, Math.ceil(width * (1 + MARGIN * 2))), lanes });
+      if (this.#ended) break;
       this.#problem = result.ok ? undefined : errorMessage(result.error);
       if (result.ok && result.value.revision >= (this.#answer?.revision ?? -1)) {
         this.#answer = result.value;

@@ -62,6 +62,7 @@ export class TimelineStage {
 
   dispose(): void {
     for (const stop of this.#stops) stop();
+    this.#feed.end();
     this.#draw.cancel();
     this.#drawPointer.cancel();
     clearTimeout(this.#liveTimer);
