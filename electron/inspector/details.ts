@@ -1,7 +1,7 @@
 import { describeError } from '../../preload/contract/win32/constant-table';
 import { signatureOf, type FunctionName } from '../../preload/contract/win32/functions';
 import type { InspectorError } from '../../preload/contract/errors';
-import type { EventFields, TraceEvent } from '../../preload/contract/event';
+import type { EventFields, ObservedEvent, TraceEvent } from '../../preload/contract/event';
 import type { HandleKind, HandleNode } from '../../preload/contract/handle';
 import { seq, type HandleId, type Seq } from '../../preload/contract/ids';
 import type { Details, DetailsTarget, EventRow, Fact } from '../../preload/contract/query';
@@ -21,7 +21,7 @@ export function detailsOf(trace: Trace, target: DetailsTarget, bodyOf: (request:
     const node = trace.tree.get(target.handle);
     if (node === undefined) return err({ kind: 'stale-handle', message: `There is no handle #${target.handle}. Select one in the tree.` });
     return ok({
-      kind: 'handle', node, facts: handleFacts(node, trace), explained: explainEnd(trace, node), stillOpen: explainOpen(trace, node), message: messageOf(trace, node, bodyOf), page: HANDLE_PAGES[node.kind],
+      kind: 'handle', node, facts: handleFacts(node, trace), explained: explainEnd(trace, node), stillOpen: explainOpen(trace, node), message: messageOf(trace, node, bodyOf), page: pageOfHandle(trace, node),
     });
   }
   if (!trace.log.has(target.seq)) return err({ kind: 'stale-handle', message: `Event ${target.seq} is not kept: the oldest kept is ${trace.log.first}. Select one in the list.` });
@@ -49,8 +49,23 @@ function handleFacts(node: HandleNode, trace: Trace): readonly Fact[] {
   }
   if (node.connectionId !== undefined) facts.push(fact('Connection', node.connectionId));
   if (node.detail !== '') facts.push(fact('More', node.detail));
+  const seen = observedBirth(trace, node);
+  if (seen !== undefined) facts.push(fact('Written by', seen.source, 'imported: what another recorder saw'), ...outFacts(seen.fields));
   for (const pending of node.pending) facts.push(fact('Pending', pending.api, `997, since ${pending.since.toFixed(1)} ms`));
   return facts;
+}
+
+/** The event that made a handle of another program, with what its recorder wrote of it. */
+function observedBirth(trace: Trace, { createdBy }: HandleNode): ObservedEvent | undefined {
+  const made = trace.log.has(createdBy) ? trace.log.at(createdBy) : undefined;
+  return made?.kind === 'observed' ? made : undefined;
+}
+
+/** Recorders of programs that have no handles of Windows: no page of Microsoft says anything of what they saw. */
+const NO_WINDOWS: ReadonlySet<string> = new Set(['HAR', 'NetLog']);
+
+function pageOfHandle(trace: Trace, node: HandleNode): string | undefined {
+  return NO_WINDOWS.has(observedBirth(trace, node)?.source ?? '') ? undefined : HANDLE_PAGES[node.kind];
 }
 
 function stateWords(node: HandleNode, now: number): string {
@@ -140,6 +155,8 @@ function relatedTo(event: TraceEvent, trace: Trace): readonly EventRow[] {
 function messageOf(trace: Trace, node: HandleNode, bodyOf: (request: HandleId) => Uint8Array): string | undefined {
   if (node.kind !== 'server-request' || !trace.log.has(node.createdBy)) return undefined;
   const receipt = trace.log.at(node.createdBy);
+  // Another recorder tells of a request and has not its head.
+  if (receipt.kind === 'observed') return undefined;
   const out = receipt.kind === 'completion' || receipt.kind === 'return' ? receipt.out : returnOut(trace, node.createdBy);
   const request = out['RequestBuffer'];
   const headers = typeof request === 'object' && 'Headers' in request ? headerLines(request['Headers']) : [];

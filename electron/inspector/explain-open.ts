@@ -92,7 +92,7 @@ function lastUse(trace: Trace, node: HandleNode): Step {
   for (let place = trace.log.length - 1; place >= Math.max(trace.log.first, trace.log.length - REACH); place -= 1) {
     if (trace.log.handleAt(seq(place)) !== node.id) continue;
     const event = trace.log.at(seq(place));
-    const what = event.kind === 'callback' ? statusTitle(event.status) : 'api' in event ? event.api : event.kind;
+    const what = event.kind === 'callback' ? statusTitle(event.status) : 'api' in event ? event.api : event.kind === 'observed' ? event.name : event.kind;
     return { seq: event.seq, at: event.time, title: `Last used: ${what}`, result: `${(trace.now() - event.time).toFixed(0)} ms ago, thread ${event.thread}`, tone: 'plain', documented: '' };
   }
   return { seq: node.createdBy, at: node.createdAt, title: 'Not used since it was made', result: '', tone: 'plain', documented: '' };
