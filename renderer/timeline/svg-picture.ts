@@ -35,7 +35,8 @@ export interface Picture {
 
 const NAMES = 280;
 const RULER = 28;
-const LEGEND = 44;
+const LEGEND = 64;
+const LEGEND_LINE = 24;
 const TITLE = 32;
 const INDENT = 14;
 
@@ -72,7 +73,7 @@ export function svgPicture({ title, scene, rows, ticks, palette, width, rowHeigh
     ...labels(scene, middle, palette),
     '</g></g>',
     `<path d="M${NAMES} ${TITLE}V${bottom}M0 ${lanes}H${whole}M0 ${bottom}H${whole}" stroke="${colours.line}" fill="none"/>`,
-    legend(bottom, palette, measure),
+    legend(bottom, whole, palette, measure),
     '</svg>',
   ];
   return { svg: parts.join('\n'), width: whole, height };
@@ -137,15 +138,22 @@ function labels({ labels: placed }: Scene, middle: (row: number) => number, { co
   });
 }
 
-function legend(top: number, palette: Palette, measure: (text: string) => number): string {
-  const y = top + LEGEND / 2;
+function legend(top: number, width: number, palette: Palette, measure: (text: string) => number): string {
+  let y = top + (LEGEND - LEGEND_LINE) / 2;
   const parts: string[] = [];
   let x = 12;
+  const room = (name: string): void => {
+    if (x + 22 + measure(name) <= width - 12) return;
+    x = 12;
+    y += LEGEND_LINE;
+  };
   for (const { name, token } of LEGEND_SPANS) {
+    room(name);
     parts.push(`<rect x="${x}" y="${y - 5}" width="16" height="10" rx="2" fill="${token === 'pending' ? 'url(#pending)' : palette.colours[token]}"/>`, words(x + 22, y, name, palette));
     x += 40 + Math.ceil(measure(name));
   }
   for (const kind of LEGEND_MARKS) {
+    room(markWords(kind));
     parts.push(sign(kind, x + 8, y, palette, ''), words(x + 22, y, markWords(kind), palette));
     x += 40 + Math.ceil(measure(markWords(kind)));
   }

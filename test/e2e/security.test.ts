@@ -8,7 +8,10 @@ test('the page has no Node, no way out, and a bridge of named methods only', asy
     fetched: await fetch('https://example.invalid/').then(() => 'fetched', () => 'refused'),
   }));
   expect(seen.node).toEqual(['undefined', 'undefined']);
-  expect(seen.bridge).toEqual(['details', 'events', 'findings', 'gallery', 'info', 'onMenuCommand', 'onUpdate', 'run', 'setTheme', 'snapshot', 'timeline']);
+  expect(seen.bridge).toEqual([
+    'compare', 'comparedRows', 'copyFinding', 'details', 'events', 'exportAs', 'findings', 'gallery', 'info', 'nextDifference',
+    'onFileDrop', 'onMenuCommand', 'onUpdate', 'othersCommands', 'recent', 'run', 'setTheme', 'snapshot', 'stopExchange', 'sweep', 'timeline',
+  ]);
   expect(seen.opened).toBe(true);
   expect(seen.fetched).toBe('refused');
 });
