@@ -222,10 +222,10 @@ function addressOf(source: ExportSource, { handle }: Exchange, openings: HandleO
   // Sent again after InternetOpenUrl had made it.
   if (opened?.api === 'InternetOpenUrl') return { method: 'GET', url: normal(textOf(opened.args['lpszUrl']).trim()) };
   const connected = callOf(source, node.parent === undefined ? undefined : openings.callOf(node.parent));
-  if (opened === undefined || connected === undefined) return fromLabels(source, node);
+  if (opened === undefined || textOf(connected?.args['lpszServerName']) === '') return fromLabels(source, node);
   const secure = (numberOf(opened.args['dwFlags']) & INTERNET_FLAG.INTERNET_FLAG_SECURE) !== 0;
-  const host = textOf(connected.args['lpszServerName']);
-  const port = numberOf(connected.args['nServerPort']);
+  const host = textOf(connected?.args['lpszServerName']);
+  const port = numberOf(connected?.args['nServerPort']);
   const path = textOf(opened.args['lpszObjectName']);
   return {
     method: textOf(opened.args['lpszVerb']) || 'GET',
@@ -233,7 +233,7 @@ function addressOf(source: ExportSource, { handle }: Exchange, openings: HandleO
   };
 }
 
-/** The calls that made it were dropped from a full history: its row in the tree still says what it is. */
+/** The calls that made it were dropped from a full history, or say nothing of it: its row in the tree still says what it is. */
 function fromLabels({ trace }: ExportSource, { label, parent }: HandleNode): Address {
   const [method = 'GET', path = '/'] = label.split(' ', 2);
   const server = parent === undefined ? undefined : trace.tree.get(parent)?.label;
