@@ -24,7 +24,7 @@ function worse(a: Severity, b: Severity): Severity {
 }
 
 export function countInWords(severity: Severity, count: number): string {
-  return `${count} ${severity}${count === 1 ? '' : 's'}`;
+  return `${count.toLocaleString('en')} ${severity}${count === 1 ? '' : 's'}`;
 }
 
 /** "2 errors, 1 warning": the worst first, and what there is none of left out. */

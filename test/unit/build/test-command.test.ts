@@ -14,8 +14,3 @@ test('the last line sums the suites', async () => {
   const last = outcome.stdout.trimEnd().split('\n').at(-1);
   expect(last).toBe(outcome.code === 0 ? '1 passed, 0 failed, 0 skipped' : '0 passed, 1 failed, 0 skipped');
 }, 60_000);
-
-test('packaging says where it stands, and fails', async () => {
-  const outcome = await runNode([inProject('build', 'package.mjs')]);
-  expect(outcome).toMatchObject({ code: 1, output: 'Packaging is not built yet: see issue 8.\n' });
-}, 60_000);
