@@ -23,6 +23,9 @@ function Notice() {
   return <span className={classNames(css.notice, last.level === 'error' && css.bad)} title={last.text}>{last.text}</span>;
 }
 
+/** What the first events cost tells of a program that warms up, and not of the recorder. */
+const WORTH_A_MEAN = 1000;
+
 /** How much has been recorded, at what cost, and by which engine. */
 export function StatusBar() {
   const { events, perSecond, dropped, forgotten, microsPerEvent } = useApp((state) => state.recorder);
@@ -41,7 +44,7 @@ export function StatusBar() {
       >
         {`${formatCount(dropped)} dropped${forgotten > 0 ? `, with ${formatCount(forgotten)} ended ${forgotten === 1 ? 'handle' : 'handles'}` : ''}`}
       </span>
-      {!file && <span>{`recorder ${microsPerEvent < 10 ? microsPerEvent.toFixed(1) : formatCount(microsPerEvent)} µs an event`}</span>}
+      {!file && events >= WORTH_A_MEAN && <span>{`recorder ${microsPerEvent < 10 ? microsPerEvent.toFixed(1) : formatCount(microsPerEvent)} µs an event`}</span>}
       <span>{`${formatCount(forest.live)} live · ${formatCount(forest.ended)} ended`}</span>
       <JournalState />
       <FindingCount />

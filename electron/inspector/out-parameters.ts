@@ -41,6 +41,8 @@ function readOne(param: Param, address: bigint, params: Readonly<Record<string, 
   if (chosen !== undefined) return structValue(decodeStruct(memory, chosen, address));
   const length = counted(param.count ?? param.length, params, args, memory);
   if (length === undefined) return undefined;
+  // An option that is text comes with its length in characters, whatever their size (wininet/nf-wininet-internetqueryoptionw).
+  if (param.typedBy === 'dwOption' && isTextQuery(Number(args[param.typedBy] ?? 0), param.typedBy)) return readText(memory, address, width, length);
   const bytes = memory.read(address, length);
   return param.typedBy === undefined ? bytesValue(bytes) : typedValue(Number(args[param.typedBy] ?? 0), param.typedBy, bytes, width);
 }
