@@ -158,7 +158,7 @@ export const suites = [
     title: 'Types',
     run: async () => asOne(await runNode([inProject('build', 'typecheck.mjs')], { stdio: 'tee', timeout: 3 * minute })),
   },
-  { name: 'unit', title: 'Unit tests', run: () => vitest('unit', 5 * minute) },
+  { name: 'unit', title: 'Unit tests', run: () => vitest('unit', 10 * minute) },
   {
     name: 'conformance',
     title: 'Conformance: every scenario against the engine',

@@ -10,7 +10,7 @@ import { RULES } from '../rules/rules';
 import { findingMarkdown } from '../session/check/finding-markdown';
 import type { Desk } from '../session/desk/desk';
 import { Comparer } from '../session/diff/comparer';
-import type { ImportRunner } from '../session/import-into';
+import type { ImportRunner } from '../session/loaded';
 import { exportPieces } from '../session/export/record-formats';
 import { writeExport } from '../session/export/write-export';
 import { parse } from './parse';

@@ -5,11 +5,8 @@ import { err, ok, type Result } from '../../preload/contract/result';
 import { EVENT_KINDS } from '../trace/event-block';
 import type { Trace } from '../trace/trace';
 import { FORMAT_NAME, FORMAT_VERSION, IMPORT_ENGINE, LIMITS } from './format';
-import { importFile, WORDS, type Imported, type ImportOptions } from './import/import-file';
-import type { Loaded, LoadOptions } from './load';
-
-/** Reads a file of another program: in this thread, or in one of its own. */
-export type ImportRunner = (file: string, options: ImportOptions) => Promise<Result<Imported, string>>;
+import { importFile, WORDS } from './import/import-file';
+import type { Loaded, LoadOptions } from './loaded';
 
 /** Fills a fresh trace from what another program wrote. The error is a sentence; after one the trace is to be thrown away. */
 export async function importInto(trace: Trace, file: string, { signal, onProgress, runImport = importFile }: LoadOptions): Promise<Result<Loaded, string>> {

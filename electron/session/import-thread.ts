@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { err, type Result } from '../../preload/contract/result';
 import { importFile, type Imported } from './import/import-file';
 import type { FromWorker, ImportTask, ToWorker } from './import/import-messages';
-import type { ImportRunner } from './import-into';
+import type { ImportRunner } from './loaded';
 
 /** Memory of the thread, in MB: a file that takes more ends its own import and nothing else. */
 const MOST_MEMORY = 1024;

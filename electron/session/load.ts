@@ -4,39 +4,12 @@ import { err, ok, type Result } from '../../preload/contract/result';
 import { JOURNAL_EXTENSION } from '../trace/journal/journal-reader';
 import type { Trace } from '../trace/trace';
 import { EventIntake } from './event-intake';
-import type { SessionHeader, SessionSource } from './format';
+import type { SessionSource } from './format';
 import { isForeign } from './foreign-file';
-import type { ImportFormat } from './import/detect-format';
-import { importInto, type ImportRunner } from './import-into';
+import { importInto } from './import-into';
+import type { Loaded, LoadOptions } from './loaded';
 import { openJournal } from './journal-source';
 import { openSession } from './read';
-
-/** How much of a file was there to be read. */
-export interface LoadedCounts {
-  readonly events: number;
-  /** What stood among the events and is none: counted, replaced by a note, and not fatal. */
-  readonly invalid: number;
-  /** Events that damaged parts of the file held: they are lost. */
-  readonly lost: number;
-  /** The file ended before its end; what is there was recovered. */
-  readonly truncated: boolean;
-}
-
-export interface Loaded extends LoadedCounts {
-  /** What another program wrote it as; undefined for a recording of ours. */
-  readonly imported?: ImportFormat;
-  readonly header: SessionHeader;
-  readonly annotations: readonly Annotation[];
-}
-
-export interface LoadOptions {
-  /** Stops it; the trace is then to be thrown away. */
-  readonly signal?: AbortSignal;
-  /** Told after each piece: from 0 to 1, and the events so far. */
-  readonly onProgress?: (part: number, events: number) => void;
-  /** Where files of other programs are read: in this thread unless said otherwise. */
-  readonly runImport?: ImportRunner;
-}
 
 /** Other work goes on at least so often, in milliseconds: opening a file holds up no callback longer. */
 const SLICE_MS = 8;

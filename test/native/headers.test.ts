@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../../build/setup/run.mjs';
 import { ensureMingw } from '../../build/setup/wine.mjs';
 import { FUNCTION_NAMES, signatureOf } from '../../preload/contract/win32/functions';
-import { STRUCTS, type Field } from '../../preload/contract/win32/structs';
+import type { Field } from '../../preload/contract/win32/struct-layout';
+import { STRUCTS } from '../../preload/contract/win32/structs';
 import { parameterType } from '../../electron/engine/native/call-frame';
 
 /** Members of unions stand in a struct of their own in the headers. */

@@ -1,6 +1,7 @@
 import { readUint, readUint64, type Address, type MemoryReader } from '../../../preload/contract/win32/memory';
 import { layoutOf } from '../../../preload/contract/win32/struct-codec';
-import { KNOWN_HEADERS, type Field, type StructLayout } from '../../../preload/contract/win32/structs';
+import type { Field, StructLayout } from '../../../preload/contract/win32/struct-layout';
+import { KNOWN_HEADERS } from '../../../preload/contract/win32/structs';
 
 const KNOWN_HEADER_BYTES = 16;
 const RAW_VALUE = 8n;

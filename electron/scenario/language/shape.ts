@@ -3,7 +3,8 @@ import { chosenType, SCALAR_SIZES } from '../../../preload/contract/win32/http-c
 import { signatureOf, type FunctionName } from '../../../preload/contract/win32/functions';
 import type { Param } from '../../../preload/contract/win32/signature';
 import { structOfWidth } from '../../../preload/contract/win32/struct-codec';
-import { STRUCTS, type FieldType } from '../../../preload/contract/win32/structs';
+import type { FieldType } from '../../../preload/contract/win32/struct-layout';
+import { STRUCTS } from '../../../preload/contract/win32/structs';
 import { integerOfText } from '../values/integer';
 import type { CallbackField, ClientAction, PeerAction, Step, WaitStep } from './step';
 import type { Value } from './value';

@@ -1,6 +1,7 @@
-import { signatureOf } from '../../../preload/contract/win32/functions';
+import { signatureOf, type FunctionName } from '../../../preload/contract/win32/functions';
 import { part } from '../values/navigate';
 import { findName, isMemory, type Datum, type MemoryDatum, type RecordDatum } from '../values/datum';
+import type { NameHint } from '../values/describe';
 import type { CallArguments } from './call-arguments';
 import { pended, type ObservedCall, type Observations } from './observations';
 import { findParameter } from '../language/parameters';
@@ -49,6 +50,13 @@ export function returnedDatum(call: ObservedCall, recorderName: (pointer: bigint
   const value = BigInt(call.outcome.returns);
   if (signatureOf(call.name).returns !== 'CALLBACK') return value;
   return value === 0n ? undefined : (recorderName(value) ?? value);
+}
+
+/** What the result of a function is a number of. */
+export function resultHint(name: FunctionName): NameHint | undefined {
+  const { returns } = signatureOf(name);
+  if (returns === 'ERROR') return { kind: 'error' };
+  return returns === 'BOOL' ? { kind: 'boolean' } : undefined;
 }
 
 /** The handle or id that a call made, or the OVERLAPPED it was given. */

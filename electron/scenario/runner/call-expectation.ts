@@ -1,4 +1,4 @@
-import { signatureOf, type FunctionName } from '../../../preload/contract/win32/functions';
+import type { FunctionName } from '../../../preload/contract/win32/functions';
 import type { Param } from '../../../preload/contract/win32/signature';
 import type { CallExpectation } from '../language/step';
 import type { Matcher } from '../language/matcher';
@@ -7,17 +7,10 @@ import { match } from '../matchers/match';
 import type { Datum } from '../values/datum';
 import { describe, type NameHint } from '../values/describe';
 import type { Scope } from '../values/evaluate';
-import { outDatum, returnedDatum } from './call-binding';
+import { outDatum, resultHint, returnedDatum } from './call-binding';
 import type { MadeCall } from './call-step';
 import { findParameter } from '../language/parameters';
 import { failuresOf, type Failure } from './step-result';
-
-/** What the result of a function is a number of. */
-export function resultHint(name: FunctionName): NameHint | undefined {
-  const { returns } = signatureOf(name);
-  if (returns === 'ERROR') return { kind: 'error' };
-  return returns === 'BOOL' ? { kind: 'boolean' } : undefined;
-}
 
 /** Everything in which a call did not do what was expected. */
 export function judgeCall(

@@ -1,5 +1,5 @@
 import { decodeField, isPresent, layoutOf, type StructFields, type StructValue } from '../../../preload/contract/win32/struct-codec';
-import type { Field, FieldType, StructLayout } from '../../../preload/contract/win32/structs';
+import type { Field, FieldType, StructLayout } from '../../../preload/contract/win32/struct-layout';
 import {
   MemoryFault, readText, readUint, readUint64, textFromBytes, type Address, type Memory,
 } from '../../../preload/contract/win32/memory';

@@ -10,7 +10,7 @@ import { recordOf, type Datum, type RecordDatum } from '../values/datum';
 import { describe } from '../values/describe';
 import { evaluate, evaluateBytes, textOf } from '../values/evaluate';
 import { toInteger } from '../values/integer';
-import type { RunContext } from './run-context';
+import type { HandServer, RunContext } from './run-context';
 import { broken, done, type StepOutcome } from './step-result';
 import type { WaitResult } from './wait-step';
 import { DEFAULT_WITHIN } from '../language/step';
@@ -18,12 +18,6 @@ import { DEFAULT_WITHIN } from '../language/step';
 /** What a peer step gave; a connection, when it made one. */
 export interface PeerResult extends WaitResult {
   readonly connection: PeerConnection | undefined;
-}
-
-/** The scripted servers as these steps need them. */
-export interface HandServer {
-  current(needsRequest: boolean, within: number): Promise<Result<PeerConnection, string>>;
-  accept(within: number): Promise<Result<PeerConnection, string>>;
 }
 
 const LOOPBACK = '127.0.0.1';

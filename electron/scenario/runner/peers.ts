@@ -5,7 +5,7 @@ import { ScriptedFtpServer } from '../peers/ftp-server';
 import { freePorts } from '../peers/ports';
 import type { Bindings } from './bindings';
 import type { Observations } from './observations';
-import type { HandServer } from './peer-steps';
+import type { HandServer } from './run-context';
 
 /** The scripted servers of one run. */
 export interface Peers {

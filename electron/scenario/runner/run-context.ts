@@ -1,11 +1,17 @@
 import type { Inspector } from '../../inspector/inspector';
 import type { HandleId, Seq } from '../../../preload/contract/ids';
+import type { Result } from '../../../preload/contract/result';
 import type { ThreadId } from '../../engine/engine';
 import type { PeerConnection } from '../peers/connection';
-import type { HandServer } from './peer-steps';
 import type { Bindings } from './bindings';
 import type { ObservedCall, Observations } from './observations';
 import type { Arena } from './out-memory';
+
+/** The scripted servers as the steps that play them by hand need them. */
+export interface HandServer {
+  current(needsRequest: boolean, within: number): Promise<Result<PeerConnection, string>>;
+  accept(within: number): Promise<Result<PeerConnection, string>>;
+}
 
 /** What the steps of one run share. */
 export interface RunContext {

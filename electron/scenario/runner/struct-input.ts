@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../../preload/contract/result';
 import { layoutOf, type StructFields, type StructValue } from '../../../preload/contract/win32/struct-codec';
-import type { Field, StructLayout } from '../../../preload/contract/win32/structs';
+import type { Field, StructLayout } from '../../../preload/contract/win32/struct-layout';
 import { findName, isList, isMap, plain, type Datum, type DatumMap } from '../values/datum';
 import { toInteger } from '../values/integer';
 import { isMemory } from '../values/datum';

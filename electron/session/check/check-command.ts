@@ -1,13 +1,9 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Mute } from '../../../preload/contract/annotation';
-import { reaches, SEVERITIES, type Finding, type Severity } from '../../../preload/contract/finding';
+import { reaches, SEVERITIES, type Severity } from '../../../preload/contract/finding';
 import { err, ok, type Result } from '../../../preload/contract/result';
-import { Referee } from '../../rules/referee';
 import { RULES } from '../../rules/rules';
-import { Trace } from '../../trace/trace';
-import { IMPORT_ENGINE } from '../format';
-import { loadInto, type LoadedCounts } from '../load';
+import { checkFile, type CheckedFile } from './check-file';
 import { findingMarkdown } from './finding-markdown';
 import { sarifReport } from './sarif-report';
 import { summaryLine, textLines } from './text-report';
@@ -30,15 +26,6 @@ export const CHECK_USAGE = `hinspector check FILE… [--format text|json|sarif|m
              markdown: each finding with its sequence, to paste into a bug tracker
   --fail-on  the severity from which the command ends with 1: warning unless said otherwise
   --no-mutes count what is muted in a session, too`;
-
-/** The findings of one file. */
-export interface CheckedFile {
-  readonly file: string;
-  readonly loaded: LoadedCounts;
-  readonly findings: readonly Finding[];
-  /** What the session mutes; empty when mutes are not to count. */
-  readonly mutes: readonly Mute[];
-}
 
 interface CheckArguments {
   readonly files: readonly string[];
@@ -71,20 +58,6 @@ export async function checkCommand(argv: readonly string[], world: CheckWorld): 
   if (format === 'json') world.out(JSON.stringify({ files: checked.map(({ file, loaded: { events, invalid, lost, truncated }, findings, mutes: muted }) => ({ file, events, invalid, lost, truncated, mutes: muted, findings })) }, undefined, 2));
   if (format === 'sarif') world.out(JSON.stringify(sarifReport(checked, RULES, world.version), undefined, 2));
   return checked.some(({ findings }) => findings.some(({ severity, muted }) => muted === undefined && reaches(severity, failOn))) ? 1 : 0;
-}
-
-/**
- * Reads a recording and holds it to every rule; its end is the end of what was recorded. Another program, of which a part
- * was recorded, goes on: of it only what has been idle for long is told.
- * @param mutes whether what people muted in it is to be heeded
- */
-export async function checkFile(file: string, mutes = true): Promise<Result<CheckedFile & { readonly trace: Trace }, string>> {
-  const trace = new Trace();
-  const referee = new Referee(trace);
-  const loaded = await loadInto(trace, file);
-  if (!loaded.ok) return loaded;
-  if (!mutes) for (const { id } of trace.annotations.mutes) trace.annotations.remove(id);
-  return ok({ file, loaded: loaded.value, findings: referee.all(loaded.value.header.engine.kind !== IMPORT_ENGINE), mutes: trace.annotations.mutes, trace });
 }
 
 function readArguments(argv: readonly string[]): Result<CheckArguments, string> {

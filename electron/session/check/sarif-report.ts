@@ -1,5 +1,5 @@
 import type { Finding, RuleInfo, Severity } from '../../../preload/contract/finding';
-import type { CheckedFile } from './check-command';
+import type { CheckedFile } from './check-file';
 
 /** A log file of SARIF 2.1.0 (OASIS), as far as findings need it. */
 export interface SarifLog {

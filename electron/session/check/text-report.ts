@@ -1,7 +1,7 @@
 import type { Mute } from '../../../preload/contract/annotation';
 import { SEVERITIES, type Finding } from '../../../preload/contract/finding';
 import { muteOf } from '../../rules/mutes';
-import type { CheckedFile } from './check-command';
+import type { CheckedFile } from './check-file';
 
 /** A file's findings, three lines each: what, what to do, where to read it. What is muted is told by its mute, with its reason. */
 export function textLines({ file, loaded, findings, mutes }: CheckedFile): readonly string[] {

@@ -9,9 +9,9 @@ import type { Referee } from '../../rules/referee';
 import { RULE_IDS } from '../../rules/rules';
 import { Trace } from '../../trace/trace';
 import { SESSION_EXTENSION } from '../format';
-import { loadInto, type LoadedCounts } from '../load';
+import { loadInto } from '../load';
 import { saveSession, type SavedBy } from '../save';
-import type { ImportRunner } from '../import-into';
+import type { ImportRunner, LoadedCounts } from '../loaded';
 import { LateReferee } from './late-referee';
 
 /** What the desk asks of the window's system. */

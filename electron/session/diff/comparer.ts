@@ -4,7 +4,8 @@ import type { DiffPage, DiffPageQuery, NextDifferenceQuery } from '../../../prel
 import { err, ok, type Result } from '../../../preload/contract/result';
 import { Referee } from '../../rules/referee';
 import { Trace } from '../../trace/trace';
-import { loadInto, type LoadOptions } from '../load';
+import { loadInto } from '../load';
+import type { LoadOptions } from '../loaded';
 import { compareSessions, MOST_COMPARED, type ComparedSession, type SessionDiff } from './session-diff';
 
 export interface CompareOptions {

@@ -1,19 +1,12 @@
-import type { Field, FieldType, StructLayout } from './structs';
+import { field as f, pointer, u16, u32, u64, u8, type StructLayout } from './struct-layout';
 
 /** The structures of http.h that set and query properties, cache and configuration, as they lie in memory on x64. */
 
-const u16 = { kind: 'uint', bytes: 2 } as const;
-const u32 = { kind: 'uint', bytes: 4 } as const;
-const u64 = { kind: 'uint', bytes: 8 } as const;
-const u8 = { kind: 'uint', bytes: 1 } as const;
-const pointer = { kind: 'pointer' } as const;
 const wide = { kind: 'text', width: 'W' } as const;
 const sockaddr = { kind: 'sockaddr' } as const;
 const constants = (group: string) => ({ kind: 'uint', bytes: 4, constants: group }) as const;
 const nested = (struct: string) => ({ kind: 'struct', struct }) as const;
 const to = (struct: string) => ({ kind: 'struct-pointer', struct }) as const;
-const f = (name: string, offset: number, type: FieldType, when?: Field['when']): Field =>
-  when === undefined ? { name, offset, type } : { name, offset, type, when };
 const qosOf = (is: number) => ({ field: 'QosType', is }) as const;
 
 const queryOf = (key: string, keySize: number): StructLayout => ({

@@ -4,7 +4,8 @@ import { SOCKADDR_STORAGE_SIZE } from './http-config-structs';
 import { readText, readUint, readUint64, textBytes, textFromBytes, uintBytes, type Address, type Memory, type MemoryReader } from './memory';
 import type { Width } from './signature';
 import { sockaddrBytes } from './sockaddr';
-import { KNOWN_HEADERS, STRUCTS, type Field, type FieldType, type StructLayout } from './structs';
+import type { Field, FieldType, StructLayout } from './struct-layout';
+import { KNOWN_HEADERS, STRUCTS } from './structs';
 
 /** What a structure reads as: integers up to 32 bits as numbers, wider ones and pointers as bigints, NULL as undefined. */
 export type StructValue = number | bigint | string | Uint8Array | undefined | readonly StructValue[] | { readonly [field: string]: StructValue };

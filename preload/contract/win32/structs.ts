@@ -1,61 +1,7 @@
 import { HTTP_CONFIG_STRUCTS } from './http-config-structs';
+import { field as f, pointer, u16, u32, u64, u8, type Field, type StructLayout } from './struct-layout';
 import { WININET_STRUCTS } from './wininet-structs';
 
-/**
- * The structures of wininet.h, http.h and minwinbase.h as they lie in memory on x64: one table for reading and
- * writing them on every engine. Offsets and sizes are in bytes and equal those of the SDK headers.
- */
-export type FieldType =
-  | { readonly kind: 'uint'; readonly bytes: 1 | 2 | 4 | 8; readonly constants?: string; readonly flags?: string; readonly is?: 'size-of-structure' }
-  /** A nested structure by value. */
-  | { readonly kind: 'struct'; readonly struct: string }
-  /** A pointer to text; `length` names the field with its length in bytes (or `unit`), without it the text ends at a NUL. */
-  | { readonly kind: 'text'; readonly width: 'A' | 'W'; readonly length?: string; readonly unit?: 'TCHAR' }
-  /** A pointer to bytes. */
-  | { readonly kind: 'bytes'; readonly length: string }
-  /** A pointer to that many structures. */
-  | { readonly kind: 'array'; readonly struct: string; readonly count: string }
-  /** Inline array of HTTP_KNOWN_HEADER, indexed by HTTP_HEADER_ID; read and written as a map by wire name. */
-  | { readonly kind: 'known-headers'; readonly of: 'request' | 'response' }
-  /** A pointer to a SOCKADDR, read and written as "address:port"; `length` names the field with its size in bytes. */
-  | { readonly kind: 'sockaddr'; readonly length?: string }
-  /** That many SOCKADDR_STORAGE, lying in the structure itself. */
-  | { readonly kind: 'inline-sockaddrs'; readonly count: string }
-  /** A pointer to one structure. */
-  | { readonly kind: 'struct-pointer'; readonly struct: string }
-  /** Bytes that lie in the structure itself. */
-  | { readonly kind: 'inline-bytes'; readonly bytes: number }
-  /** Text inside the structure, up to its NUL; `count` is the room in characters. */
-  | { readonly kind: 'chars'; readonly width: 'A' | 'W'; readonly count: number }
-  | { readonly kind: 'pointer' }
-  /** Eight bytes of a kernel handle. */
-  | { readonly kind: 'handle' };
-
-export interface Field {
-  readonly name: string;
-  readonly offset: number;
-  readonly type: FieldType;
-  /** The field exists only when another field has this value (a union member). */
-  readonly when?: { readonly field: string; readonly is: number };
-}
-
-export interface StructLayout {
-  readonly size: number;
-  readonly fields: readonly Field[];
-  /**
-   * Members of its union that are structures on its page (FromMemory), each with the value of the selector that chooses
-   * it. Their fields are fields of this one, under their own names. `whichever`: it holds whatever field is chosen.
-   */
-  readonly members?: Readonly<Record<string, NonNullable<Field['when']> | 'whichever'>>;
-}
-
-const u8 = { kind: 'uint', bytes: 1 } as const;
-const u16 = { kind: 'uint', bytes: 2 } as const;
-const u32 = { kind: 'uint', bytes: 4 } as const;
-const u64 = { kind: 'uint', bytes: 8 } as const;
-const pointer = { kind: 'pointer' } as const;
-const f = (name: string, offset: number, type: FieldType, when?: Field['when']): Field =>
-  when === undefined ? { name, offset, type } : { name, offset, type, when };
 const flags = (group: string) => ({ kind: 'uint', bytes: 4, flags: group }) as const;
 const inMemory = { field: 'DataChunkType', is: 0 } as const;
 const inFile = { field: 'DataChunkType', is: 1 } as const;
@@ -105,6 +51,7 @@ const gopherFindDataFields = (width: 'A' | 'W'): readonly Field[] => {
   ];
 };
 
+/** Every structure of wininet.h, http.h and minwinbase.h that a function takes or gives: one table for every engine. */
 export const STRUCTS: Readonly<Record<string, StructLayout>> = {
   ...HTTP_CONFIG_STRUCTS,
   ...WININET_STRUCTS,

@@ -1,11 +1,8 @@
 import { INTERNET_PER_CONN as PER_CONN } from './constants/wininet-flags';
-import type { Field, StructLayout } from './structs';
+import { field as f, u16, u32, type Field, type StructLayout } from './struct-layout';
 
 /** The structures of wininet.h that its HTTP and URL functions take, on x64. Offsets and sizes in bytes. */
-const u32 = { kind: 'uint', bytes: 4 } as const;
-const u16 = { kind: 'uint', bytes: 2 } as const;
 const ownSize = { kind: 'uint', bytes: 4, is: 'size-of-structure' } as const;
-const f = (name: string, offset: number, type: Field['type']): Field => ({ name, offset, type });
 
 function counted(width: 'A' | 'W', length: string): Field['type'] {
   return { kind: 'text', width, length, unit: 'TCHAR' };

@@ -9,7 +9,7 @@ import type { Sweep, SweepCell } from '../../../preload/contract/sweep';
 import { sweep, type SweepEngine, type SweepOptions } from '../../../electron/scenario/sweep/sweep';
 import { sweepLines } from '../../../electron/scenario/sweep/sweep-report';
 import { sweepCommand } from '../../../electron/scenario/sweep/sweep-command';
-import { checkFile } from '../../../electron/session/check/check-command';
+import { checkFile } from '../../../electron/session/check/check-file';
 import { saveSession } from '../../../electron/session/save';
 import { OPEN_SERVER, openRequest } from './run';
 

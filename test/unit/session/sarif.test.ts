@@ -4,7 +4,7 @@ import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../../../electron/rules/rules';
-import type { CheckedFile } from '../../../electron/session/check/check-command';
+import type { CheckedFile } from '../../../electron/session/check/check-file';
 import { sarifReport } from '../../../electron/session/check/sarif-report';
 import { HTTP_SERVER_CASES } from '../rules/http-server-cases';
 import { Story } from '../rules/story';

@@ -1,4 +1,5 @@
-import type { Framing } from './request-head';
+/** How the head of a message says where its body ends. */
+export type Framing = { readonly kind: 'none' } | { readonly kind: 'length'; readonly length: number } | { readonly kind: 'chunked' };
 
 /** What some bytes of a connection were to a body. */
 export interface BodyStep {

@@ -1,4 +1,7 @@
-import type { QueueRefusal, Verbosity } from './request-queue';
+/** HTTP_503_RESPONSE_VERBOSITY: the connection is reset, or a 503 says that there is no service, or also why. */
+export type Verbosity = 0 | 1 | 2;
+/** Why a queue takes no request in, in the words of the error log of the HTTP Server API. */
+export type QueueRefusal = 'QueueFull' | 'Disabled' | 'AppOffline';
 
 /** A queue that cannot take a request in, and how much of it the client is told. */
 export interface QueueUnavailable {

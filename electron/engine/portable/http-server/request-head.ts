@@ -1,3 +1,4 @@
+import type { Framing } from './body-framing';
 import { cookUrl, type CookedPath } from './cooked-url';
 import type { Refusal } from './refusal';
 
@@ -11,8 +12,6 @@ export interface HeaderField {
   readonly name: string;
   readonly value: string;
 }
-
-export type Framing = { readonly kind: 'none' } | { readonly kind: 'length'; readonly length: number } | { readonly kind: 'chunked' };
 
 /** A request as far as its empty line. Texts are Latin-1: one character a byte. */
 export interface RequestHead {

@@ -1,16 +1,12 @@
 import { ended, type IoFile, type IoOperation, type IoResult } from '../kernel/io-file';
 import { NTSTATUS } from '../kernel/ntstatus';
+import type { QueueRefusal, Verbosity } from './refusal';
 import type { ApplicationResponse } from './response-message';
 import { UrlCache } from './url-cache';
 import type { ServerRequest } from './server-request';
 
 /** HttpServerQueueLengthProperty: what it can be, and what it is until it is set. */
 export const QUEUE_LENGTH = { min: 1, max: 0x7fffffff, initial: 1000 } as const;
-
-/** HTTP_503_RESPONSE_VERBOSITY: the connection is reset, or a 503 says that there is no service, or also why. */
-export type Verbosity = 0 | 1 | 2;
-/** Why a queue takes no request in, in the words of the error log of the HTTP Server API. */
-export type QueueRefusal = 'QueueFull' | 'Disabled' | 'AppOffline';
 
 /** A HttpReceiveHttpRequest that waits for the next request. */
 export interface WaitingReceive {

@@ -2,7 +2,15 @@ import type { Socket } from 'node:net';
 import { PacedWriter } from './paced-writer';
 import { SendRateTimer } from './send-rate-timer';
 import { DEFAULT_SEND_RATE } from './server-limits';
-import type { UrlOwner } from './url-registry';
+import type { Throttle } from './throttle';
+
+/** How fast, and how slowly, responses may go. */
+export interface SendLimits {
+  /** What responses have to pass before they are sent. */
+  throttles(): readonly Throttle[];
+  /** Bytes a second that a client has to take of a response. */
+  minSendRate(): number;
+}
 
 /** Sends what responses are made of within the limits of whom they are sent for: not faster than may be, nor more slowly. */
 export class ResponseWriter {
@@ -13,7 +21,7 @@ export class ResponseWriter {
   constructor(
     private readonly socket: Socket,
     /** Whose limits hold now. */
-    private readonly owner: () => UrlOwner | undefined,
+    private readonly owner: () => SendLimits | undefined,
     onTooSlow: () => void,
   ) {
     this.sendRate = new SendRateTimer(onTooSlow);

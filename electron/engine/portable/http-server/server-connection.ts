@@ -6,14 +6,20 @@ import { refusalResponse, type QueueUnavailable, type Refusal } from './refusal'
 import { readRequestHead, type RequestHead } from './request-head';
 import { responseMessage, type ApplicationResponse } from './response-message';
 import type { IoOperation } from '../kernel/io-file';
-import { ResponseWriter } from './response-writer';
+import { ResponseWriter, type SendLimits } from './response-writer';
 import type { Timer } from './server-limits';
 import type { ServerRequest } from './server-request';
 import type { Transport } from './tls-front';
-import type { UrlOwner } from './url-registry';
 
 /** How a connection came to its end. */
 export type ConnectionEnd = 'closed-by-peer' | 'closed' | 'reset' | 'cancelled';
+
+/** Whose requests a connection carries, as far as the connection is concerned. */
+export interface ConnectionOwner extends SendLimits {
+  /** Seconds of a timer; `otherwise` when the owner does not set it. */
+  timer(timer: Timer, otherwise: number): number;
+  leave(connection: ServerConnection): void;
+}
 
 /** An answer that is there already, without asking the application. */
 export interface CachedAnswer {
@@ -42,7 +48,7 @@ export class ServerConnection {
   /** HttpWaitForDisconnect calls that wait for its end. */
   readonly disconnectWaits: IoOperation[] = [];
   /** Whose request came last: its limits are those of the connection. */
-  owner: UrlOwner | undefined;
+  owner: ConnectionOwner | undefined;
   private readonly socket: Socket;
   private backlog: Buffer = Buffer.alloc(0);
   /** The request that is being answered, from its head to the end of its answer. */
@@ -143,7 +149,7 @@ export class ServerConnection {
   }
 
   /** From here on the limits of an owner of URLs hold for it. */
-  serveFor(owner: UrlOwner): void {
+  serveFor(owner: ConnectionOwner): void {
     if (this.owner !== owner) this.owner?.leave(this);
     this.owner = owner;
   }

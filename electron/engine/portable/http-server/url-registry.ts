@@ -1,22 +1,13 @@
 import type { HostCategory, UrlPrefix } from './url-prefix';
 import type { RequestQueue } from './request-queue';
-import type { ServerConnection } from './server-connection';
-import type { Timer } from './server-limits';
-import type { Throttle } from './throttle';
+import type { ConnectionOwner, ServerConnection } from './server-connection';
 
 /** What URLs are added to: a URL group, or a version 1 queue. */
-export interface UrlOwner {
+export interface UrlOwner extends ConnectionOwner {
   /** Where its requests go; undefined while none is bound, or while it is inactive: 503. */
   queue(): RequestQueue | undefined;
-  /** Seconds of a timer; `otherwise` when the owner does not set it. */
-  timer(timer: Timer, otherwise: number): number;
-  /** Bytes a second that a client has to take of a response. */
-  minSendRate(): number;
-  /** What responses have to pass before they are sent. */
-  throttles(): readonly Throttle[];
   /** Counts a connection as served; false when the owner serves as many as it may. */
   admit(connection: ServerConnection): boolean;
-  leave(connection: ServerConnection): void;
 }
 
 export interface Registration {

@@ -1,13 +1,13 @@
 import { INTERNET_FLAG } from '../../../../preload/contract/win32/constants/wininet-flags';
 import type { Width } from '../../../../preload/contract/win32/signature';
-import type { Challenge, Party } from './authentication';
+import type { Challenge, Party } from './challenge';
 import type { Exchange } from './exchange';
 import type { FtpConnectionHandle, FtpFileHandle, FtpFindHandle } from './ftp/ftp-handles';
 import type { HeaderList } from './header-list';
 import type { Operation } from './operation';
 import type { ProxyList } from './proxy-list';
-import type { Sending } from './request-head';
 import type { RequestUrl } from './request-url';
+import type { Sending } from './sending';
 
 /** A registered INTERNET_STATUS_CALLBACK and the width of the call that registered it. */
 export interface RegisteredCallback {

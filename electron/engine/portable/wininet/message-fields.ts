@@ -4,7 +4,8 @@ import type { ThreadId } from '../../engine';
 import { authorizationField } from './authentication';
 import type { RequestHandle } from './handle';
 import type { HeaderField } from './header-list';
-import { requestTargetOf, type Sending } from './request-head';
+import { requestTargetOf } from './request-head';
+import type { Sending } from './sending';
 import type { ResponseHead } from './response-head';
 import type { WinInetCore } from './wininet-core';
 

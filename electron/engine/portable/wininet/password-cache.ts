@@ -1,4 +1,4 @@
-import type { Credentials, Party } from './authentication';
+import type { Credentials, Party } from './challenge';
 
 /**
  * The credentials that servers and proxies have accepted from this process, by the protection space they were given for

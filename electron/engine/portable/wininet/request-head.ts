@@ -1,20 +1,10 @@
 import { INTERNET_FLAG } from '../../../../preload/contract/win32/constants/wininet-flags';
 import { textBytes } from '../../../../preload/contract/win32/memory';
 import type { RequestHandle } from './handle';
-import { HeaderList, type HeaderField } from './header-list';
+import { HeaderList } from './header-list';
 import { proxyFor } from './proxy-list';
-import { authority, urlText, type RequestUrl } from './request-url';
-
-/** What a head is made of, beside the handle. */
-export interface Sending {
-  readonly verb: string;
-  readonly url: RequestUrl;
-  readonly bodyLength: number;
-  /** Whether a redirection led here: fields about the first target or its body are not for this one. */
-  readonly redirected: boolean;
-  /** What WinINet added by itself when it was sent. */
-  readonly added?: readonly HeaderField[];
-}
+import { authority, urlText } from './request-url';
+import type { Sending } from './sending';
 
 /** Verbs whose requests say that they have no body, where they have none. */
 const WITH_LENGTH: readonly string[] = ['POST', 'PUT', 'PATCH', 'RPC_IN_DATA', 'RPC_OUT_DATA'];

@@ -8,7 +8,7 @@ import type { Exchange } from './exchange';
 import type { RequestHandle } from './handle';
 import type { HandleCloser } from './handle-closer';
 import type { Operation } from './operation';
-import type { Sending } from './request-head';
+import type { Sending } from './sending';
 import type { RequestHop } from './request-hop';
 import { redirected, urlText, type RequestUrl } from './request-url';
 import type { ResponseHead } from './response-head';
