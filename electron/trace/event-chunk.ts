@@ -16,7 +16,7 @@ export interface EventNumbers {
 }
 
 /**
- * A run of events in columns: 29 bytes each, and their payloads beside them. A chunk stands by itself, so dropping the
+ * A run of events in columns: 31 bytes each, and their payloads beside them. A chunk stands by itself, so dropping the
  * oldest one frees everything that only its events needed.
  */
 export class EventChunk {
@@ -26,8 +26,8 @@ export class EventChunk {
   readonly names = new Uint16Array(CHUNK_EVENTS);
   /** 0 for none. */
   readonly handles = new Uint32Array(CHUNK_EVENTS);
-  /** Places in the log's table of threads. */
-  readonly threads = new Uint16Array(CHUNK_EVENTS);
+  /** As the engine gave them: a trace of days has more threads than a table of 65,536 places would hold. */
+  readonly threads = new Uint32Array(CHUNK_EVENTS);
   /** The call that a return, REQUEST_COMPLETE or completion belongs to; the callback that a call was made in, or that returned. */
   readonly links = new Uint32Array(CHUNK_EVENTS);
   readonly codes = new Uint32Array(CHUNK_EVENTS);
@@ -48,7 +48,7 @@ export class EventChunk {
   }
 
   get bytes(): number {
-    return CHUNK_EVENTS * 29 + this.payloads.bytes;
+    return CHUNK_EVENTS * 31 + this.payloads.bytes;
   }
 
   /** Bytes of payloads so far: no place lies behind them. */

@@ -20,8 +20,6 @@ interface Location {
  */
 export class EventLog {
   private readonly chunks: EventChunk[] = [];
-  private readonly threads: number[] = [];
-  private readonly threadIndex = new Map<number, number>();
   private count = 0;
   /** Where the log began: not at 0 for a recording whose oldest events had been dropped when it was saved. */
   private begin = 0;
@@ -93,7 +91,7 @@ export class EventLog {
     this.lastTime = event.time;
     this.lastPayload = payload;
     this.room().append({
-      time: event.time, kind: EVENT_KINDS.indexOf(event.kind), name: nameOf(event), handle: event.handle ?? 0, thread: this.threadPlace(event.thread),
+      time: event.time, kind: EVENT_KINDS.indexOf(event.kind), name: nameOf(event), handle: event.handle ?? 0, thread: event.thread,
       link: linkOf(event) ?? NO_LINK, code: codeOf(event),
     }, payload);
     this.count += 1;
@@ -105,7 +103,7 @@ export class EventLog {
     for (const { chunk, length } of held) {
       for (let row = 0; row < length; row += 1) {
         yield {
-          time: chunk.times[row] ?? 0, kind: chunk.kinds[row] ?? 0, handle: chunk.handles[row] ?? 0, thread: this.threads[chunk.threads[row] ?? 0] ?? 0,
+          time: chunk.times[row] ?? 0, kind: chunk.kinds[row] ?? 0, handle: chunk.handles[row] ?? 0, thread: chunk.threads[row] ?? 0,
           link: chunk.links[row] ?? NO_LINK, payload: chunk.payload(row),
         };
       }
@@ -119,7 +117,7 @@ export class EventLog {
     // The text is that of an event of this kind: adopt was given both.
     const given = { kind: this.kindAt(index), payload: JSON.parse(chunk.payload(row)) } as KindAndPayload;
     return eventOf(given, {
-      seq: index, time: chunk.times[row] ?? 0, thread: this.threads[chunk.threads[row] ?? 0] ?? 0, handle: this.handleAt(index),
+      seq: index, time: chunk.times[row] ?? 0, thread: chunk.threads[row] ?? 0, handle: this.handleAt(index),
       link: link === NO_LINK ? undefined : seq(link),
     });
   }
@@ -180,14 +178,5 @@ export class EventLog {
       throw new Error(`There is no event ${index}: kept are ${this.first} to ${this.count - 1}`);
     }
     return { chunk, row };
-  }
-
-  private threadPlace(thread: number): number {
-    const known = this.threadIndex.get(thread);
-    if (known !== undefined) return known;
-    const place = this.threads.length;
-    this.threads.push(thread);
-    this.threadIndex.set(thread, place);
-    return place;
   }
 }
