@@ -36,7 +36,10 @@ const needs = {
   nsis: [{ program: 'makensis', packages: ['nsis'] }],
   msi: [{ program: 'wixl', packages: ['wixl'] }],
   sevenZip: [{ program: '7za', packages: ['p7zip-full'] }],
-  mingw: [{ program: 'x86_64-w64-mingw32-gcc', packages: ['gcc-mingw-w64-x86-64'] }],
+  mingw: [
+    { program: 'x86_64-w64-mingw32-gcc', packages: ['gcc-mingw-w64-x86-64'] },
+    { program: 'x86_64-w64-mingw32-g++', packages: ['g++-mingw-w64-x86-64-win32', 'g++-mingw-w64-x86-64'] },
+  ],
 };
 
 /** @param {string} program @returns {string | undefined} its full path */

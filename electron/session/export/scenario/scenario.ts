@@ -1,3 +1,4 @@
+import type { Seq } from '../../../../preload/contract/ids';
 import { Document, isMap, isScalar, visit } from 'yaml';
 import type { ExportSource, TextPieces } from '../export-source';
 import { handleOpenings } from '../../handle-openings';
@@ -20,6 +21,13 @@ export function* scenarioPieces(source: ExportSource, name = 'recorded'): TextPi
   yield written(head);
   yield 'steps:\n';
   for (const step of writer.named()) yield written([step]).replaceAll(/^(?=.)/gm, '  ');
+}
+
+/** Some of the calls as steps, to be pasted into a scenario: handles that other calls made go by the names of a whole export. */
+export function scenarioSteps(source: ExportSource, calls: ReadonlySet<Seq>): string {
+  const writer = new StepWriter(new Replay(source.trace, source.end), handleOpenings(source.trace, source.end), new Peers(source));
+  writer.write();
+  return writer.stepsOf(calls).map((step) => written([step])).join('');
 }
 
 /** What stands on one line where it fits, as people write it. */

@@ -11,7 +11,7 @@ import type { Replay } from './replay';
 import { requestText } from './request-text';
 import { writtenArgument } from './written-values';
 
-type Step = { readonly [key: string]: Written };
+export type Step = { readonly [key: string]: Written };
 
 /** Callbacks of one handle that are expected one by one; more are not written. */
 const MOST_EXPECTED = 60;
@@ -24,6 +24,8 @@ export class StepWriter {
   /** References by raw handle or id, as of the point that is written. */
   private readonly handles = new Map<string, string>();
   private readonly names = new Map<Seq, string>();
+  /** The step that makes each call again. */
+  private readonly made = new Map<Step, Seq>();
   private readonly used = new Set<string>();
   private readonly recorders = new Map<string, string | undefined>();
   /** Scripted clients by the connections that a server saw. */
@@ -53,6 +55,17 @@ export class StepWriter {
     // An `on` step's own steps may be named too; its other parts have no steps.
     const inOn = (on: Written): Written => (typeof on === 'object' && on !== null && 'do' in on && Array.isArray(on.do) ? { ...on, do: on.do.map((inner: Step) => without(inner)) } : on);
     return this.steps.map((step) => without(step));
+  }
+
+  /** The steps of some calls, with what waits for these and expects of these alone. */
+  stepsOf(calls: ReadonlySet<Seq>): readonly Step[] {
+    const theirs = new Set([...calls].flatMap((call) => this.names.get(call) ?? []));
+    return this.steps.filter((step) => {
+      const made = this.made.get(step);
+      if (made !== undefined) return calls.has(made);
+      const referred = [...JSON.stringify(step).matchAll(/\$([A-Za-z]\w*)/g)].map(([, name]) => name ?? '');
+      return calls.size > 1 && referred.length > 0 && referred.every((name) => theirs.has(name));
+    });
   }
 
   private event(event: TraceEvent): void {
@@ -103,7 +116,9 @@ export class StepWriter {
     if (asynchronous) given.push(['overlapped', true]);
     const expected = asynchronous && this.replay.blocked.has(call.seq) ? undefined : this.expectation(call);
     const api = signatureOf(call.api).widths && call.width === 'A' ? `${call.api}A` : call.api;
-    return { call: api, with: Object.fromEntries(given), as: this.nameOf(call), ...(expected === undefined ? {} : { expect: expected }) };
+    const step = { call: api, with: Object.fromEntries(given), as: this.nameOf(call), ...(expected === undefined ? {} : { expect: expected }) };
+    this.made.set(step, call.seq);
+    return step;
   }
 
   /** Whom a connection goes to: not who it went to, but who plays that part in the run. */

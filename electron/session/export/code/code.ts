@@ -1,0 +1,28 @@
+import type { CodeRequest } from '../../../../preload/contract/code';
+import type { InspectorError } from '../../../../preload/contract/errors';
+import { assertUnreachable, err, ok, type Result } from '../../../../preload/contract/result';
+import { resultWords } from '../../../trace/event-words';
+import type { ExportSource } from '../export-source';
+import { scenarioSteps } from '../scenario/scenario';
+import { chosenCalls, type RecordedCall } from './chosen-calls';
+import { cppProgram } from './cpp';
+import { csharpProgram } from './csharp';
+import { planCalls } from './plan';
+
+/** The calls that are meant, as code that makes them again. */
+export function codeOf(source: ExportSource, { language, scope }: CodeRequest): Result<string, InspectorError> {
+  const chosen = chosenCalls(source.trace, scope);
+  if (!chosen.ok) return err({ kind: 'invalid-argument', issues: [{ field: 'scope', message: chosen.error }] });
+  const { calls, left } = chosen.value;
+  const head = [`What was recorded by Hinspector ${source.application}: ${calls.length} ${calls.length === 1 ? 'call' : 'calls'}, in order.`, ...(left === 0 ? [] : [`${left} more followed. Export the recording for all of them.`])];
+  switch (language) {
+    case 'cpp': return ok(cppProgram(planCalls(calls, recordedWords), head));
+    case 'csharp': return ok(csharpProgram(planCalls(calls, recordedWords), head));
+    case 'scenario': return ok(scenarioSteps(source, new Set(calls.map(({ call }) => call.seq))));
+    default: return assertUnreachable(language);
+  }
+}
+
+function recordedWords({ returned }: RecordedCall): string {
+  return returned === undefined ? 'it had not returned.' : resultWords(returned);
+}

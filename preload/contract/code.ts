@@ -1,0 +1,18 @@
+import type { HandleId, Seq } from './ids';
+
+/** What recorded calls can be copied as. */
+export const CODE_LANGUAGES = ['cpp', 'csharp', 'scenario'] as const;
+export type CodeLanguage = (typeof CODE_LANGUAGES)[number];
+
+export const CODE_LANGUAGE_TITLES: Readonly<Record<CodeLanguage, string>> = { cpp: 'C++', csharp: 'C# P/Invoke', scenario: 'Scenario steps' };
+
+/** Which calls are meant: one of them; those of a handle, of what it was opened from and of what is below it; or all. */
+export type CodeScope =
+  | { readonly kind: 'call'; readonly seq: Seq }
+  | { readonly kind: 'handle'; readonly handle: HandleId }
+  | { readonly kind: 'all' };
+
+export interface CodeRequest {
+  readonly language: CodeLanguage;
+  readonly scope: CodeScope;
+}
