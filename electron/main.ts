@@ -1,4 +1,4 @@
-import { app, clipboard, Menu, nativeTheme } from 'electron';
+import { app, clipboard, Menu, nativeTheme, shell } from 'electron';
 import path from 'node:path';
 import { CHANNELS } from '../preload/contract/channels';
 import { errorMessage } from '../preload/contract/errors';
@@ -7,8 +7,9 @@ import { createEngine } from './engine/create-engine';
 import { CommandRunner } from './inspector/command-runner';
 import { Inspector } from './inspector/inspector';
 import { bindHandlers } from './ipc/electron-binding';
+import { createCopyHandlers } from './ipc/copy-handlers';
 import { createExchangeHandlers } from './ipc/exchange-handlers';
-import { createHandlers } from './ipc/handlers';
+import { bodyOf, createHandlers } from './ipc/handlers';
 import { UpdateStream } from './ipc/update-stream';
 import { importOnThread } from './session/import-thread';
 import { Desk } from './session/desk/desk';
@@ -90,11 +91,15 @@ async function open(args: AppArguments, { engine, restart, another }: ChosenEngi
     process.platform === 'win32' ? new OthersRecorder({ runScript: runPowerShell, temporary: app.getPath('temp'), every: 250, changed: (progress) => updates.othersProgress(progress) }) : undefined,
     (file) => desk.open(file),
   );
+  const commands = new CommandRunner(inspector, gallery, sweeps);
   const handlers = createHandlers({
     others,
-    desk, updates, commands: new CommandRunner(inspector, gallery, sweeps), gallery: () => gallery.load(), sweep: () => sweeps.answer(),
+    desk, updates, commands, gallery: () => gallery.load(), sweep: () => sweeps.answer(),
     recent: () => recentRecordings(files, left),
     info: { version: app.getVersion(), platform: process.platform, tour: args.tour, left, sweepEngines: sweeps.engines }, setTheme: (theme) => { nativeTheme.themeSource = theme; },
+    copying: createCopyHandlers({
+      desk, bodyOf: (request) => bodyOf(desk, commands, request), copyText: (text) => clipboard.writeText(text), openAddress: (address) => shell.openExternal(address), version: app.getVersion(),
+    }),
     exchange: createExchangeHandlers({
       desk, choose: fileChoice(window), runImport, copyText: (text) => clipboard.writeText(text), progress: (progress) => updates.exchangeProgress(progress), version: app.getVersion(),
     }),

@@ -4,9 +4,7 @@ import { ConfirmDialog } from './commands/confirm-dialog';
 import { HelpDialog } from './commands/help-dialog';
 import { giveNamedCommand } from './commands/registry';
 import { useCommandKeys } from './commands/use-command-keys';
-import { ClientDialog } from './compose/client-dialog';
-import { RespondDialog } from './compose/respond-dialog';
-import { ServerDialog } from './compose/server-dialog';
+import { ComposeDialog } from './compose/compose-dialogs';
 import { assertUnreachable } from '../preload/contract/result';
 import { OthersDialog } from './compose/others-dialogs';
 import { GalleryDialog } from './scenarios/gallery-dialog';
@@ -102,9 +100,7 @@ function Dialogs() {
   const dialog = useApp((state) => state.dialog);
   if (dialog === undefined) return undefined;
   switch (dialog.kind) {
-    case 'new-client': return <ClientDialog />;
-    case 'new-server': return <ServerDialog />;
-    case 'respond': return <RespondDialog request={dialog.request} />;
+    case 'new-client': case 'new-server': case 'respond': case 'code': return <ComposeDialog asked={dialog} />;
     case 'confirm-close': case 'confirm-cancel': return <ConfirmDialog asked={dialog} />;
     case 'gallery': return <GalleryDialog />;
     case 'recent': return <RecentDialog />;

@@ -2,6 +2,7 @@ import type * as v from 'valibot';
 import type { AppInfo } from '../../preload/contract/bridge';
 import type { CommandResult, OthersCommand } from '../../preload/contract/command';
 import type { InspectorError } from '../../preload/contract/errors';
+import type { HandleId } from '../../preload/contract/ids';
 import type { FindingsAnswer } from '../../preload/contract/finding';
 import type { Details, EventPage, TimelineAnswer } from '../../preload/contract/query';
 import { assertUnreachable, err, ok, type Result } from '../../preload/contract/result';
@@ -13,6 +14,7 @@ import type { GalleryEntry, Update } from '../../preload/contract/update';
 import type { CommandRunner } from '../inspector/command-runner';
 import { detailsOf } from '../inspector/details';
 import type { Desk } from '../session/desk/desk';
+import type { CopyHandlers } from './copy-handlers';
 import type { ExchangeHandlers } from './exchange-handlers';
 import { parse } from './parse';
 import type { UpdateStream } from './update-stream';
@@ -34,6 +36,7 @@ export interface HandlerParts {
   readonly info: AppInfo;
   readonly setTheme: (theme: 'light' | 'dark' | 'system') => void;
   readonly exchange: ExchangeHandlers;
+  readonly copying: CopyHandlers;
 }
 
 /** What records other programs, where that can be done. */
@@ -44,7 +47,7 @@ export interface OthersCommander {
 }
 
 /** What answers the bridge, one function a method. Arguments come from the window and are believed only once checked. */
-export interface Handlers extends ExchangeHandlers {
+export interface Handlers extends ExchangeHandlers, CopyHandlers {
   info(): AppInfo;
   snapshot(): Update;
   run(command: unknown): Promise<CommandResult>;
@@ -59,9 +62,10 @@ export interface Handlers extends ExchangeHandlers {
   setTheme(theme: unknown): void;
 }
 
-export function createHandlers({ desk, commands, others, updates, gallery, recent, sweep, info, setTheme, exchange }: HandlerParts): Handlers {
+export function createHandlers({ desk, commands, others, updates, gallery, recent, sweep, info, setTheme, exchange, copying }: HandlerParts): Handlers {
   return {
     ...exchange,
+    ...copying,
     info: () => info,
     snapshot: () => updates.snapshot(),
     run: async (input) => {
@@ -78,7 +82,7 @@ export function createHandlers({ desk, commands, others, updates, gallery, recen
     },
     details: (input) => {
       const target = parse(DETAILS_SCHEMA, input);
-      return target.ok ? detailsOf(desk.shown.trace, target.value, (request) => (desk.isLive ? commands.servers.bodyOf(request) : NO_BODY)) : target;
+      return target.ok ? detailsOf(desk.shown.trace, target.value, (request) => bodyOf(desk, commands, request)) : target;
     },
     findings: () => desk.shown.referee.answer(MOST_FINDINGS),
     sweep,
@@ -96,7 +100,9 @@ export function createHandlers({ desk, commands, others, updates, gallery, recen
 }
 
 /** A received body is not kept in a file. */
-const NO_BODY = new Uint8Array();
+export function bodyOf(desk: Desk, commands: CommandRunner, request: HandleId): Uint8Array {
+  return desk.isLive ? commands.servers.bodyOf(request) : new Uint8Array();
+}
 
 function run(command: v.InferOutput<typeof COMMAND_SCHEMA>, desk: Desk, commands: CommandRunner, others: OthersCommander): Promise<CommandResult> {
   switch (command.kind) {

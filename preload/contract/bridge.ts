@@ -1,5 +1,6 @@
 import type { Command, CommandResult } from './command';
 import type { CommandId } from './command-catalog';
+import type { CodeRequest, CopyRequest } from './code';
 import type { InspectorError } from './errors';
 import type { CompareOutcome, DiffPage, DiffPageQuery, ExportOutcome, ExportRequest, FindingName, NextDifferenceQuery } from './exchange';
 import type { FindingsAnswer } from './finding';
@@ -58,6 +59,12 @@ export interface InspectorBridge {
   stopExchange(): Promise<void>;
   /** Puts a finding on the clipboard as Markdown. */
   copyFinding(finding: FindingName): Promise<Result<undefined, InspectorError>>;
+  /** Recorded calls as code that makes them again. */
+  code(request: CodeRequest): Promise<Result<string, InspectorError>>;
+  /** Puts code, or what the details pane shows, on the clipboard. */
+  copy(request: CopyRequest): Promise<Result<undefined, InspectorError>>;
+  /** Opens a page of Microsoft’s reference in the person’s browser; no other address is opened. */
+  openPage(address: string): Promise<Result<undefined, InspectorError>>;
   /** Compares the trace with a recording that the person chooses. */
   compare(): Promise<CompareOutcome>;
   /** Rows of the last comparison; there are none before the first. */

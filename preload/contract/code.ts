@@ -1,4 +1,5 @@
 import type { HandleId, Seq } from './ids';
+import type { DetailsTarget } from './query';
 
 /** What recorded calls can be copied as. */
 export const CODE_LANGUAGES = ['cpp', 'csharp', 'scenario'] as const;
@@ -16,3 +17,8 @@ export interface CodeRequest {
   readonly language: CodeLanguage;
   readonly scope: CodeScope;
 }
+
+/** What is put on the clipboard; main writes it, as the page has no permission to. */
+export type CopyRequest =
+  | { readonly kind: 'code'; readonly code: CodeRequest }
+  | { readonly kind: 'details'; readonly target: DetailsTarget; readonly format: 'text' | 'json' };

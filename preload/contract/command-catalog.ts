@@ -15,7 +15,7 @@ export type CommandId =
   | 'record-others' | 'stop-recording-others' | 'service-state'
   | 'open-file' | 'open-recent' | 'save-file' | 'close-file' | 'stop-opening'
   | 'note' | 'bookmark' | 'notes' | 'next-note' | 'previous-note'
-  | 'export' | 'compare'
+  | 'export' | 'compare' | 'copy-code'
   | 'pause-view' | 'live-only' | 'follow' | 'fit' | 'fit-handle' | 'zoom-in' | 'zoom-out' | 'theme' | 'focus-filter' | 'help';
 
 export const COMMAND_CATALOG: readonly CommandEntry[] = [
@@ -33,6 +33,7 @@ export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'export', title: 'Export…', keys: 'CmdOrCtrl+Shift+E', menu: 'File' },
   { id: 'compare', title: 'Compare with…', keys: 'CmdOrCtrl+Shift+D', menu: 'File' },
   { id: 'focus-filter', title: 'Filter', keys: 'CmdOrCtrl+F', menu: 'Edit' },
+  { id: 'copy-code', title: 'Copy as code…', keys: 'CmdOrCtrl+Shift+C', menu: 'Edit' },
   { id: 'note', title: 'Note…', keys: 'CmdOrCtrl+M', menu: 'Edit' },
   { id: 'bookmark', title: 'Bookmark this time', keys: 'CmdOrCtrl+D', menu: 'Edit' },
   { id: 'notes', title: 'Notes and bookmarks…', keys: 'CmdOrCtrl+Shift+M', menu: 'Edit' },

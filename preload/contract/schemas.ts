@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { LONGEST_ANNOTATION, type AnnotationDraft } from './annotation';
 import type { ArgumentIssue } from './errors';
+import { CODE_LANGUAGES } from './code';
 import { EXPORT_FORMATS, PICTURE_FORMATS } from './export';
 import { handleId, seq, type HandleId, type Seq } from './ids';
 import { OTHERS_BOUNDS, OTHERS_SCOPES } from './record-others';
@@ -183,6 +184,21 @@ export const EXPORT_SCHEMA = v.variant('kind', [
     bytes: v.pipe(v.instance(Uint8Array), v.check(({ byteLength }) => byteLength <= MOST_PICTURE_BYTES, 'is larger than 64 MB')),
   }),
 ]);
+
+export const CODE_SCHEMA = v.strictObject({
+  language: v.picklist(CODE_LANGUAGES),
+  scope: v.variant('kind', [
+    v.strictObject({ kind: v.literal('call'), seq: place }), v.strictObject({ kind: v.literal('handle'), handle }), v.strictObject({ kind: v.literal('all') }),
+  ]),
+});
+
+export const COPY_SCHEMA = v.variant('kind', [
+  v.strictObject({ kind: v.literal('code'), code: CODE_SCHEMA }),
+  v.strictObject({ kind: v.literal('details'), target: DETAILS_SCHEMA, format: v.picklist(['text', 'json']) }),
+]);
+
+/** The pages that the window may open in a browser. */
+export const PAGE_SCHEMA = v.pipe(v.string(), v.maxLength(500), v.regex(/^https:\/\/learn\.microsoft\.com\/[A-Za-z0-9/_#.-]*$/, 'is no page of learn.microsoft.com'));
 
 export const FINDING_SCHEMA = v.strictObject({ rule: v.pipe(v.string(), v.maxLength(200)), event: v.optional(place) });
 

@@ -76,6 +76,7 @@ function act(id: CommandId, state: AppState): void {
     case 'next-note': goToNote(1); break;
     case 'previous-note': goToNote(-1); break;
     case 'export': showDialog({ kind: 'export' }); break;
+    case 'copy-code': showDialog({ kind: 'code' }); break;
     case 'compare': void compareWithRecording(); break;
     case 'help': showDialog({ kind: 'help' }); break;
     case 'tour': void startTour(false); break;

@@ -2,6 +2,7 @@ import type { Details, EventRow } from '../../preload/contract/query';
 import { hexLines } from '../model/hex-dump';
 import { formatTime } from '../model/time-scale';
 import { selectEvent } from '../store/view-actions';
+import { CopyDetails } from './copy-details';
 import { Explained } from './explained';
 import { Facts, PageAddress, Section } from './section';
 import css from './details.module.css';
@@ -21,6 +22,7 @@ export function EventDetails({ details }: { readonly details: Extract<Details, {
       <header className={css.header}>
         <p className={css.kind}>{`${KIND_WORDS[event.kind]} · #${event.seq} · ${formatTime(event.time, 3)} ms`}</p>
         <h2 className={css.title} title={title}>{title}</h2>
+        <CopyDetails target={{ kind: 'event', seq: event.seq }} />
       </header>
       {explained.length > 0 && <Section title="What it did"><Explained steps={explained} /></Section>}
       {facts.length > 0 && <Section title={FACTS_TITLES[event.kind]}><Facts facts={facts} /></Section>}

@@ -1,6 +1,7 @@
 import type { Details } from '../../preload/contract/query';
 import { kindWords } from '../model/kinds';
 import { CommandButton } from '../commands/command-button';
+import { CopyDetails } from './copy-details';
 import { Explained } from './explained';
 import { HandleNotes } from './handle-notes';
 import { Facts, PageAddress, Section } from './section';
@@ -20,6 +21,7 @@ export function HandleDetails({ details }: { readonly details: Extract<Details, 
             <CommandButton command="cancel-request" label="Cancel" showKeys />
           </div>
         )}
+        <CopyDetails target={{ kind: 'handle', handle: node.id }} />
       </header>
       <HandleNotes handle={node.id} />
       <Section title="Handle"><Facts facts={facts} /></Section>

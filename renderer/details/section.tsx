@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Fact } from '../../preload/contract/query';
+import { openPage } from '../store/copying';
+import { Button } from '../ui/button';
 import css from './details.module.css';
 
 export function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
@@ -28,14 +30,15 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   );
 }
 
-/** The address of a page, to be copied: the window itself goes nowhere. */
+/** The address of a page, to be copied or opened in the browser: the window itself goes nowhere. */
 export function PageAddress({ page }: { readonly page: string | undefined }) {
   if (page === undefined) return undefined;
-  const address = page.startsWith('learn.microsoft.com') ? page : page.replace(/^https:\/\//, '');
-  const full = address.includes('/') && !address.startsWith('learn.') ? `learn.microsoft.com/windows/win32/api/${address}` : address;
   return (
     <Section title="Microsoft’s page">
-      <p className={css.page}>{full}</p>
+      <div className={css.pageLine}>
+        <p className={css.page}>{page.replace(/^https:\/\//, '')}</p>
+        <Button look="quiet" name="Open the page in the browser" onPress={() => void openPage(page)}>Open</Button>
+      </div>
     </Section>
   );
 }

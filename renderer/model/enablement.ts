@@ -46,7 +46,7 @@ export function enablement(command: CommandId, situation: Situation): Enablement
     case 'stop-opening': return situation.opening ? ON : off('No file is being opened.');
     case 'notes': case 'next-note': case 'previous-note': return situation.notes > 0 ? ON : off('There are no notes or bookmarks yet.');
     case 'fit-handle': return situation.selected === undefined ? off('Select a handle first.') : ON;
-    case 'export': case 'compare': return situation.anything ? ON : off('Nothing has been recorded yet.');
+    case 'export': case 'compare': case 'copy-code': return situation.anything ? ON : off('Nothing has been recorded yet.');
     case 'fit': return situation.anything ? ON : off('Nothing has been recorded yet.');
     case 'pause-view': case 'follow': return situation.file === undefined ? ON : off(`${situation.file} was recorded earlier: nothing comes in it.`);
     case 'live-only': case 'zoom-in': case 'zoom-out': case 'theme': case 'focus-filter': case 'help': case 'sweep': return ON;

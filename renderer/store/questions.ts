@@ -1,5 +1,6 @@
 import type { InspectorBridge } from '../../preload/contract/bridge';
 import type { Command, CommandResult } from '../../preload/contract/command';
+import type { CodeRequest, CopyRequest } from '../../preload/contract/code';
 import type { InspectorError } from '../../preload/contract/errors';
 import type { CompareOutcome, DiffPage, DiffPageQuery, ExportOutcome, ExportRequest, FindingName, NextDifferenceQuery } from '../../preload/contract/exchange';
 import type { FindingsAnswer } from '../../preload/contract/finding';
@@ -57,6 +58,18 @@ export function stopExchange(): Asked<void> {
 
 export function askCopyFinding(finding: FindingName): Asked<undefined> {
   return ask((bridge) => bridge.copyFinding(finding));
+}
+
+export function askCode(request: CodeRequest): Asked<string> {
+  return ask((bridge) => bridge.code(request));
+}
+
+export function askCopy(request: CopyRequest): Asked<undefined> {
+  return ask((bridge) => bridge.copy(request));
+}
+
+export function askOpenPage(address: string): Asked<undefined> {
+  return ask((bridge) => bridge.openPage(address));
 }
 
 export function askComparedRows(query: DiffPageQuery): Asked<DiffPage> {

@@ -35,6 +35,7 @@ export type OpenDialog =
   | { readonly kind: 'note'; readonly note: NoteDraft }
   | { readonly kind: 'notes' }
   | { readonly kind: 'export' }
+  | { readonly kind: 'code' }
   | { readonly kind: 'comparison'; readonly comparison: Comparison }
   | { readonly kind: 'help' };
 

@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { PortableEngine } from '../../electron/engine/portable/portable-engine';
 import { CommandRunner } from '../../electron/inspector/command-runner';
 import { Inspector } from '../../electron/inspector/inspector';
+import { createCopyHandlers } from '../../electron/ipc/copy-handlers';
 import { createExchangeHandlers } from '../../electron/ipc/exchange-handlers';
-import { createHandlers, type Handlers } from '../../electron/ipc/handlers';
+import { bodyOf, createHandlers, type Handlers } from '../../electron/ipc/handlers';
 import { UpdateStream } from '../../electron/ipc/update-stream';
 import { GalleryPlayer } from '../../electron/scenario/gallery-player';
 import { syntheticTrace, type SyntheticTrace } from '../../electron/trace/synthetic';
@@ -35,6 +36,8 @@ export class RealCore {
   readonly handlers: Handlers;
   readonly themes: string[] = [];
   readonly clipboard: string[] = [];
+  /** Addresses that were opened in the browser. */
+  readonly pages: string[] = [];
   /** Where the person of the test saves files; undefined for one who thinks better of it. */
   folder: string | undefined;
   /** The file that the person of the test opens. */
@@ -51,9 +54,14 @@ export class RealCore {
       gallery: () => player.entries(), engines: [{ name: 'portable', create: () => ok(new PortableEngine()) }], changed: (status) => this.#updates.sweepProgress(status),
       saveTrace: ({ trace }, file) => saveSession(trace, file, { application: 'test', engine: { kind: 'portable', description: 'test' } }),
     });
+    const commands = new CommandRunner(this.inspector, player, this.#sweeps);
     this.handlers = createHandlers({
-      desk: this.desk, others: new OthersCommands(undefined, (file) => this.desk.open(file)), recent: async () => this.recent, updates: this.#updates, commands: new CommandRunner(this.inspector, player, this.#sweeps), gallery: () => player.load(), sweep: () => this.#sweeps.answer(),
+      desk: this.desk, others: new OthersCommands(undefined, (file) => this.desk.open(file)), recent: async () => this.recent, updates: this.#updates, commands, gallery: () => player.load(), sweep: () => this.#sweeps.answer(),
       info: { version: '0.1.0', platform: process.platform, tour, left: [], sweepEngines: this.#sweeps.engines }, setTheme: (theme) => { this.themes.push(theme); },
+      copying: createCopyHandlers({
+        desk: this.desk, bodyOf: (request) => bodyOf(this.desk, commands, request), copyText: (text) => { this.clipboard.push(text); },
+        openAddress: async (address) => { this.pages.push(address); }, version: '0.1.0',
+      }),
       exchange: createExchangeHandlers({
         desk: this.desk, version: '0.1.0', copyText: (text) => { this.clipboard.push(text); }, progress: (progress) => this.#updates.exchangeProgress(progress),
         choose: { save: async (_title, name) => (this.folder === undefined ? undefined : path.join(this.folder, name)), open: async () => this.opened },

@@ -37,6 +37,7 @@ export class InspectorWindow {
       info: handlers.info, snapshot: handlers.snapshot, run: handlers.run, timeline: handlers.timeline, events: handlers.events,
       details: handlers.details, findings: handlers.findings, sweep: handlers.sweep, gallery: handlers.gallery, recent: handlers.recent, othersCommands: handlers.othersCommands,
       exportAs: handlers.exportAs, stopExchange: handlers.stopExchange, copyFinding: handlers.copyFinding,
+      code: handlers.code, copy: handlers.copy, openPage: handlers.openPage,
       compare: handlers.compare, comparedRows: handlers.comparedRows, nextDifference: handlers.nextDifference, setTheme: handlers.setTheme,
     };
     for (const [name, method] of Object.entries(methods)) {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createCopyHandlers } from '../../../electron/ipc/copy-handlers';
 import { createExchangeHandlers } from '../../../electron/ipc/exchange-handlers';
 import { createHandlers, type Handlers } from '../../../electron/ipc/handlers';
 import { OthersCommands } from '../../../electron/shell/record-others/others-commands';
@@ -12,21 +13,62 @@ let app: App;
 let updates: UpdateStream;
 let sent: Update[];
 let themes: string[];
+let clipboard: string[];
+let pages: string[];
 let handlers: Handlers;
 
 beforeEach(() => {
   app = new App();
   sent = [];
   themes = [];
+  clipboard = [];
+  pages = [];
   updates = new UpdateStream(app.inspector, app.desk, (update) => sent.push(update));
   handlers = createHandlers({
     others: new OthersCommands(undefined, async () => undefined), desk: app.desk, recent: async () => [], commands: app.commands, updates, gallery: () => Promise.resolve([]), sweep: () => undefined, info: { version: '0', platform: 'test', tour: false, left: [], sweepEngines: ['portable'] }, setTheme: (theme) => themes.push(theme),
+    copying: createCopyHandlers({
+      desk: app.desk, bodyOf: () => new Uint8Array(), copyText: (text) => { clipboard.push(text); }, openAddress: async (address) => { pages.push(address); }, version: '0',
+    }),
     exchange: createExchangeHandlers({ desk: app.desk, choose: { save: async () => undefined, open: async () => undefined }, copyText: () => undefined, progress: () => undefined, version: '0' }),
   });
 });
 afterEach(async () => {
   updates.dispose();
   await app.dispose();
+});
+
+describe('what is copied', () => {
+  beforeEach(() => handlers.run({ kind: 'open-client', url: 'http://127.0.0.1:1/copied', method: 'GET', headers: '', body: '', mode: 'sync', context: 'own' }));
+
+  test('is code of the calls, as it was shown', () => {
+    const request = { language: 'cpp', scope: { kind: 'all' } };
+    const shown = handlers.code(request);
+    expect(handlers.copy({ kind: 'code', code: request })).toEqual({ ok: true, value: undefined });
+    expect(clipboard).toEqual([shown.ok && shown.value]);
+    expect(clipboard[0]).toContain('L"/copied"');
+  });
+
+  test('is what the details say, as text and as JSON', () => {
+    handlers.copy({ kind: 'details', target: { kind: 'event', seq: 0 }, format: 'text' });
+    handlers.copy({ kind: 'details', target: { kind: 'event', seq: 0 }, format: 'json' });
+    expect(clipboard[0]).toMatch(/^#0 InternetOpen\n[\s\S]*lpszAgent: Hinspector[\s\S]*learn\.microsoft\.com/);
+    expect(JSON.parse(clipboard[1] ?? '')).toMatchObject({ kind: 'event', event: { api: 'InternetOpen' } });
+  });
+
+  test('of what is not there is refused, and the clipboard left alone', () => {
+    expect(handlers.copy({ kind: 'details', target: { kind: 'handle', handle: 4711 }, format: 'text' })).toMatchObject({ ok: false });
+    expect(handlers.copy({ kind: 'code', code: { language: 'basic', scope: { kind: 'all' } } })).toMatchObject({ ok: false });
+    expect(clipboard).toEqual([]);
+  });
+});
+
+test('pages of Microsoft’s reference are opened in the browser, and nothing else is', async () => {
+  const page = 'https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetopenw';
+  expect(await handlers.openPage(page)).toEqual({ ok: true, value: undefined });
+  for (const other of ['https://learn.microsoft.com.evil.example/', 'http://learn.microsoft.com/', 'file:///etc/passwd', 'https://learn.microsoft.com@evil.example/', 'https://learn.microsoft.com/%2e%2e', 7]) {
+    expect(await handlers.openPage(other)).toMatchObject({ ok: false });
+  }
+  expect(pages).toEqual([page]);
 });
 
 describe('a command from the window', () => {

@@ -1,0 +1,64 @@
+import type { CopyRequest } from '../../preload/contract/code';
+import type { InspectorError } from '../../preload/contract/errors';
+import type { HandleId } from '../../preload/contract/ids';
+import { ok, type Result } from '../../preload/contract/result';
+import { CODE_SCHEMA, COPY_SCHEMA, PAGE_SCHEMA } from '../../preload/contract/schemas';
+import { detailsOf } from '../inspector/details';
+import { detailsText } from '../inspector/details-text';
+import type { Desk } from '../session/desk/desk';
+import { codeOf } from '../session/export/code/code';
+import type { ExportSource } from '../session/export/export-source';
+import { parse } from './parse';
+
+export interface CopyParts {
+  /** What is copied is what is shown. */
+  readonly desk: Desk;
+  readonly bodyOf: (request: HandleId) => Uint8Array;
+  readonly copyText: (text: string) => void;
+  /** Hands an address to the person's browser. */
+  readonly openAddress: (address: string) => Promise<void>;
+  /** Version of the application. */
+  readonly version: string;
+}
+
+/** What answers the part of the bridge that puts what is shown to use elsewhere. */
+export interface CopyHandlers {
+  code(request: unknown): Result<string, InspectorError>;
+  copy(request: unknown): Result<undefined, InspectorError>;
+  openPage(address: unknown): Promise<Result<undefined, InspectorError>>;
+}
+
+export function createCopyHandlers({ desk, bodyOf, copyText, openAddress, version }: CopyParts): CopyHandlers {
+  // The time of the clock is in no code.
+  const source = (): ExportSource => ({ trace: desk.shown.trace, end: desk.shown.trace.log.length, startedAt: 0, application: version });
+  const textOf = (request: CopyRequest): Result<string, InspectorError> => {
+    if (request.kind === 'code') return codeOf(source(), request.code);
+    const details = detailsOf(desk.shown.trace, request.target, bodyOf);
+    if (!details.ok) return details;
+    return ok(request.format === 'json' ? JSON.stringify(details.value, undefined, 2) : detailsText(details.value));
+  };
+  return {
+    code: (input) => {
+      const request = parse(CODE_SCHEMA, input);
+      return request.ok ? codeOf(source(), request.value) : request;
+    },
+    copy: (input) => {
+      const request = parse(COPY_SCHEMA, input);
+      if (!request.ok) return request;
+      const text = textOf(request.value);
+      if (!text.ok) return text;
+      copyText(text.value);
+      return ok(undefined);
+    },
+    openPage: async (input) => {
+      const address = parse(PAGE_SCHEMA, input);
+      if (!address.ok) return address;
+      try {
+        await openAddress(address.value);
+        return ok(undefined);
+      } catch (failure) {
+        return { ok: false, error: { kind: 'unavailable', api: 'openExternal', reason: failure instanceof Error ? failure.message : String(failure) } };
+      }
+    },
+  };
+}

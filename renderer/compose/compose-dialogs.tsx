@@ -1,0 +1,38 @@
+import { lazy, Suspense, type ComponentType } from 'react';
+import type { HandleId } from '../../preload/contract/ids';
+import { assertUnreachable } from '../../preload/contract/result';
+import { beginWork } from '../store/idle';
+
+/** Forms are loaded when the first of them is shown: the page is busy until then. */
+function later<P>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+  return lazy(async () => {
+    const done = beginWork();
+    try {
+      return { default: await load() };
+    } finally {
+      done();
+    }
+  });
+}
+
+const Client = later(async () => (await import('./client-dialog')).ClientDialog);
+const Server = later(async () => (await import('./server-dialog')).ServerDialog);
+const Respond = later(async () => (await import('./respond-dialog')).RespondDialog);
+const Code = later(async () => (await import('./code-dialog')).CodeDialog);
+
+type Asked = { readonly kind: 'new-client' | 'new-server' | 'code' } | { readonly kind: 'respond'; readonly request: HandleId };
+
+/** The dialogs that make calls, and the one that tells how they are made in a program. */
+export function ComposeDialog({ asked }: { readonly asked: Asked }) {
+  return <Suspense>{dialogOf(asked)}</Suspense>;
+}
+
+function dialogOf(asked: Asked) {
+  switch (asked.kind) {
+    case 'new-client': return <Client />;
+    case 'new-server': return <Server />;
+    case 'respond': return <Respond request={asked.request} />;
+    case 'code': return <Code />;
+    default: return assertUnreachable(asked);
+  }
+}

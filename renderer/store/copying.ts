@@ -1,0 +1,25 @@
+import type { CodeRequest } from '../../preload/contract/code';
+import { CODE_LANGUAGE_TITLES } from '../../preload/contract/code';
+import { errorMessage } from '../../preload/contract/errors';
+import type { DetailsTarget } from '../../preload/contract/query';
+import { askCopy, askOpenPage } from './questions';
+import { report } from './view-actions';
+
+export async function copyDetails(target: DetailsTarget, format: 'text' | 'json'): Promise<void> {
+  const copied = await askCopy({ kind: 'details', target, format });
+  if (copied.ok) report('info', `The details are on the clipboard as ${format === 'json' ? 'JSON' : 'text'}.`);
+  else report('error', errorMessage(copied.error));
+}
+
+/** Answers why the calls could not be copied, for the dialog that asked; undefined when they were. */
+export async function copyCode(code: CodeRequest): Promise<string | undefined> {
+  const copied = await askCopy({ kind: 'code', code });
+  if (!copied.ok) return errorMessage(copied.error);
+  report('info', `${CODE_LANGUAGE_TITLES[code.language]} is on the clipboard.`);
+  return undefined;
+}
+
+export async function openPage(address: string): Promise<void> {
+  const opened = await askOpenPage(address);
+  if (!opened.ok) report('error', `${address} could not be opened: ${errorMessage(opened.error)}`);
+}
