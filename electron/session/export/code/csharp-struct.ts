@@ -1,5 +1,6 @@
 import type { EventFields, EventValue } from '../../../../preload/contract/event';
-import { KNOWN_HEADERS, STRUCTS, type Field } from '../../../../preload/contract/win32/structs';
+import type { Field } from '../../../../preload/contract/win32/struct-layout';
+import { KNOWN_HEADERS, STRUCTS } from '../../../../preload/contract/win32/structs';
 import { fieldsOf, structsIn } from '../../event-fields';
 import { byteList, csharpText } from './text-literals';
 
