@@ -2,8 +2,7 @@
 // One CommonJS file each, for Node 18 (the test runtime's), so that nothing but Electron, Node and koffi is
 // looked up at run time.
 import { builtinModules } from 'node:module';
-import { basename, dirname } from 'node:path';
-import { root } from '../setup/project.mjs';
+import { oneFile } from './one-file.mjs';
 
 /** koffi finds its native file beside itself; Electron is the host. */
 const hosted = ['electron', /^electron\//, 'koffi', /^node:/, ...builtinModules];
@@ -15,25 +14,11 @@ const hosted = ['electron', /^electron\//, 'koffi', /^node:/, ...builtinModules]
  */
 export function nodeBundle(entry, output) {
   return {
-    root,
-    configFile: false,
-    envDir: false,
-    publicDir: false,
-    logLevel: 'warn',
-    clearScreen: false,
-    ssr: { noExternal: true, target: 'node' },
-    build: {
+    ...oneFile(output, {
       ssr: true,
       target: 'node18',
-      outDir: dirname(output),
-      emptyOutDir: false,
-      minify: false,
-      sourcemap: true,
-      rolldownOptions: {
-        input: entry,
-        external: hosted,
-        output: { format: 'cjs', entryFileNames: basename(output), codeSplitting: false },
-      },
-    },
+      rolldownOptions: { input: entry, external: hosted, output: { format: 'cjs', codeSplitting: false } },
+    }),
+    ssr: { noExternal: true, target: 'node' },
   };
 }

@@ -5,7 +5,7 @@ import { isEnded } from '../../../preload/contract/handle';
 import { handleId, type HandleId } from '../../../preload/contract/ids';
 import { INTERNET_STATUS } from '../../../preload/contract/win32/constants/status';
 
-const HANDLES = 2000;
+const HANDLES = 1000;
 
 describe('a trace whose history is full', () => {
   const bounded = new Trace(() => 0, 30_000);
@@ -15,7 +15,7 @@ describe('a trace whose history is full', () => {
 
   beforeAll(() => {
     bounded.onForget((ids) => { gone.push(...ids); });
-    for (const event of syntheticTrace({ events: 200_000, handles: HANDLES, seed: 5 })) {
+    for (const event of syntheticTrace({ events: 110_000, handles: HANDLES, seed: 5 })) {
       bounded.append(event);
       whole.append(event);
     }
@@ -26,14 +26,14 @@ describe('a trace whose history is full', () => {
   });
 
   test('keeps every handle that lives or that an event of the history tells of, as the whole record has it', () => {
-    expect(bounded.log.dropped).toBeGreaterThan(100_000);
+    expect(bounded.log.dropped).toBeGreaterThan(30_000);
     for (const node of whole.tree.all()) {
       if (!isEnded(node.state) || told.has(node.id)) expect(bounded.tree.get(node.id)).toEqual(node);
     }
   });
 
   test('forgets the others, each once, and their lanes', () => {
-    expect(gone.length).toBeGreaterThan(HANDLES / 2);
+    expect(gone.length).toBeGreaterThan(HANDLES / 3);
     expect(new Set(gone).size).toBe(gone.length);
     expect(bounded.forgottenHandles).toBe(gone.length);
     expect(bounded.tree.size).toBe(whole.tree.size - gone.length);
