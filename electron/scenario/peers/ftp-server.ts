@@ -1,6 +1,4 @@
-import type { Result } from '../../../preload/contract/result';
 import type { FtpScript } from '../language/peer-script';
-import type { Signal } from '../signal';
 import { recordOf, type RecordDatum } from '../values/datum';
 import { evaluate, evaluateBytes, textOf, type Scope } from '../values/evaluate';
 import { AcceptedConnections } from './accepted-connections';
@@ -12,7 +10,7 @@ import { LOOPBACK, LoopbackListener } from './loopback-listener';
 /** A scripted FTP server on loopback over the files of a scenario. */
 export class ScriptedFtpServer {
   readonly #listener: LoopbackListener;
-  readonly #connections = new AcceptedConnections();
+  readonly connections = new AcceptedConnections();
   readonly #sessions = new Set<FtpSession>();
   readonly #files: FtpFiles;
   readonly #commands: string[] = [];
@@ -31,7 +29,7 @@ export class ScriptedFtpServer {
     }));
     this.#listener = new LoopbackListener((socket) => {
       const connection = new PeerConnection(socket, socket, 'request');
-      this.#connections.add(connection);
+      this.connections.add(connection);
       this.#serve(connection);
     });
   }
@@ -40,10 +38,6 @@ export class ScriptedFtpServer {
     const server = new ScriptedFtpServer(script, scope, report);
     await server.#listener.start();
     return server;
-  }
-
-  get changed(): Signal {
-    return this.#connections.changed;
   }
 
   get port(): number {
@@ -55,22 +49,14 @@ export class ScriptedFtpServer {
     return recordOf(() => `${LOOPBACK}:${this.port}`, {
       host: () => LOOPBACK,
       port: () => BigInt(this.port),
-      connections: () => BigInt(this.#connections.count),
+      connections: () => BigInt(this.connections.count),
       requests: () => BigInt(this.#commands.length),
       commands: () => [...this.#commands],
     });
   }
 
-  current(needsRequest: boolean, within: number): Promise<Result<PeerConnection, string>> {
-    return this.#connections.current(needsRequest, within);
-  }
-
-  accept(within: number): Promise<Result<PeerConnection, string>> {
-    return this.#connections.accept(within);
-  }
-
   async stop(): Promise<void> {
-    this.#connections.destroy();
+    this.connections.destroy();
     for (const session of this.#sessions) session.destroy();
     await this.#listener.stop();
   }
@@ -80,7 +66,7 @@ export class ScriptedFtpServer {
       replyTo: (command) => this.#replyTo(command),
       command: (line) => {
         this.#commands.push(line);
-        this.#connections.requestOn(connection);
+        this.connections.requestOn(connection);
       },
     });
     this.#sessions.add(session);

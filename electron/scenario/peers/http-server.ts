@@ -1,8 +1,7 @@
 import type { Socket } from 'node:net';
 import { TLSSocket, createSecureContext, type SecureContext } from 'node:tls';
-import type { Result } from '../../../preload/contract/result';
 import type { ServerScript } from '../language/peer-script';
-import { pause, type Signal } from '../signal';
+import { pause } from '../signal';
 import { recordOf, type RecordDatum } from '../values/datum';
 import type { Scope } from '../values/evaluate';
 import { AcceptedConnections } from './accepted-connections';
@@ -19,7 +18,7 @@ export class ScriptedHttpServer {
   readonly #routes: Routes | undefined;
   readonly #report: (problem: string) => void;
   readonly #secure: SecureContext | undefined;
-  readonly #connections = new AcceptedConnections();
+  readonly connections = new AcceptedConnections();
   #requests = 0;
   #request: RecordDatum | undefined;
   #stopped = false;
@@ -47,34 +46,22 @@ export class ScriptedHttpServer {
     return recordOf(() => `${LOOPBACK}:${this.port}`, {
       host: () => LOOPBACK,
       port: () => BigInt(this.port),
-      connections: () => BigInt(this.#connections.count),
+      connections: () => BigInt(this.connections.count),
       requests: () => BigInt(this.#requests),
       request: () => this.#request,
     });
   }
 
-  get changed(): Signal {
-    return this.#connections.changed;
-  }
-
-  current(needsRequest: boolean, within: number): Promise<Result<PeerConnection, string>> {
-    return this.#connections.current(needsRequest, within);
-  }
-
-  accept(within: number): Promise<Result<PeerConnection, string>> {
-    return this.#connections.accept(within);
-  }
-
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#connections.destroy();
+    this.connections.destroy();
     await this.#listener.stop();
   }
 
   #take(socket: Socket): void {
     const stream = this.#secure === undefined ? socket : new TLSSocket(socket, { isServer: true, secureContext: this.#secure });
     const connection = new PeerConnection(socket, stream, 'request');
-    this.#connections.add(connection);
+    this.connections.add(connection);
     // A fault of this program must end the run, not vanish in a promise nobody holds.
     void this.#serve(connection).catch((error: unknown) => this.#report(`The scripted server failed: ${String(error)}`));
   }
@@ -92,7 +79,7 @@ export class ScriptedHttpServer {
       offset += message.bytes;
       this.#requests++;
       this.#request = requestDatum(text, message);
-      this.#connections.requestOn(connection);
+      this.connections.requestOn(connection);
       if (this.#routes !== undefined && !(await this.#answer(connection, message.startLine))) return;
     }
     // A client that went away is let go; an ordinary listening socket leaves even that to the script.

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../../preload/contract/result';
 import type { ClientAction, ClosedExpectation, PeerAction, ReceiveUntil } from '../language/step';
 import type { Value } from '../language/value';
+import type { AcceptedConnections } from '../peers/accepted-connections';
 import { connectClient } from '../peers/client';
 import type { PeerConnection, Until } from '../peers/connection';
 import { receivedDatum, requestDatum } from '../peers/message-datum';
@@ -10,7 +11,7 @@ import { recordOf, type Datum, type RecordDatum } from '../values/datum';
 import { describe } from '../values/describe';
 import { evaluate, evaluateBytes, textOf } from '../values/evaluate';
 import { toInteger } from '../values/integer';
-import type { HandServer, RunContext } from './run-context';
+import type { RunContext } from './run-context';
 import { broken, done, type StepOutcome } from './step-result';
 import type { WaitResult } from './wait-step';
 import { DEFAULT_WITHIN } from '../language/step';
@@ -62,7 +63,7 @@ function connectionDatum(connection: PeerConnection): RecordDatum {
   });
 }
 
-export async function runServerStep(action: PeerAction, on: Value | undefined, server: HandServer, context: RunContext): Promise<PeerResult> {
+export async function runServerStep(action: PeerAction, on: Value | undefined, server: AcceptedConnections, context: RunContext): Promise<PeerResult> {
   if (action.kind === 'accept') {
     const accepted = await server.accept(action.within);
     if (!accepted.ok) return result(broken('accept', 'a connection', accepted.error));

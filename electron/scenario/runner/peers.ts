@@ -1,16 +1,16 @@
 import { err, ok, type Result } from '../../../preload/contract/result';
 import type { Scenario } from '../language/scenario';
+import type { AcceptedConnections } from '../peers/accepted-connections';
 import { ScriptedHttpServer } from '../peers/http-server';
 import { ScriptedFtpServer } from '../peers/ftp-server';
 import { freePorts } from '../peers/ports';
 import type { Bindings } from './bindings';
 import type { Observations } from './observations';
-import type { HandServer } from './run-context';
 
 /** The scripted servers of one run. */
 export interface Peers {
-  readonly server: HandServer | undefined;
-  readonly ftp: HandServer | undefined;
+  readonly server: AcceptedConnections | undefined;
+  readonly ftp: AcceptedConnections | undefined;
   stop(): Promise<void>;
 }
 
@@ -36,9 +36,9 @@ export async function startPeers(
     }
     // What arrives at a server may be what a `wait` looks for.
     const notify = (): void => observations.changed.notify();
-    server?.changed.listen(notify);
-    ftp?.changed.listen(notify);
-    return ok({ server, ftp, stop: () => stopAll(started) });
+    server?.connections.changed.listen(notify);
+    ftp?.connections.changed.listen(notify);
+    return ok({ server: server?.connections, ftp: ftp?.connections, stop: () => stopAll(started) });
   } catch (error) {
     await stopAll(started);
     return err(`A scripted peer could not start: ${error instanceof Error ? error.message : String(error)}`);

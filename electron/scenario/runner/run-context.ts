@@ -1,17 +1,11 @@
 import type { Inspector } from '../../inspector/inspector';
 import type { HandleId, Seq } from '../../../preload/contract/ids';
-import type { Result } from '../../../preload/contract/result';
 import type { ThreadId } from '../../engine/engine';
+import type { AcceptedConnections } from '../peers/accepted-connections';
 import type { PeerConnection } from '../peers/connection';
 import type { Bindings } from './bindings';
 import type { ObservedCall, Observations } from './observations';
 import type { Arena } from './out-memory';
-
-/** The scripted servers as the steps that play them by hand need them. */
-export interface HandServer {
-  current(needsRequest: boolean, within: number): Promise<Result<PeerConnection, string>>;
-  accept(within: number): Promise<Result<PeerConnection, string>>;
-}
 
 /** What the steps of one run share. */
 export interface RunContext {
@@ -26,8 +20,9 @@ export interface RunContext {
   readonly created: CreatedHandle[];
   /** Client connections, to be ended with the run. */
   readonly clients: PeerConnection[];
-  readonly server: HandServer | undefined;
-  readonly ftp: HandServer | undefined;
+  /** Of the scripted servers: what the script may speak on by hand. */
+  readonly server: AcceptedConnections | undefined;
+  readonly ftp: AcceptedConnections | undefined;
   /** Function pointers of recorders by their names. */
   readonly recorder: (name: string) => bigint;
   readonly recorderName: (pointer: bigint) => string | undefined;

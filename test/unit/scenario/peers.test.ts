@@ -87,7 +87,7 @@ routes:
     const server = await httpServer('{}');
     const on = await client(server.port);
     on.send(Buffer.from(get('/a')));
-    const accepted = await server.accept(2000);
+    const accepted = await server.connections.accept(2000);
     if (!accepted.ok) throw new Error(accepted.error);
     await accepted.value.receive({ kind: 'message' }, 2000);
     accepted.value.close('fin');
@@ -113,9 +113,9 @@ routes:
   it('leaves an ordinary listening socket to the script', async () => {
     const server = await httpServer('{}');
     const first = await client(server.port);
-    const accepted = await server.accept(2000);
+    const accepted = await server.connections.accept(2000);
     const second = await client(server.port);
-    const other = await server.accept(2000);
+    const other = await server.connections.accept(2000);
     if (!accepted.ok || !other.ok) throw new Error('not accepted');
     other.value.send(Buffer.from('to the second'));
     expect(await second.receive({ kind: 'count', bytes: 13 }, 2000)).toMatchObject({ ok: true });
@@ -124,14 +124,14 @@ routes:
     accepted.value.close('fin');
     expect(await first.closedWithin(2000)).toBe('fin');
     expect(second.closedBy).toBeUndefined();
-    expect(await server.accept(20)).toMatchObject({ ok: false, error: expect.stringContaining('2 did in all') });
+    expect(await server.connections.accept(20)).toMatchObject({ ok: false, error: expect.stringContaining('2 did in all') });
   });
 
   it('lets a step add to an answer, and routes the next request on that connection', async () => {
     const server = await httpServer('routes: { /part: { raw: "HTTP/1.1 200 OK\\r\\nContent-Length: 8\\r\\n\\r\\nhalf" }, /next: { body: next } }');
     const on = await client(server.port);
     on.send(Buffer.from(get('/part')));
-    const current = await server.current(true, 2000);
+    const current = await server.connections.current(true, 2000);
     if (!current.ok) throw new Error(current.error);
     current.value.send(Buffer.from('half'));
     const whole = await on.receive({ kind: 'message' }, 2000);
@@ -211,7 +211,7 @@ describe('the client peer', () => {
   it('resets, and the other end notices', async () => {
     const server = await httpServer('{}');
     const on = await client(server.port);
-    const accepted = await server.accept(2000);
+    const accepted = await server.connections.accept(2000);
     on.close('reset');
     expect(accepted.ok && await accepted.value.closedWithin(2000)).toBe('reset');
     expect(on.send(Buffer.from('x'))).toMatchObject({ ok: false });
@@ -294,7 +294,7 @@ describe('the scripted FTP server', () => {
     const listener = await httpServer('{}');
     await command(on, `PORT 127,0,0,1,${listener.port >> 8},${listener.port & 255}`, '200');
     await command(on, 'RETR a', '150');
-    const data = await listener.accept(2000);
+    const data = await listener.connections.accept(2000);
     expect(data.ok && await data.value.receive({ kind: 'count', bytes: 6 }, 2000)).toMatchObject({ ok: true, value: new Uint8Array(Buffer.from('active')) });
     if (data.ok) data.value.close('fin');
     await command(on, undefined, '226');
