@@ -16,6 +16,7 @@ import { RecentDialog } from './sessions/recent-dialog';
 import { SidePane } from './side-pane';
 import { StatusBar } from './status-bar';
 import { connect } from './store/connect';
+import { keepFilterFound } from './store/filter';
 import { keepFindings } from './store/findings';
 import { keepSweep } from './store/sweep';
 import { giveSessionCommand } from './store/session-actions';
@@ -38,6 +39,7 @@ export function App() {
   const announcement = useApp((state) => state.announcement);
   useEffect(() => keepFindings(), []);
   useEffect(() => keepSweep(), []);
+  useEffect(() => keepFilterFound(), []);
   useEffect(() => connect(), []);
   useEffect(() => inspectorBridge()?.onMenuCommand(giveNamedCommand), []);
   useEffect(() => inspectorBridge()?.onFileDrop((path) => void giveSessionCommand({ kind: 'open-file', path })), []);

@@ -1,7 +1,6 @@
 import { CommandButton } from './commands/command-button';
-import { FILTER_ELEMENT_ID } from './commands/registry';
+import { FilterBox } from './filter/filter-box';
 import { useApp } from './store/state';
-import { setFilter } from './store/view-actions';
 import { classNames } from './ui/class-names';
 import { Toolbar as Bar } from './ui/toolbar';
 import css from './toolbar.module.css';
@@ -33,7 +32,7 @@ export function Toolbar() {
       <CommandButton command="new-server" />
       <CommandButton command="scenarios" />
       <CommandButton command="tour" label="Tour" look="quiet" />
-      <Filter />
+      <FilterBox />
       <CommandButton command="live-only" look="quiet" label="Live only" pressed={liveOnly} />
       <span className={css.rule} aria-hidden="true" />
       <CommandButton command="close-handle" label="Close" showKeys />
@@ -42,32 +41,5 @@ export function Toolbar() {
       <CommandButton command="theme" look="quiet" symbol={THEMES[theme].symbol} state={THEMES[theme].name} />
       <CommandButton command="help" look="quiet" symbol="?" />
     </Bar>
-  );
-}
-
-function Filter() {
-  const filter = useApp((state) => state.filter);
-  return (
-    <search className={css.filter}>
-      <svg className={css.glass} width="14" height="14" viewBox="0 0 14 14" aria-hidden="true"><circle cx="6" cy="6" r="4" fill="none" stroke="currentColor" strokeWidth="1.4" /><path d="m9 9 3.5 3.5" stroke="currentColor" strokeWidth="1.4" /></svg>
-      <input
-        id={FILTER_ELEMENT_ID}
-        className={css.input}
-        type="text"
-        aria-label="Filter handles and events"
-        placeholder="Filter (Ctrl+F)"
-        spellCheck={false}
-        autoComplete="off"
-        value={filter}
-        maxLength={1000}
-        onChange={(event) => setFilter(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' || filter === '') return;
-          event.preventDefault();
-          setFilter('');
-        }}
-      />
-      {filter !== '' && <button type="button" className={css.clear} aria-label="Clear the filter" onClick={() => setFilter('')}>✕</button>}
-    </search>
   );
 }

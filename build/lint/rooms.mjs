@@ -32,6 +32,7 @@ const views = [
   'renderer/scenarios',
   'renderer/sessions',
   'renderer/findings',
+  'renderer/filter',
   'renderer/sweep',
 ];
 

@@ -2,8 +2,8 @@ import type * as v from 'valibot';
 import type { AppInfo } from '../../preload/contract/bridge';
 import type { CommandResult, OthersCommand } from '../../preload/contract/command';
 import type { InspectorError } from '../../preload/contract/errors';
-import type { HandleId } from '../../preload/contract/ids';
-import type { FindingsAnswer } from '../../preload/contract/finding';
+import { reaches, type Finding, type FindingsAnswer, type Severity } from '../../preload/contract/finding';
+import type { HandleId, Seq } from '../../preload/contract/ids';
 import type { Details, EventPage, TimelineAnswer } from '../../preload/contract/query';
 import { assertUnreachable, err, ok, type Result } from '../../preload/contract/result';
 import type { OthersCommands, OthersPlan } from '../../preload/contract/record-others';
@@ -78,7 +78,9 @@ export function createHandlers({ desk, commands, others, updates, gallery, recen
     },
     events: (input) => {
       const query = parse(EVENTS_SCHEMA, input);
-      return query.ok ? ok(desk.shown.trace.events({ ...query.value, handle: query.value.handle }, SEARCH_SLICE_MS)) : query;
+      if (!query.ok) return query;
+      const severities = /severity:/i.test(query.value.text) ? severitiesOf(desk.shown.referee.answer(MOST_FINDINGS).findings) : undefined;
+      return ok(desk.shown.trace.events({ ...query.value, handle: query.value.handle }, SEARCH_SLICE_MS, severities));
     },
     details: (input) => {
       const target = parse(DETAILS_SCHEMA, input);
@@ -97,6 +99,16 @@ export function createHandlers({ desk, commands, others, updates, gallery, recen
       if (theme.ok) setTheme(theme.value);
     },
   };
+}
+
+/** The worst severity of the findings that name each event; what is muted is not told. */
+function severitiesOf(findings: readonly Finding[]): ReadonlyMap<Seq, Severity> {
+  const severities = new Map<Seq, Severity>();
+  for (const { events, severity, muted } of findings) {
+    if (muted !== undefined) continue;
+    for (const event of events) if (reaches(severity, severities.get(event) ?? severity)) severities.set(event, severity);
+  }
+  return severities;
 }
 
 /** A received body is not kept in a file. */

@@ -1,42 +1,72 @@
+import { asksEvents, type Filter, type FilterTerm } from '../../preload/contract/filter/filter';
+import { handleSubject } from '../../preload/contract/filter/handle-subject';
+import { meets, type FilterSubject } from '../../preload/contract/filter/meets';
+import type { Severity } from '../../preload/contract/finding';
 import { handleId, seq, type HandleId, type Seq } from '../../preload/contract/ids';
+import { EVENT_KINDS, NO_LINK } from './event-block';
 import type { EventChunk } from './event-chunk';
 import type { EventLog } from './event-log';
-import { rowWords } from './event-rows';
+import { columnSubject, payloadSubject } from './event-subjects';
 import type { HandleTree } from './handle-tree';
 
-/** Words that are looked for, a bit each: small enough numbers that the engine keeps them unboxed. */
-const MOST_WORDS = 28;
-/** Set in every number that was found out. */
+/** Set in every number that was found out. Terms have the bits below: parseFilter gives no more. */
 const KNOWN = 1 << 28;
 /** The handle is the one that is asked for, or below it. */
 const BELOW = 1 << 29;
 
-/** Payloads whose words were found before and may come again in another chunk. */
+/** Payloads whose terms were found before and may come again in another chunk. */
 const MOST_TEXTS = 50_000;
-/** Handles remembered at a time, a power of two: those of neighbouring events are few. */
-const HANDLES = 4096;
+/** Handles, and combinations of kind, name and code, remembered at a time, a power of two: those of neighbouring events are few. */
+const SLOTS = 4096;
 
 /** Payloads lie more than four bytes apart, for their lengths take as many: a place less its last two bits is its own. */
 const PAYLOAD_GRAIN_BITS = 2;
 
+/** In which parts of an event a term can be met. */
+const PARTS = {
+  handle: ['text', 'kind', 'state', 'handle'], column: ['kind', 'fn', 'status', 'error'], payload: ['text', 'error', 'size'], row: ['thread', 'dur', 'severity'],
+} as const satisfies Readonly<Record<string, readonly (FilterTerm['kind'] | string)[]>>;
+type Part = keyof typeof PARTS;
+
+const CALL = EVENT_KINDS.indexOf('call');
+
 /**
- * Whether an event holds every word that is looked for, in any of its cells. What the words find in a payload or in a
- * handle's label is found once and kept as bits, so that a million events cost a look at three columns each.
+ * Whether an event meets every term of a filter. What a handle, a payload or a combination of kind, name and code meets is
+ * found once and kept as bits, so that a million events cost a look at a few columns each.
  */
 export class EventMatcher {
-  private readonly words: readonly string[];
+  /** Bits of the terms that must be met, and of all terms. */
+  private readonly wanted: number;
   private readonly all: number;
+  private readonly parts: Readonly<Record<Part, number>>;
   private readonly texts = new Map<string, number>();
   private chunk: EventChunk | undefined;
   /** By place of the payload in the chunk. */
   private payloads = new Uint32Array(0);
-  private readonly handles = new Uint32Array(HANDLES);
-  private readonly handleBits = new Uint32Array(HANDLES);
+  private readonly handles = new Uint32Array(SLOTS);
+  private readonly handleBits = new Uint32Array(SLOTS);
+  private readonly columnKinds = new Uint8Array(SLOTS);
+  private readonly columnNames = new Uint16Array(SLOTS);
+  private readonly columnCodes = new Uint32Array(SLOTS);
+  private readonly columnBits = new Uint32Array(SLOTS);
 
-  /** @param text words with blanks between them; @param below only events of this handle and what is below it */
-  constructor(private readonly log: EventLog, private readonly tree: HandleTree, text: string, private readonly below: HandleId | undefined) {
-    this.words = text.toLowerCase().split(/\s+/).filter((word) => word !== '').slice(0, MOST_WORDS);
-    this.all = 2 ** this.words.length - 1;
+  /**
+   * @param below only events of this handle and what is below it
+   * @param severities of the events that findings name
+   */
+  constructor(
+    private readonly log: EventLog, private readonly tree: HandleTree, private readonly filter: Filter, private readonly below: HandleId | undefined,
+    private readonly severities: ReadonlyMap<Seq, Severity>,
+  ) {
+    this.all = 2 ** filter.length - 1;
+    this.wanted = this.bits((term) => !term.negated);
+    const partBits = (part: Part): number => this.bits((term) => PARTS[part].some((key) => key === (term.kind === 'text' ? 'text' : term.key)));
+    this.parts = { handle: partBits('handle'), column: partBits('column'), payload: partBits('payload'), row: partBits('row') };
+  }
+
+  /** Whether a handle can meet the filter only through one of its events. */
+  get asksEvents(): boolean {
+    return this.filter.some(asksEvents);
   }
 
   /** Begins a stretch of work: handles may have come and got other labels since the last. */
@@ -50,7 +80,7 @@ export class EventMatcher {
     const places = (chunk.payloadBytes >>> PAYLOAD_GRAIN_BITS) + 1;
     const before = chunk === this.chunk ? this.payloads : undefined;
     this.chunk = chunk;
-    if (this.words.length === 0 || (before !== undefined && before.length >= places)) return;
+    if (this.parts.payload === 0 || (before !== undefined && before.length >= places)) return;
     this.payloads = new Uint32Array(places);
     if (before !== undefined) this.payloads.set(before);
   }
@@ -63,17 +93,24 @@ export class EventMatcher {
    */
   match(chunk: EventChunk, from: number, to: number, found: Uint32Array): number {
     let count = 0;
-    const { all, handles, handleBits } = this;
+    const { handles, handleBits, parts } = this;
     const owners = chunk.handles;
-    const wanted = this.below === undefined ? all : all | BELOW;
+    const scope = this.below === undefined ? 0 : BELOW;
+    const counted = this.all | scope;
+    const wanted = this.wanted | scope;
+    const refused = this.all & ~this.wanted;
     for (let row = from; row < to; row += 1) {
       const owner = owners[row] ?? 0;
-      const slot = owner & (HANDLES - 1);
+      const slot = owner & (SLOTS - 1);
       let bits = handles[slot] === owner ? handleBits[slot] ?? 0 : 0;
       if (bits === 0) bits = this.ofHandle(owner, slot);
-      // What the label has already need not be looked for in the payload; what is not below is out.
-      if ((bits & wanted) !== wanted && (bits & BELOW) === (wanted & BELOW)) bits |= this.ofPayload(chunk, row);
-      if ((bits & wanted) !== wanted) continue;
+      // What is not below, or has already what it must not, is out; what is known already need not be looked for in the payload.
+      if ((bits & scope) !== scope || (bits & refused) !== 0) continue;
+      if (parts.column !== 0) bits |= this.ofColumns(chunk, row);
+      if (parts.row !== 0) bits |= this.ofRow(chunk, row);
+      if ((bits & refused) !== 0 || ((bits | parts.payload) & wanted) !== wanted) continue;
+      if ((parts.payload & refused) !== 0 || (bits & wanted) !== wanted) bits |= this.ofPayload(chunk, row);
+      if ((bits & counted) !== wanted) continue;
       found[count] = chunk.first + row;
       count += 1;
     }
@@ -86,7 +123,7 @@ export class EventMatcher {
     if (known !== 0) return known;
     const place = seq(chunk.first + row);
     // This one names its thread, which its payload does not hold: it is read each time, and such callbacks are few.
-    if (this.log.kindAt(place) === 'callback-return') return this.bitsOf(rowWords(this.log.at(place), this.tree));
+    if (this.log.kindAt(place) === 'callback-return') return this.bitsOf(payloadSubject(this.log.at(place), this.tree), 'payload');
     const bits = this.ofText(chunk.payload(row), place);
     this.payloads[at] = bits;
     return bits;
@@ -96,7 +133,7 @@ export class EventMatcher {
     const known = this.texts.get(payload);
     if (known !== undefined) return known;
     if (this.texts.size >= MOST_TEXTS) this.texts.clear();
-    const bits = this.bitsOf(rowWords(this.log.at(place), this.tree));
+    const bits = this.bitsOf(payloadSubject(this.log.at(place), this.tree), 'payload');
     this.texts.set(payload, bits);
     return bits;
   }
@@ -104,17 +141,60 @@ export class EventMatcher {
   private ofHandle(handle: number, slot: number): number {
     // 0 is no handle: it has no label, and is below nothing.
     const id = handleId(handle);
-    const bits = this.bitsOf(this.tree.get(id)?.label ?? '') | (this.isBelow(id) ? BELOW : 0);
+    const node = this.tree.get(id);
+    const bits = (node === undefined ? KNOWN : this.bitsOf(handleSubject(node, node.label), 'handle')) | (this.isBelow(id) ? BELOW : 0);
     this.handles[slot] = handle;
     this.handleBits[slot] = bits;
     return bits;
   }
 
-  private bitsOf(text: string): number {
-    const lower = text.toLowerCase();
-    let bits = KNOWN;
-    for (const [index, word] of this.words.entries()) if (lower.includes(word)) bits |= 1 << index;
+  private ofColumns(chunk: EventChunk, row: number): number {
+    const kind = chunk.kinds[row] ?? 0;
+    const name = chunk.names[row] ?? 0;
+    const code = chunk.codes[row] ?? 0;
+    const slot = (kind + name * 16 + code * 17) & (SLOTS - 1);
+    const known = this.columnBits[slot] ?? 0;
+    if (known !== 0 && this.columnKinds[slot] === kind && this.columnNames[slot] === name && this.columnCodes[slot] === code) return known;
+    const bits = this.bitsOf(columnSubject(this.log.kindAt(seq(chunk.first + row)), name, code), 'column');
+    this.columnKinds[slot] = kind;
+    this.columnNames[slot] = name;
+    this.columnCodes[slot] = code;
+    this.columnBits[slot] = bits;
     return bits;
+  }
+
+  /** What no other event shares: its thread, how long what it ends has lasted, the findings that name it. */
+  private ofRow(chunk: EventChunk, row: number): number {
+    let bits = 0;
+    for (const [index, term] of this.filter.entries()) {
+      if (term.kind === 'text') continue;
+      if (term.key === 'dur') {
+        if (meets(term, { dur: this.lasted(chunk, row) })) bits |= 1 << index;
+      } else if (term.key === 'thread') {
+        if (meets(term, { names: { thread: [String(this.log.threadOf(chunk, row))] } })) bits |= 1 << index;
+      } else if (term.key === 'severity') {
+        const severity = this.severities.get(seq(chunk.first + row));
+        if (severity !== undefined && meets(term, { names: { severity: [severity] } })) bits |= 1 << index;
+      }
+    }
+    return bits;
+  }
+
+  /** Milliseconds from the call, or the callback, that the event ends; undefined for one that ends none. */
+  private lasted(chunk: EventChunk, row: number): number | undefined {
+    const link = chunk.links[row] ?? NO_LINK;
+    if (link === NO_LINK || chunk.kinds[row] === CALL || !this.log.has(link)) return undefined;
+    return (chunk.times[row] ?? 0) - this.log.timeAt(seq(link));
+  }
+
+  private bitsOf(subject: FilterSubject, part: Part): number {
+    let bits = KNOWN;
+    for (const [index, term] of this.filter.entries()) if ((this.parts[part] & (1 << index)) !== 0 && meets(term, subject)) bits |= 1 << index;
+    return bits;
+  }
+
+  private bits(has: (term: FilterTerm) => boolean): number {
+    return this.filter.reduce((bits, term, index) => (has(term) ? bits | (1 << index) : bits), 0);
   }
 
   private isBelow(handle: HandleId): boolean {

@@ -1,4 +1,6 @@
-import { seq } from '../../preload/contract/ids';
+import { checkedFilter } from '../../preload/contract/filter/parse-filter';
+import type { Severity } from '../../preload/contract/finding';
+import { seq, type Seq } from '../../preload/contract/ids';
 import type { EventPage, EventQuery, EventRow } from '../../preload/contract/query';
 import { u32 } from './column';
 import type { EventLog } from './event-log';
@@ -8,6 +10,8 @@ import type { HandleTree } from './handle-tree';
 
 /** Events looked at between two looks at the clock: each may need its payload read, some microseconds. */
 const BETWEEN_CLOCKS = 64;
+
+const NO_SEVERITIES: ReadonlyMap<Seq, Severity> = new Map();
 
 /**
  * The filtered list of events, found in slices: each question looks on from where the last one stopped, for as long as it
@@ -20,6 +24,9 @@ export class EventSearch {
   private found = u32();
   /** Found between two looks at the clock. */
   private readonly few = new Uint32Array(BETWEEN_CLOCKS);
+  /** Handles of what was found, collected where a handle can be met through its events only. */
+  private owners = new Set<number>();
+  private collects = false;
   private looked = 0;
   private continuing = false;
   /** The person has stopped it: what was found is the list. */
@@ -27,12 +34,17 @@ export class EventSearch {
 
   constructor(private readonly log: EventLog, private readonly tree: HandleTree) {}
 
-  /** Rows of the list as far as it is known. @param budget milliseconds that may be spent on looking now */
-  page(query: EventQuery, budget: number, revision: number): EventPage {
+  /**
+   * Rows of the list as far as it is known.
+   * @param budget milliseconds that may be spent on looking now
+   * @param severities of the events that findings name; another number of them begins the search anew
+   * @throws Error for a filter that parseFilter refuses: whoever takes one in checks it
+   */
+  page(query: EventQuery, budget: number, revision: number, severities = NO_SEVERITIES): EventPage {
     const { log } = this;
-    const text = query.text.trim().toLowerCase();
+    const text = query.text.trim();
     if (text === '' && query.handle === undefined) return this.whole(query, revision);
-    this.begin(text, query);
+    this.begin(text, query, severities);
     this.stopped = query.stopped === true;
     if (!this.stopped) this.look(budget);
     const gone = this.forgotten();
@@ -41,7 +53,7 @@ export class EventSearch {
     for (let index = gone + query.offset; index < end; index += 1) rows.push(eventRow(log.at(seq(this.found.at(index))), this.tree));
     const complete = this.looked === log.length;
     if (!complete && !this.stopped) this.goOn(budget);
-    return { revision, total: this.found.length - gone, offset: query.offset, rows, looked: this.looked - log.first, complete };
+    return { revision, total: this.found.length - gone, offset: query.offset, rows, looked: this.looked - log.first, complete, ...(query.owners === true && { owners: Uint32Array.from(this.owners) }) };
   }
 
   private whole(query: EventQuery, revision: number): EventPage {
@@ -55,11 +67,13 @@ export class EventSearch {
     return { revision, total, offset: query.offset, rows, looked: total, complete: true };
   }
 
-  private begin(text: string, { handle }: EventQuery): void {
-    const key = `${handle ?? ''} ${text}`;
+  private begin(text: string, { handle }: EventQuery, severities: ReadonlyMap<Seq, Severity>): void {
+    const key = `${handle ?? ''} ${severities.size} ${text}`;
     if (key === this.key) return;
     this.key = key;
-    this.matcher = new EventMatcher(this.log, this.tree, text, handle);
+    this.matcher = new EventMatcher(this.log, this.tree, checkedFilter(text), handle, severities);
+    this.collects = this.matcher.asksEvents;
+    this.owners = new Set();
     this.found = u32();
     this.looked = this.log.first;
   }
@@ -69,6 +83,7 @@ export class EventSearch {
     this.key = '';
     this.matcher = undefined;
     this.found = u32();
+    this.owners = new Set();
   }
 
   private look(budget: number): void {
@@ -83,7 +98,9 @@ export class EventSearch {
       const end = chunk.first + chunk.length;
       while (this.looked < end) {
         const stop = Math.min(end, this.looked + BETWEEN_CLOCKS);
-        this.found.pushAll(this.few, matcher.match(chunk, this.looked - chunk.first, stop - chunk.first, this.few));
+        const count = matcher.match(chunk, this.looked - chunk.first, stop - chunk.first, this.few);
+        this.found.pushAll(this.few, count);
+        if (this.collects) for (let index = 0; index < count; index += 1) this.owners.add(chunk.handles[(this.few[index] ?? 0) - chunk.first] ?? 0);
         this.looked = stop;
         if (performance.now() >= until) return;
       }

@@ -1,4 +1,5 @@
 import type { NewEvent, TraceEvent } from '../../preload/contract/event';
+import type { Severity } from '../../preload/contract/finding';
 import { seq, type HandleId, type Seq } from '../../preload/contract/ids';
 import type { EventPage, EventQuery, TimelineAnswer, TimelineQuery } from '../../preload/contract/query';
 import { Annotations } from './annotations';
@@ -114,8 +115,11 @@ export class Trace {
     return queryTimeline(this.spans, query, this.revision);
   }
 
-  /** @param budget milliseconds that a search may take now; what is left is looked at between other work */
-  events(query: EventQuery, budget = Number.POSITIVE_INFINITY): EventPage {
-    return this.search.page(query, budget, this.revision);
+  /**
+   * @param budget milliseconds that a search may take now; what is left is looked at between other work
+   * @param severities of the events that findings name, for a filter that asks for them
+   */
+  events(query: EventQuery, budget = Number.POSITIVE_INFINITY, severities?: ReadonlyMap<Seq, Severity>): EventPage {
+    return this.search.page(query, budget, this.revision, severities);
   }
 }

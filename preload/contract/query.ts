@@ -77,12 +77,14 @@ export interface EventQuery {
   readonly offset: number;
   /** At most 500. */
   readonly count: number;
-  /** Plain text that a row must contain; empty for all. */
+  /** A filter that parseFilter takes; empty for all. */
   readonly text: string;
   /** Only events of this handle and what is below it. */
   readonly handle: HandleId | undefined;
   /** Looks no further than it has: what was found so far is the list. */
   readonly stopped?: boolean | undefined;
+  /** Whether the handles of what was found are wanted too. */
+  readonly owners?: boolean | undefined;
 }
 
 /** How good or bad a result is; never shown by colour alone. */
@@ -112,6 +114,8 @@ export interface EventPage {
   readonly looked: number;
   /** Whether `total` is the whole of it. */
   readonly complete: boolean;
+  /** The handles of what was found so far, of a filter that asks for what only events have, when the query wants them. */
+  readonly owners?: Uint32Array;
 }
 
 export type DetailsTarget = { readonly kind: 'event'; readonly seq: Seq } | { readonly kind: 'handle'; readonly handle: HandleId };

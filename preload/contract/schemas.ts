@@ -3,6 +3,7 @@ import { LONGEST_ANNOTATION, type AnnotationDraft } from './annotation';
 import type { ArgumentIssue } from './errors';
 import { CODE_LANGUAGES } from './code';
 import { EXPORT_FORMATS, PICTURE_FORMATS } from './export';
+import { parseFilter } from './filter/parse-filter';
 import { handleId, seq, type HandleId, type Seq } from './ids';
 import { OTHERS_BOUNDS, OTHERS_SCOPES } from './record-others';
 
@@ -165,9 +166,16 @@ export const TIMELINE_SCHEMA = v.strictObject({
   lanes: v.pipe(v.array(handle), v.maxLength(2000)),
 });
 
+const filterText = v.pipe(v.string(), v.maxLength(1000), v.check((text) => filterProblem(text) === undefined, (issue) => filterProblem(issue.input) ?? ''));
+
+function filterProblem(text: string): string | undefined {
+  const filter = parseFilter(text);
+  return filter.ok ? undefined : `is no filter: ${filter.error.message}`;
+}
+
 export const EVENTS_SCHEMA = v.strictObject({
   offset: v.pipe(v.number(), v.integer(), v.minValue(0)), count: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(500)),
-  text: v.pipe(v.string(), v.maxLength(1000)), handle: v.optional(handle), stopped: v.optional(v.boolean()),
+  text: filterText, handle: v.optional(handle), stopped: v.optional(v.boolean()), owners: v.optional(v.boolean()),
 });
 
 export const DETAILS_SCHEMA = v.variant('kind', [
@@ -178,7 +186,7 @@ export const DETAILS_SCHEMA = v.variant('kind', [
 const MOST_PICTURE_BYTES = 64 * 1024 * 1024;
 
 export const EXPORT_SCHEMA = v.variant('kind', [
-  v.strictObject({ kind: v.literal('record'), format: v.picklist(EXPORT_FORMATS), text: v.pipe(v.string(), v.maxLength(1000)), handle: v.optional(handle) }),
+  v.strictObject({ kind: v.literal('record'), format: v.picklist(EXPORT_FORMATS), text: filterText, handle: v.optional(handle) }),
   v.strictObject({
     kind: v.literal('picture'), format: v.picklist(PICTURE_FORMATS),
     bytes: v.pipe(v.instance(Uint8Array), v.check(({ byteLength }) => byteLength <= MOST_PICTURE_BYTES, 'is larger than 64 MB')),

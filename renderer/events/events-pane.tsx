@@ -2,7 +2,8 @@ import { useEffect, useRef, useState, useSyncExternalStore, type KeyboardEvent }
 import type { EventRow } from '../../preload/contract/query';
 import { formatCount, formatDelta } from '../model/time-scale';
 import { useApp } from '../store/state';
-import { reveal, selectEvent, setFilter, showTime } from '../store/view-actions';
+import { setFilter } from '../store/filter';
+import { reveal, selectEvent, showTime } from '../store/view-actions';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { useVirtualRows } from '../ui/use-virtual-rows';
@@ -133,7 +134,7 @@ function Nothing({ text, complete }: { readonly text: string; readonly complete:
   if (text === '') return <p className={classNames(css.nothing, css.belowHead)}>Every call, return and callback is listed here as it happens, each with its result.</p>;
   return (
     <p className={classNames(css.nothing, css.belowHead)}>
-      {`No event contains “${text}”. `}
+      {`No event meets the filter “${text}”. `}
       <Button look="quiet" onPress={() => setFilter('')}>Clear the filter</Button>
     </p>
   );

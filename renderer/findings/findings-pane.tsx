@@ -1,8 +1,10 @@
-import { useRef, type KeyboardEvent } from 'react';
+import { useMemo, useRef, type KeyboardEvent } from 'react';
 import { errorMessage } from '../../preload/contract/errors';
 import type { Finding, FindingsAnswer } from '../../preload/contract/finding';
+import { filteredFindings } from '../model/filter-findings';
 import { countsInWords } from '../model/findings';
 import { formatCount, formatTime } from '../model/time-scale';
+import { setFilter } from '../store/filter';
 import { useApp } from '../store/state';
 import { showFinding } from '../store/view-actions';
 import { Button } from '../ui/button';
@@ -35,7 +37,11 @@ function Nothing({ rules }: { readonly rules: number }) {
 function List({ answer }: { readonly answer: FindingsAnswer }) {
   const { notKept, mutes, mutedCount } = answer;
   const showMuted = useApp((state) => state.showMuted);
-  const findings = showMuted ? answer.findings : answer.findings.filter(({ muted }) => muted === undefined);
+  const filter = useApp((state) => state.filter);
+  const found = useApp((state) => state.filterFound);
+  const forest = useApp((state) => state.forest);
+  const told = useMemo(() => (showMuted ? answer.findings : answer.findings.filter(({ muted }) => muted === undefined)), [showMuted, answer]);
+  const findings = useMemo(() => filteredFindings(told, filter, forest, found), [told, filter, forest, found]);
   const scroller = useRef<HTMLDivElement>(null);
   const chosen = useApp((state) => state.finding);
   const index = findings.findIndex((finding) => isSame(finding, chosen));
@@ -65,6 +71,9 @@ function List({ answer }: { readonly answer: FindingsAnswer }) {
   return (
     <div className={css.pane}>
       <div className={css.list}>
+        {findings.length === 0 && told.length > 0 && (
+          <p className={css.nothing}>{`None of ${formatCount(told.length)} findings meets the filter “${filter}”. `}<Button look="quiet" onPress={() => setFilter('')}>Clear the filter</Button></p>
+        )}
         {mutes.length > 0 && <MutedBar mutes={mutes.length} findings={mutedCount} />}
         <div
           ref={scroller}

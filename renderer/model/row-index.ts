@@ -1,8 +1,10 @@
+import type { Filter } from '../../preload/contract/filter/filter';
+import { checkedFilter } from '../../preload/contract/filter/parse-filter';
 import type { HandleNode } from '../../preload/contract/handle';
 import type { HandleId } from '../../preload/contract/ids';
 import type { Forest } from './forest';
 import { PrefixSums } from './prefix-sums';
-import { filterWords, matchesOptions, shownNode, type Row, type RowList, type RowOptions } from './rows';
+import { matchesOptions, shownNode, type Row, type RowList, type RowOptions } from './rows';
 
 /** The children of a handle, or the roots, and how many rows each of them takes with all that is shown below it. */
 class Branch {
@@ -54,7 +56,7 @@ export class RowIndex {
   readonly #changed = new Set<HandleId>();
   #roots = new Branch(undefined);
   #options = NONE;
-  #words: readonly string[] = [];
+  #filter: Filter = [];
   #stale = true;
 
   constructor(forest: Forest) {
@@ -81,7 +83,7 @@ export class RowIndex {
   #takeIn(options: RowOptions): void {
     const before = this.#options;
     this.#options = options;
-    if (this.#stale || options.filter !== before.filter || options.liveOnly !== before.liveOnly || options.asOf !== before.asOf) {
+    if (this.#stale || options.filter !== before.filter || options.found !== before.found || options.liveOnly !== before.liveOnly || options.asOf !== before.asOf) {
       this.#rebuild();
       return;
     }
@@ -153,7 +155,7 @@ export class RowIndex {
   }
 
   #rebuild(): void {
-    this.#words = filterWords(this.#options.filter);
+    this.#filter = checkedFilter(this.#options.filter);
     this.#entries.clear();
     this.#changed.clear();
     this.#roots = new Branch(undefined);
@@ -242,7 +244,7 @@ export class RowIndex {
   }
 
   #matches(node: HandleNode): boolean {
-    return matchesOptions(node, this.#options, this.#words);
+    return matchesOptions(node, this.#options, this.#filter);
   }
 
   #row(entry: Entry, depth: number): Row | undefined {

@@ -1,3 +1,6 @@
+import { asksEvents, type Filter } from '../../preload/contract/filter/filter';
+import { handleSubject } from '../../preload/contract/filter/handle-subject';
+import { meets } from '../../preload/contract/filter/meets';
 import { isEnded, type HandleNode } from '../../preload/contract/handle';
 import type { HandleId } from '../../preload/contract/ids';
 import type { Forest } from './forest';
@@ -20,8 +23,10 @@ export interface Row {
 export interface RowOptions {
   readonly collapsed: ReadonlySet<HandleId>;
   readonly liveOnly: boolean;
-  /** Plain text; every word must be found. */
+  /** What parseFilter takes; empty for all. */
   readonly filter: string;
+  /** The handles of the events that the filter lets through, where it asks for what only events have; undefined until main has told. */
+  readonly found?: ReadonlySet<HandleId> | undefined;
   /** Shows the handles as they stood at this time, in milliseconds since the start of the trace; undefined for now. */
   readonly asOf: number | undefined;
 }
@@ -49,14 +54,16 @@ export function shownNode(forest: Forest, id: HandleId, asOf: number | undefined
 }
 
 /** Whether a handle asks for a row by itself; one that does not is still shown as long as something below it is. */
-export function matchesOptions(now: HandleNode, { liveOnly, asOf }: RowOptions, words: readonly string[]): boolean {
+export function matchesOptions(now: HandleNode, { liveOnly, asOf, found }: RowOptions, filter: Filter): boolean {
   const node = asOf === undefined ? now : nodeAt(now, asOf);
-  return node !== undefined && !(liveOnly && isEnded(node.state)) && matches(node, words);
+  return node !== undefined && !(liveOnly && isEnded(node.state)) && matches(node, filter, found);
 }
 
-function matches(node: HandleNode, words: readonly string[]): boolean {
-  if (words.length === 0) return true;
+/** A filter that asks for what only events have is met by the handles of those events. */
+function matches(node: HandleNode, filter: Filter, found: ReadonlySet<HandleId> | undefined): boolean {
+  if (filter.length === 0) return true;
+  if (filter.some(asksEvents)) return found === undefined || found.has(node.id);
   const chips = chipsOf(node).map((chip) => chip.text).join(' ');
-  const text = `${node.label} ${node.detail} ${node.raw} ${kindWords(node.kind).name} ${node.state} ${chips}`.toLowerCase();
-  return words.every((word) => text.includes(word));
+  const subject = handleSubject(node, `${node.label} ${node.detail} ${node.raw} ${kindWords(node.kind).name} ${node.state} ${chips}`);
+  return filter.every((term) => meets(term, subject) !== term.negated);
 }

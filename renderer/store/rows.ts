@@ -12,8 +12,9 @@ export function useRows(): RowList {
   const collapsed = useApp((state) => state.collapsed);
   const liveOnly = useApp((state) => state.liveOnly);
   const filter = useApp((state) => state.filter);
+  const found = useApp((state) => state.filterFound);
   const asOf = useApp((state) => state.asOf);
   // The forest changes in place: its revision says when.
   // oxlint-disable-next-line react/exhaustive-deps -- the revision stands for what the index has heard of
-  return useMemo(() => index.update({ collapsed, liveOnly, filter, asOf }), [index, revision, collapsed, liveOnly, filter, asOf]);
+  return useMemo(() => index.update({ collapsed, liveOnly, filter, found, asOf }), [index, revision, collapsed, liveOnly, filter, found, asOf]);
 }

@@ -7,11 +7,17 @@ export interface Settings {
   readonly treeWidth: number;
   readonly sideWidth: number;
   readonly bottomHeight: number;
+  /** The newest first. */
+  readonly recentFilters: readonly string[];
+  readonly savedFilters: readonly string[];
 }
 
 export const DEFAULT_SETTINGS: Settings = {
-  theme: 'system', confirmClose: true, confirmCancel: true, treeWidth: 336, sideWidth: 376, bottomHeight: 228,
+  theme: 'system', confirmClose: true, confirmCancel: true, treeWidth: 336, sideWidth: 376, bottomHeight: 228, recentFilters: [], savedFilters: [],
 };
+
+/** Texts of a kind that are remembered. */
+const MOST_TEXTS = 100;
 
 const KEY = 'hinspector.settings';
 
@@ -39,11 +45,16 @@ function withDefaults(found: object): Settings {
     const value = known.get(name);
     return typeof value === 'number' && value >= 80 && value <= 4000 ? value : DEFAULT_SETTINGS[name];
   };
+  const texts = (name: 'recentFilters' | 'savedFilters'): readonly string[] => {
+    const value: unknown = known.get(name);
+    return Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string').slice(0, MOST_TEXTS) : [];
+  };
   const theme = known.get('theme');
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     confirmClose: known.get('confirmClose') !== false,
     confirmCancel: known.get('confirmCancel') !== false,
     treeWidth: size('treeWidth'), sideWidth: size('sideWidth'), bottomHeight: size('bottomHeight'),
+    recentFilters: texts('recentFilters'), savedFilters: texts('savedFilters'),
   };
 }

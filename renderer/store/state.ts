@@ -88,7 +88,12 @@ export interface AppState {
   readonly selection: Selection;
   readonly collapsed: ReadonlySet<HandleId>;
   readonly liveOnly: boolean;
+  /** The filter that is in force: one that parseFilter takes. */
   readonly filter: string;
+  /** What stands in the filter's box; while it has a mistake, the filter before it stays in force. */
+  readonly filterText: string;
+  /** The handles of the events that the filter lets through; undefined where it asks for nothing that only events have. */
+  readonly filterFound: ReadonlySet<HandleId> | undefined;
   readonly paused: boolean;
   readonly viewport: Viewport;
   /** Undefined when the person has moved the view to a time of their own. */
@@ -147,6 +152,8 @@ export const useApp = create<AppState>()(() => ({
   collapsed: new Set<HandleId>(),
   liveOnly: false,
   filter: '',
+  filterText: '',
+  filterFound: undefined,
   paused: false,
   viewport: FIRST_VIEW,
   follow: FOLLOW_AT_FIRST,

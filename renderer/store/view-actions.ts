@@ -52,10 +52,6 @@ export function setExpanded(handles: readonly HandleId[], expanded: boolean): vo
   useApp.setState({ collapsed });
 }
 
-export function setFilter(filter: string): void {
-  useApp.setState({ filter });
-}
-
 export function toggleLiveOnly(): void {
   useApp.setState((state) => ({ liveOnly: !state.liveOnly }));
 }

@@ -15,6 +15,8 @@ const PAGE = 100;
 const SAMPLE = EVENTS / 50;
 
 const FILTERS = ['readfile', 'item/12', '12030', 'nowhere', 'complete 12030', 'closing', 'get /item', 'pending', 'sending', 'handle 0x1'];
+/** As above, by the keys of the language. */
+const KEYED = ['fn:readfile', 'kind:callback', 'error:12030', '-status:request_complete', 'thread:1', 'dur>5ms', 'kind:request state:closed', 'kind:return -fn:read size>100'];
 
 function filled(ownPayloads: boolean): Trace {
   const trace = new Trace(() => 0);
@@ -47,9 +49,9 @@ async function filter(trace: Trace, text: string): Promise<Cost> {
   return { all, longest };
 }
 
-async function costs(trace: Trace): Promise<{ readonly all: number; readonly slice: number }> {
+async function costs(trace: Trace, filters = FILTERS): Promise<{ readonly all: number; readonly slice: number }> {
   const found: Cost[] = [];
-  for (const text of FILTERS) found.push(await filter(trace, text));
+  for (const text of filters) found.push(await filter(trace, text));
   return { all: percentile(found.map(({ all }) => all), 0.5), slice: percentile(found.map(({ longest }) => longest), 0.5) };
 }
 
@@ -65,6 +67,8 @@ async function main(): Promise<void> {
   const events = trace.log.length.toLocaleString('en');
   report({ what: `filter of ${events} events, middle of ${FILTERS.length}`, value: all, unit: 'ms', aim: { most: AIM_MS }, against: { times: all / plain, of: 'every row put in words' } });
   report({ what: 'longest slice of a filter', value: slice, unit: 'ms', aim: { most: AIM_SLICE_MS } });
+  const keyed = await costs(trace, KEYED);
+  report({ what: `the same by its keys, middle of ${KEYED.length}`, value: keyed.all, unit: 'ms', aim: { most: AIM_MS }, against: { times: keyed.all / all, of: 'plain text' } });
   const below = timed(() => trace.events({ offset: 0, count: PAGE, text: '', handle: handleId(2) }));
   report({ what: `events below one handle, of ${events}`, value: below, unit: 'ms', aim: { most: AIM_MS } });
   const own = await costs(filled(true));

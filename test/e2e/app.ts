@@ -64,7 +64,7 @@ export class Window {
 
   /** Shows only the events that contain a text. */
   async filter(text: string): Promise<void> {
-    await this.page.getByLabel('Filter handles and events').fill(text);
+    await this.page.getByLabel('Filter handles, events and findings').fill(text);
   }
 
   async peer(listener: RequestListener): Promise<string> {

@@ -163,7 +163,7 @@ test('the filter thins out tree and events alike, and says when nothing is left'
   for (const line of await inspector.events().allTextContents()) expect(line).toContain('/blue');
   await page.keyboard.type('zzz');
   await expect(page.getByText('No handle matches “/bluezzz”.')).toBeVisible();
-  await expect(page.getByText('No event contains “/bluezzz”.')).toBeVisible();
+  await expect(page.getByText('No event meets the filter “/bluezzz”.')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(inspector.row(/GET \/red/)).toBeVisible();
 });

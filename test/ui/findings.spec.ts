@@ -131,7 +131,7 @@ test('one of many that cannot be closed halts the others until somebody says to 
 test('a filter says how many events it has found', async ({ page, inspector }) => {
   await inspector.open();
   await misuse(inspector);
-  await page.getByRole('textbox', { name: 'Filter handles and events' }).fill('InternetCloseHandle');
+  await page.getByRole('combobox', { name: 'Filter handles, events and findings' }).fill('InternetCloseHandle');
   const found = inspector.core.handlers.events({ offset: 0, count: 0, text: 'InternetCloseHandle', handle: undefined });
   expect(found.ok && found.value.total).toBeGreaterThan(0);
   await expect(page.getByText(`${found.ok ? found.value.total : 0} found`)).toBeVisible();

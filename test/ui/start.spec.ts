@@ -89,7 +89,7 @@ test('the toolbar is one stop of the Tab key; the arrows go through its controls
   await page.keyboard.press('Control+F');
   await page.keyboard.type('ab');
   await page.keyboard.press('ArrowLeft');
-  await expect(focused).toHaveAccessibleName('Filter handles and events');
+  await expect(focused).toHaveAccessibleName('Filter handles, events and findings');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   await expect(focused).toHaveAccessibleName('Clear the filter');

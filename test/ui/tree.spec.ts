@@ -118,7 +118,7 @@ test('a search over a long trace tells how far it is, is stopped with what it ha
     return ok(page);
   };
   await inspector.open();
-  await page.getByLabel('Filter handles and events').fill('readfile');
+  await page.getByLabel('Filter handles, events and findings').fill('readfile');
   const found = page.getByRole('status').filter({ hasText: 'found' });
   await expect(found).toContainText('still looking…');
   await page.getByRole('button', { name: 'Stop', exact: true }).click();

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { EXPORT_FORMAT_INFO, EXPORT_FORMATS, type ExportFormat } from '../../../preload/contract/export';
+import { parseFilter } from '../../../preload/contract/filter/parse-filter';
 import { err, ok, type Result } from '../../../preload/contract/result';
 import { seq } from '../../../preload/contract/ids';
 import { Trace } from '../../trace/trace';
@@ -27,7 +28,7 @@ export const CONVERT_USAGE = `hinspector convert IN OUT [--to ${EXPORT_FORMATS.j
   OUT       the file to write; .hinspect writes a session file, - writes to the standard output
   --to      the format, where OUT's extension does not say it
 ${EXPORT_FORMATS.map((format) => `            ${format.padEnd(13)} ${EXPORT_FORMAT_INFO[format].purpose}`).join('\n')}
-  --filter  only events whose row contains the text (${EXPORT_FORMATS.filter((format) => EXPORT_FORMAT_INFO[format].filtered).join(', ')})`;
+  --filter  only events that the filter of the window lets through: text, or fn: error: dur>100ms … (${EXPORT_FORMATS.filter((format) => EXPORT_FORMAT_INFO[format].filtered).join(', ')})`;
 
 interface ConvertArguments {
   readonly from: string;
@@ -102,6 +103,8 @@ function readArguments(argv: readonly string[]): Result<ConvertArguments, string
   const [from, to, ...more] = positionals;
   if (from === undefined || to === undefined || more.length > 0) return err('convert needs a recording and the file to write.');
   const filter = values.filter ?? '';
+  const read = parseFilter(filter);
+  if (!read.ok) return err(`--filter ${filter}: ${read.error.message}`);
   if (values.to === undefined && to.toLowerCase().endsWith(SESSION_EXTENSION)) {
     return filter === '' ? ok({ from, to, format: undefined, filter }) : err('--filter chooses rows of the event list: a session file has all of them.');
   }
