@@ -170,11 +170,6 @@ export class EventLog {
     return this.locate(index).chunk;
   }
 
-  /** The thread of an event, for loops over many. */
-  threadOf(chunk: EventChunk, row: number): number {
-    return this.threads[chunk.threads[row] ?? 0] ?? 0;
-  }
-
   private locate(index: Seq): Location {
     const offset = index - this.first;
     const chunk = this.chunks[Math.floor(offset / CHUNK_EVENTS)];

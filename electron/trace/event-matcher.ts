@@ -171,7 +171,7 @@ export class EventMatcher {
       if (term.key === 'dur') {
         if (meets(term, { dur: this.lasted(chunk, row) })) bits |= 1 << index;
       } else if (term.key === 'thread') {
-        if (meets(term, { names: { thread: [String(this.log.threadOf(chunk, row))] } })) bits |= 1 << index;
+        if (meets(term, { names: { thread: [String(chunk.threads[row] ?? 0)] } })) bits |= 1 << index;
       } else if (term.key === 'severity') {
         const severity = this.severities.get(seq(chunk.first + row));
         if (severity !== undefined && meets(term, { names: { severity: [severity] } })) bits |= 1 << index;

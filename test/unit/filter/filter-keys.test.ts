@@ -62,7 +62,7 @@ describe('of the events a filter finds', () => {
 
   test('size: those that say how many bytes they moved', () => {
     const told = new Trace(() => 0);
-    const call = told.append({ kind: 'call', api: 'HttpReceiveHttpRequest', width: 'N', args: {}, origin: 'test', inCallback: undefined, handle: undefined, thread: 1 });
+    const call = told.append({ kind: 'call', api: 'HttpReceiveHttpRequest', width: 'W', args: {}, origin: 'test', inCallback: undefined, handle: undefined, thread: 1 });
     for (const bytes of [10, 4096, 9000]) told.append({ kind: 'completion', api: 'HttpReceiveHttpRequest', completes: call.seq, error: 0, bytes, out: {}, created: undefined, handle: undefined, thread: 1 });
     expect(told.events({ offset: 0, count: 9, text: 'size>=4kb', handle: undefined }).rows.map((row) => row.seq)).toEqual([2, 3]);
     expect(told.events({ offset: 0, count: 9, text: 'size<4kb', handle: undefined }).rows.map((row) => row.seq)).toEqual([1]);
