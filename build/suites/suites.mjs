@@ -140,6 +140,11 @@ async function bench() {
   return { passed, failed, skipped: [] };
 }
 
+/** @returns {Promise<Counts>} half a minute of the load that `npm run soak` keeps up for half an hour */
+async function soak() {
+  return asOne(await runNode([inProject('build', 'soak.mjs'), '--minutes', '0.5', '--engine', 'portable'], { stdio: 'tee', timeout: 4 * minute }));
+}
+
 export function benchFiles() {
   const folder = inProject('test', 'bench');
   return existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.bench.ts')).sort() : [];
@@ -176,5 +181,6 @@ export const suites = [
   { name: 'ui', title: 'The page in Chromium', run: ui },
   { name: 'e2e', title: 'The application in Electron', run: e2e },
   { name: 'package', title: 'The packages', applies: () => existsSync(inProject('test', 'package')), run: packaging },
+  { name: 'soak', title: 'Soak, half a minute', run: soak },
   { name: 'bench', title: 'Benchmarks, one short round', applies: () => benchFiles().length > 0, run: bench },
 ];

@@ -1,5 +1,6 @@
 import type { OpenClientCommand } from '../../preload/contract/command';
 import { win32Error, type InspectorError } from '../../preload/contract/errors';
+import { isEnded } from '../../preload/contract/handle';
 import type { HandleId } from '../../preload/contract/ids';
 import { err, ok, type Result } from '../../preload/contract/result';
 import { INTERNET_STATUS } from '../../preload/contract/win32/constants/status';
@@ -16,6 +17,8 @@ interface Reading {
   readonly buffer: Address;
   readonly count: Address;
   body: number;
+  /** An InternetReadFile has not returned yet: it still writes to the memory. */
+  reading: boolean;
 }
 
 /**
@@ -28,6 +31,11 @@ export class ClientDriver {
 
   constructor(private readonly inspector: Inspector) {
     inspector.onCallback((record) => this.follow(record));
+    // Not by HANDLE_CLOSING: with a NULL context there is none.
+    inspector.trace.listen((_event, changed) => {
+      if (this.reading.size === 0) return;
+      for (const id of changed) if (isEnded(inspector.trace.tree.get(id)?.state ?? 'open')) this.release(id);
+    });
   }
 
   async open(command: OpenClientCommand): Promise<Result<HandleId, InspectorError>> {
@@ -55,7 +63,7 @@ export class ClientDriver {
 
   private async send(command: OpenClientCommand, request: { readonly raw: bigint; readonly id: HandleId }, asynchronous: boolean): Promise<Result<HandleId, InspectorError>> {
     const { memory } = this.inspector.engine;
-    const reading: Reading = { request: request.raw, buffer: memory.alloc(BUFFER_BYTES), count: memory.alloc(4), body: 0 };
+    const reading: Reading = { request: request.raw, buffer: memory.alloc(BUFFER_BYTES), count: memory.alloc(4), body: 0, reading: false };
     this.reading.set(request.id, reading);
     const headers = command.headers.split(/\r?\n/).filter((line) => line.trim() !== '').join('\r\n');
     const body = new TextEncoder().encode(command.body);
@@ -82,11 +90,15 @@ export class ClientDriver {
       const reading = this.reading.get(id);
       const node = this.inspector.trace.tree.get(id);
       if (reading === undefined || node === undefined || node.state !== 'open' || node.closeRequestedAt !== undefined) return;
+      reading.reading = true;
       const { returned } = await this.call('InternetReadFile', {
         hFile: reading.request, lpBuffer: reading.buffer, dwNumberOfBytesToRead: BUFFER_BYTES, lpdwNumberOfBytesRead: reading.count,
       });
-      if (returned.outcome !== 'success') return;
-      if (this.took(reading) === 0) return;
+      reading.reading = false;
+      const count = returned.outcome === 'success' ? this.took(reading) : 0;
+      // Closed meanwhile: the memory waited for this call.
+      if (!this.reading.has(id)) this.free(reading);
+      if (count === 0) return;
     }
   }
 
@@ -98,10 +110,6 @@ export class ClientDriver {
 
   private follow({ event }: CallbackRecord): void {
     if (event.via !== 'window' || event.handle === undefined) return;
-    if (event.status === INTERNET_STATUS.INTERNET_STATUS_HANDLE_CLOSING) {
-      this.release(event.handle);
-      return;
-    }
     const reading = this.reading.get(event.handle);
     if (reading === undefined || event.status !== INTERNET_STATUS.INTERNET_STATUS_REQUEST_COMPLETE) return;
     if (event.payload.kind !== 'async-result' || event.payload.dwResult === '0x0') return;
@@ -117,8 +125,12 @@ export class ClientDriver {
     const reading = this.reading.get(id);
     if (reading === undefined) return;
     this.reading.delete(id);
-    this.inspector.engine.memory.free(reading.buffer);
-    this.inspector.engine.memory.free(reading.count);
+    if (!reading.reading) this.free(reading);
+  }
+
+  private free({ buffer, count }: Reading): void {
+    this.inspector.engine.memory.free(buffer);
+    this.inspector.engine.memory.free(count);
   }
 
   private async call<N extends FunctionName>(api: N, args: Partial<FunctionArgs<N>>): Promise<CallRecord> {

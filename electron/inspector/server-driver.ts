@@ -44,6 +44,9 @@ export class ServerDriver {
 
   constructor(private readonly inspector: Inspector) {
     inspector.onCompletion((event, overlapped) => this.follow(event, overlapped));
+    inspector.trace.onForget((gone) => {
+      for (const id of gone) this.bodies.delete(id);
+    });
   }
 
   async open(command: OpenServerCommand): Promise<Result<HandleId, InspectorError>> {

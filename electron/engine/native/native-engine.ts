@@ -83,6 +83,19 @@ export class NativeEngine implements Engine {
     return this.memory.outstanding;
   }
 
+  /** How much each table of the engine holds now. An application that has closed everything leaves nothing in them. */
+  get tables(): Readonly<Record<string, number>> {
+    return {
+      HINTERNETs: this.records.live, 'blocks of memory': this.memory.outstanding.length, 'pending receives': this.waits.count,
+      'pending operations': this.callbacks.pending, ...this.server.counts,
+    };
+  }
+
+  /** Kernel handles of the process, its sockets among them. */
+  get processHandles(): number {
+    return this.process.handleCount();
+  }
+
   availability(name: FunctionName): Availability {
     return this.bound.availability(name);
   }

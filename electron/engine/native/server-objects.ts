@@ -12,19 +12,38 @@ export class ServerObjects {
   /** Flags of each HttpInitialize that no HttpTerminate has answered yet. */
   private readonly initialized: number[] = [];
 
+  /** The groups of each session: they close with it. */
+  private readonly groups = new Map<bigint, bigint[]>();
+
   /** A call that succeeded. */
   succeeded(name: FunctionName, args: Args, memory: MemoryReader): void {
     const made = MAKERS[name];
     if (made !== undefined) {
       const address = args[made.out];
-      if (typeof address === 'bigint' && address !== 0n) this.open[made.closer].add(readUint64(memory, address));
+      if (typeof address === 'bigint' && address !== 0n) this.made(made.closer, readUint64(memory, address), args);
       return;
     }
     const closed = CLOSES[name];
     const value = closed === undefined ? undefined : args[closed.param];
     if (closed !== undefined && typeof value === 'bigint') for (const kind of closed.of) this.open[kind].delete(value);
+    if (name === 'HttpCloseServerSession' && typeof value === 'bigint') {
+      for (const group of this.groups.get(value) ?? []) this.open.HttpCloseUrlGroup.delete(group);
+      this.groups.delete(value);
+    }
     if (name === 'HttpInitialize') this.initialized.push(Number(args['Flags']));
     if (name === 'HttpTerminate') this.initialized.splice(Math.max(this.initialized.lastIndexOf(Number(args['Flags'])), 0), 1);
+  }
+
+  private made(closer: Closer, value: bigint, args: Args): void {
+    this.open[closer].add(value);
+    const session = closer === 'HttpCloseUrlGroup' ? args['ServerSessionId'] : undefined;
+    if (typeof session === 'bigint') this.groups.set(session, [...this.groups.get(session) ?? [], value]);
+  }
+
+  /** How much is open now, by its kind. */
+  get counts(): Readonly<Record<'request queues' | 'URL groups' | 'server sessions', number>> {
+    const { HttpCloseRequestQueue, CloseHandle, HttpCloseUrlGroup, HttpCloseServerSession } = this.open;
+    return { 'request queues': HttpCloseRequestQueue.size + CloseHandle.size, 'URL groups': HttpCloseUrlGroup.size, 'server sessions': HttpCloseServerSession.size };
   }
 
   /** Closes everything that is still open and forgets it. */
@@ -34,6 +53,7 @@ export class ServerObjects {
       for (const value of values) close(name as Closer, value);
       values.clear();
     }
+    this.groups.clear();
     for (const flags of this.initialized.splice(0)) close('HttpTerminate', BigInt(flags));
   }
 }

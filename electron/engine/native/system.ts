@@ -12,6 +12,7 @@ const KERNEL = {
   GetLastError: ['uint32_t', []],
   GetCurrentThreadId: ['uint32_t', []],
   GetCurrentProcess: ['uint64_t', []],
+  GetProcessHandleCount: ['int32_t', ['uint64_t', 'uint64_t']],
   LoadLibraryW: ['uint64_t', ['uint64_t']],
   GetModuleHandleW: ['uint64_t', ['uint64_t']],
   GetProcAddress: ['uint64_t', ['uint64_t', 'uint64_t']],
@@ -104,6 +105,17 @@ export class WindowsProcess {
 
   threadId(): number {
     return Number(this.kernel.GetCurrentThreadId());
+  }
+
+  /** Kernel handles that the whole process has open, sockets, threads and events among them. */
+  handleCount(): number {
+    const count = this.allocate(4);
+    try {
+      this.call('GetProcessHandleCount', this.call('GetCurrentProcess'), count);
+      return Buffer.from(this.read(count, 4)).readUInt32LE();
+    } finally {
+      this.release(count);
+    }
   }
 
   call(name: KernelName, ...args: readonly CValue[]): bigint {

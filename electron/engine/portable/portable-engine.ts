@@ -70,6 +70,14 @@ export class PortableEngine implements Engine {
     return this.wininet.keptSockets;
   }
 
+  /** How much each table of the engine holds now. An application that has closed everything leaves nothing in them. */
+  get tables(): Readonly<Record<string, number>> {
+    return {
+      HINTERNETs: this.wininet.openHandles, 'client sockets': this.wininet.openSockets, HANDLEs: this.kernel.handles.size,
+      ...this.httpServer.open, 'blocks of memory': this.memory.outstanding,
+    };
+  }
+
   /** HINTERNETs that calls can name now. */
   get openInternetHandles(): number {
     return this.wininet.openHandles;

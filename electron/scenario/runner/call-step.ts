@@ -85,7 +85,9 @@ function newEvent(context: RunContext): bigint {
     { lpEventAttributes: 0n, bManualReset: 1, bInitialState: 0, lpName: undefined }, { width: 'W', thread: undefined },
   );
   // CreateEvent blocks on nothing.
-  return isPromiseLike(outcome) ? 0n : BigInt(outcome.returns);
+  const event = isPromiseLike(outcome) ? 0n : BigInt(outcome.returns);
+  context.events.push(event);
+  return event;
 }
 
 interface Invocation {

@@ -18,6 +18,8 @@ export interface RunContext {
   readonly since: number;
   /** Handles in the order of their creation, to be closed in reverse. */
   readonly created: CreatedHandle[];
+  /** Events that the runner made for OVERLAPPEDs: no handles of the scenario, closed when nothing is pending any more. */
+  readonly events: bigint[];
   /** Client connections, to be ended with the run. */
   readonly clients: PeerConnection[];
   /** Of the scripted servers: what the script may speak on by hand. */

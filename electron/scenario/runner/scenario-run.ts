@@ -94,6 +94,7 @@ class ScenarioRun {
       arena: new Arena(engine.memory),
       since: this.#inspector.trace.log.length,
       created: [],
+      events: [],
       clients: [],
       server: peers.server,
       ftp: peers.ftp,
@@ -182,6 +183,7 @@ class ScenarioRun {
     const settled = this.#scenario.leave && !this.#stopped ? false : await closeCreated(context);
     if (settled) {
       context.arena.release();
+      for (const event of context.events) this.#inspector.engine.functions.CloseHandle({ hObject: event }, { width: 'W', thread: undefined });
       if (!this.#stopped && this.#endedEarly === undefined) this.#judgeInvariants();
     }
   }

@@ -40,6 +40,8 @@ export interface HttpServer {
   readonly functions: HttpServerFunctions;
   /** Ends every connection and listener without reporting it; resolves when no socket is left. */
   dispose(): Promise<void>;
+  /** How much is open now, by its kind. */
+  readonly open: Readonly<Record<'server sessions' | 'URL groups' | 'received requests' | 'connections', number>>;
 }
 
 /** The HTTP Server API over real sockets, by the rules of its reference pages. */
@@ -74,5 +76,8 @@ export function createHttpServerFunctions(dependencies: HttpServerDependencies):
       ...createConfigurationFunctions({ frame, initialization, configuration }),
     },
     dispose: () => state.dispose(),
+    get open() {
+      return { 'server sessions': sessions.size, 'URL groups': groups.size, 'received requests': state.requests.size, connections: state.connections.size };
+    },
   };
 }

@@ -14,6 +14,10 @@ export class HandleTable {
   private readonly objects = new Map<bigint, KernelObject>();
   private next = 0x100n;
 
+  get size(): number {
+    return this.objects.size;
+  }
+
   add(object: KernelObject): bigint {
     const handle = this.next;
     this.next += 4n;

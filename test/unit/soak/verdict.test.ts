@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import type { Holdings } from '../../soak/holdings';
+import { judge } from '../../soak/verdict';
+
+const flat = (number: number): Holdings => ({ at: number * 60_000, memory: 50e6, handles: 20, sockets: 0, tables: { HINTERNETs: 0, HANDLEs: 0 } });
+
+function series(change: (number: number) => Partial<Holdings> = () => ({})): readonly Holdings[] {
+  return Array.from({ length: 12 }, (_, number) => ({ ...flat(number), ...change(number) }));
+}
+
+test('what stays as it was is flat', () => {
+  expect(judge(series(), 3).leaks).toEqual([]);
+});
+
+test('growth before the end of the warm-up, and a record that fills and gives back in turn, are no leak', () => {
+  expect(judge(series((number) => ({ memory: number < 3 ? 10e6 : 50e6 + (number % 3) * 20e6 })), 3).leaks).toEqual([]);
+});
+
+test('memory that grows from third to third is one', () => {
+  expect(judge(series((number) => ({ memory: 50e6 + number * 5e6 })), 3).leaks).toEqual([expect.stringContaining('× the memory')]);
+});
+
+test('handles that grow, sockets that stay and tables that are not empty are named', () => {
+  const leaks = judge(series((number) => ({ handles: 20 + number * 2, sockets: 2, tables: { HINTERNETs: 0, HANDLEs: 3 } })), 3).leaks;
+  expect(leaks).toEqual(['Handles of the process grew from 26 to 42.', '2 sockets are open though everything is closed.', "3 left in the engine's table of HANDLEs."]);
+});
+
+test('too few samples judge nothing', () => {
+  expect(judge(series().slice(0, 4), 3).leaks).toEqual(['There are too few samples to judge: give it more minutes.']);
+});
