@@ -9,10 +9,8 @@ import type { IoOperation } from '../kernel/io-file';
 import { ResponseWriter, type SendLimits } from './response-writer';
 import type { Timer } from './server-limits';
 import type { ServerRequest } from './server-request';
+import { SocketEnd, type ConnectionEnd } from './socket-end';
 import type { Transport } from './tls-front';
-
-/** How a connection came to its end. */
-export type ConnectionEnd = 'closed-by-peer' | 'closed' | 'reset' | 'cancelled';
 
 /** Whose requests a connection carries, as far as the connection is concerned. */
 export interface ConnectionOwner extends SendLimits {
@@ -39,8 +37,6 @@ export interface ConnectionHost {
 
 /** Bytes of a body, or of requests to come, beyond which the client is not read from. */
 const HIGH_WATER = 256 * 1024;
-/** Milliseconds that a connection which this side ended still reads, so that the client gets the last response. */
-const LINGER = 2000;
 
 /** One transport connection of a client: its bytes become requests, one at a time. */
 export class ServerConnection {
@@ -59,8 +55,7 @@ export class ServerConnection {
   /** No HTTP is spoken on it any more. */
   private opaque = false;
   private over = false;
-  private whenClosed: (() => void)[] = [];
-  private closed = false;
+  private readonly socketEnd: SocketEnd;
   private readonly writer: ResponseWriter;
   /** What the client owes. */
   private readonly timer = new PhaseTimer((phase) => this.end(phase === 'IdleConnection' ? 'closed' : 'cancelled'));
@@ -74,6 +69,7 @@ export class ServerConnection {
   ) {
     const { socket } = transport;
     this.socket = socket;
+    this.socketEnd = new SocketEnd(transport);
     this.writer = new ResponseWriter(socket, () => this.owner, () => this.end('cancelled'));
     this.remote = socketName(socket.remoteAddress, socket.remotePort);
     socket.setNoDelay(true);
@@ -195,8 +191,7 @@ export class ServerConnection {
 
   /** Runs once its socket is closed. */
   afterClose(action: () => void): void {
-    if (this.closed) action();
-    else this.whenClosed.push(action);
+    this.socketEnd.after(action);
   }
 
   private bytesArrived(bytes: Buffer): void {
@@ -320,31 +315,13 @@ export class ServerConnection {
     this.current = undefined;
     this.framing = undefined;
     this.backlog = Buffer.alloc(0);
-    switch (how) {
-      case 'cancelled': this.transport.raw.resetAndDestroy(); break;
-      case 'reset': this.socket.destroy(); break;
-      case 'closed-by-peer': this.socket.destroy(); break;
-      case 'closed': this.linger(); break;
-    }
+    this.socketEnd.by(how);
     this.host.connectionEnded(this, how, current);
-  }
-
-  /** Closing while the client still sends would reset the connection, and the last response could be lost. */
-  private linger(): void {
-    this.socket.end();
-    this.socket.resume();
-    this.socket.setTimeout(LINGER);
-    const timer = setTimeout(() => this.socket.destroy(), 5 * LINGER);
-    timer.unref();
-    this.afterClose(() => clearTimeout(timer));
   }
 
   private socketClosed(): void {
     this.end('closed-by-peer');
-    this.closed = true;
-    const actions = this.whenClosed;
-    this.whenClosed = [];
-    for (const action of actions) action();
+    this.socketEnd.reached();
   }
 }
 
