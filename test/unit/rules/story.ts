@@ -24,8 +24,14 @@ const SERVER: ReadonlySet<HandleKind> = new Set<HandleKind>(['server-session', '
 export class Story {
   private clock = 0;
   private ids = 0;
-  readonly trace = new Trace(() => this.clock);
-  readonly referee = new Referee(this.trace);
+  readonly trace: Trace;
+  readonly referee: Referee;
+
+  /** @param history events to keep; all of them when it is left out */
+  constructor(history?: number) {
+    this.trace = new Trace(() => this.clock, history);
+    this.referee = new Referee(this.trace);
+  }
 
   /** Lets so many milliseconds pass. */
   later(ms: number): this {
