@@ -7,7 +7,8 @@ import type { ExportSource, Progress } from '../export-source';
 
 /** One HTTP exchange of the trace, by the places of its events: what they say is read when it is written. */
 export interface Exchange {
-  readonly side: 'client' | 'server';
+  /** Who told of it: calls of WinINet, calls of http.sys, or what another program's recorder wrote. */
+  readonly side: 'client' | 'server' | 'observed';
   /** Undefined for an InternetOpenUrl that made no handle. */
   handle: HandleId | undefined;
   /** From its first event: the call that sends it, or the event in which a server received it. */
@@ -61,8 +62,9 @@ class Finder implements FoundExchanges {
     else if (event.kind === 'call' && SENDING.has(event.api) && event.handle !== undefined) this.begin(event.handle, event.seq);
     else this.follow(event);
     if ('created' in event && event.created !== undefined) {
-      if (event.created.kind === 'server-request') this.receive(event.created, event.seq);
-      if (event.created.kind === 'request') this.opened(event);
+      if (event.created.kind === 'request' && event.kind === 'observed') this.observe(event.created.id, event.seq);
+      else if (event.created.kind === 'server-request') this.receive(event.created, event.seq);
+      else if (event.created.kind === 'request') this.opened(event);
     }
   }
 
@@ -90,6 +92,11 @@ class Finder implements FoundExchanges {
     const exchange = this.add({ side: 'client', handle, events: u32(), setup: lane.setup }, call);
     lane.current = exchange;
     this.sends.set(call, exchange);
+  }
+
+  private observe(handle: HandleId, at: Seq): void {
+    const lane = this.lane(handle);
+    lane.current = this.add({ side: 'observed', handle, events: u32(), setup: lane.setup }, at);
   }
 
   private receive({ id: handle, raw }: HandleBirth, at: Seq): void {

@@ -2,11 +2,13 @@ import type { Creator, Entry } from 'har-format';
 import type { ExportSource, Progress, TextPieces } from '../export-source';
 import { clientEntries } from './client-entry';
 import { findExchanges, type Exchange, type FoundExchanges } from './exchanges';
+import { observedEntries } from './observed-entry';
 import { serverEntry } from './server-entry';
 
 /**
- * The HTTP exchanges of a trace as HAR 1.2: those that WinINet made and those that http.sys answered, oldest first. An
- * exchange is read from the trace when it is its turn, so a long one costs four bytes an event and the entry that is written.
+ * The HTTP exchanges of a trace as HAR 1.2: those that WinINet made, those that http.sys answered and those that another
+ * program's recorder wrote of, oldest first. An exchange is read from the trace when it is its turn, so a long one costs
+ * four bytes an event and the entry that is written.
  */
 export function* harPieces(source: ExportSource, progress: Progress): TextPieces {
   const creator: Creator = { name: 'Hinspector', version: source.application };
@@ -24,6 +26,7 @@ export function* harPieces(source: ExportSource, progress: Progress): TextPieces
 }
 
 function entriesOf(source: ExportSource, exchange: Exchange, { openings }: FoundExchanges): readonly Entry[] {
+  if (exchange.side === 'observed') return observedEntries(source, exchange);
   if (exchange.side === 'client') return clientEntries(source, exchange, openings);
   const entry = serverEntry(source, exchange);
   return entry === undefined ? [] : [entry];

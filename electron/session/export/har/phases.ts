@@ -13,7 +13,6 @@ export class PhaseClock {
   /** @param since milliseconds since the start of the trace */
   constructor(private phase: Phase, private since: number) {}
 
-
   enter(phase: Phase, time: number): void {
     this.spent.set(this.phase, (this.spent.get(this.phase) ?? 0) + Math.max(0, time - this.since));
     this.phase = phase;
