@@ -113,6 +113,8 @@ export class MixedLoad {
     // At once, while it is being answered, and after it was read: in turn.
     if (number % 6 > 0) await pause((number % 6) * 8);
     const request = opened.value.handle;
+    // Wine's close waits for what is pending, and its http.sys never answers a request whose client began to close.
+    if (this.engine === 'wine') await this.#until(() => this.#inspector.trace.tree.get(request)?.pending.length === 0, ANSWERED_WITHIN);
     const connection = this.#parent(request);
     const session = connection === undefined ? undefined : this.#parent(connection);
     // Some close each handle, innermost first; the others close the session, which closes the rest with it, but not on Wine.
