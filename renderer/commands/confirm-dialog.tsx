@@ -35,6 +35,7 @@ export function ConfirmDialog({ asked }: { readonly asked: Asked }) {
     <Dialog
       title={`${cancels ? 'Cancel' : 'Close'} ${target.label}?`}
       size="small"
+      scrolls
       onClose={leave}
       onSubmit={confirm}
       footer={(

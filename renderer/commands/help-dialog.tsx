@@ -28,6 +28,7 @@ export function HelpDialog() {
     <Dialog
       title="Keys"
       size="large"
+      scrolls
       onClose={leave}
       footer={(
         <>

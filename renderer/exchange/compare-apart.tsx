@@ -6,7 +6,8 @@ import css from './compare.module.css';
 export function Apart({ summary: { handles, findings } }: { readonly summary: DiffSummary }) {
   if (handles.length === 0 && findings.length === 0) return undefined;
   return (
-    <ul className={css.apart} aria-label="Handles and findings of one recording alone">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is scrolled by the keyboard too
+    <ul className={css.apart} aria-label="Handles and findings of one recording alone" tabIndex={0}>
       {findings.map(({ side, rule, severity, message }) => (
         <li key={`${side} ${rule} ${message}`} title={message}><b>{side.toUpperCase()}</b> <SeveritySign severity={severity} /> {rule}: {message}</li>
       ))}

@@ -27,10 +27,12 @@ export function countInWords(severity: Severity, count: number): string {
   return `${count.toLocaleString('en')} ${severity}${count === 1 ? '' : 's'}`;
 }
 
-/** "2 errors, 1 warning": the worst first, and what there is none of left out. */
+/** "2 errors, 1 warning": the worst first, and what there is none of left out. A person's notes are something else. */
 export function countsInWords(counts: FindingCounts): string {
   const parts = SEVERITIES.toReversed().filter((severity) => counts[severity] > 0).map((severity) => countInWords(severity, counts[severity]));
-  return parts.length === 0 ? 'no findings' : parts.join(', ');
+  if (parts.length === 0) return 'no findings';
+  const total = totalOf(counts);
+  return total === counts.note ? `${total} ${total === 1 ? 'finding' : 'findings'} of severity note` : parts.join(', ');
 }
 
 export function totalOf(counts: FindingCounts): number {

@@ -83,6 +83,8 @@ const MARK_REACH = 6;
 /** Marks lie on every span. */
 const MARK_DEPTH = 100;
 const CLOSING = SPAN_KINDS.indexOf('closing');
+/** A bar lower than its words are, which clear themselves a place on it. */
+const CALL = SPAN_KINDS.indexOf('call');
 const LIFE = SPAN_KINDS.indexOf('life');
 
 function fillCover(spans: SpanShapes, marks: MarkShapes, row: number, cover: Cover): void {
@@ -111,7 +113,7 @@ function wanting(spans: SpanShapes, marks: MarkShapes): readonly LaneItem[] {
     const x = spans.x[index] ?? 0;
     items.push({
       row: spans.row[index] ?? 0, from: x, to: x + width, depth: depthOfSpan(kind), text: spans.labelOf(index),
-      rank: closing ? 3 : 10, place: 'inside', ink: inkOfSpan(SPAN_KINDS[kind] ?? 'life'), cleared: closing,
+      rank: closing ? 3 : 10, place: 'inside', ink: inkOfSpan(SPAN_KINDS[kind] ?? 'life'), cleared: closing || kind === CALL,
     });
   }
   for (let index = 0; index < marks.length; index++) {

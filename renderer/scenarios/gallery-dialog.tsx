@@ -98,7 +98,8 @@ function Group({ title, entries, chosen, onChoose }: GroupProps) {
 
 function Entry({ entry }: { readonly entry: GalleryEntry }) {
   return (
-    <article className={css.detail} aria-label={entry.title}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is scrolled by the keyboard too
+    <article className={css.detail} aria-label={entry.title} tabIndex={0}>
       <h3 className={css.title}>{entry.title}</h3>
       <p className={css.source}>{pageAddress(entry.source) ?? entry.source}</p>
       {readNotes(entry.notes).map((note) => (
@@ -108,7 +109,8 @@ function Entry({ entry }: { readonly entry: GalleryEntry }) {
         </p>
       ))}
       <h4 className={css.heading}>Its text</h4>
-      <pre className={css.text}>{entry.text}</pre>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- its lines are longer than the dialog is wide */}
+      <pre className={css.text} role="group" aria-label="Text of the scenario" tabIndex={0}>{entry.text}</pre>
     </article>
   );
 }

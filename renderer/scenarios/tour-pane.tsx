@@ -31,7 +31,8 @@ export function TourPane({ tour }: { readonly tour: Tour }) {
         </ol>
         <span className={css.count}>{isSummary(tour) ? 'Summary' : `Stop ${tour.at + 1} of ${tour.stops.length}`}</span>
       </div>
-      <div key={tour.at} className={css.scroll}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is scrolled by the keyboard too */}
+      <div key={tour.at} className={css.scroll} role="group" aria-label={isSummary(tour) ? 'Summary' : `Stop ${tour.at + 1}`} tabIndex={0}>
         {stop === undefined ? <Summary tour={tour} /> : <ScenarioRun key={stop.entry.id} entry={stop.entry} progress={stop.outcome} />}
       </div>
       <footer className={css.footer}>

@@ -7,7 +7,6 @@ import { showDialog } from '../store/view-actions';
 import { CommandButton } from '../commands/command-button';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
-import { initialFocus } from '../ui/initial-focus';
 import css from './sessions.module.css';
 
 const KINDS = { file: 'File', recording: 'Recording', crashed: 'Left by a crash' } as const;
@@ -31,14 +30,14 @@ export function RecentDialog() {
     void giveSessionCommand({ kind: 'open-file', path });
   };
   return (
-    <Dialog title="Open recent" onClose={leave} footer={<><CommandButton command="open-file" label="Another file…" look="quiet" /><Button onPress={leave}>Dismiss</Button></>}>
+    <Dialog title="Open recent" onClose={leave} footer={<><Button look="quiet" onPress={leave}>Dismiss</Button><CommandButton command="open-file" label="Another file…" /></>}>
       <p className={css.lead}>What you open is shown beside the live recording, which goes on. Every recording is kept as it happens, saved or not.</p>
       {problem !== undefined && <p role="alert" className={css.problem}>{problem}</p>}
       {found?.length === 0 && <p className={css.empty}>Nothing yet: files that you open or save, and earlier recordings, will stand here.</p>}
       <ul className={css.list}>
         {found?.map((recording, index) => (
           <li key={recording.path}>
-            <button type="button" className={css.entry} title={recording.path} ref={index === 0 ? initialFocus : undefined} onClick={() => open(recording.path)}>
+            <button type="button" className={css.entry} title={recording.path} ref={index === 0 ? takeFocus : undefined} onClick={() => open(recording.path)}>
               <span className={css.name}>{recording.kind === 'file' ? recording.name : `Recorded ${when(recording.at)}`}</span>
               <span className={css.kind} data-kind={recording.kind}>{KINDS[recording.kind]}</span>
               <span className={css.folder}>{recording.kind === 'file' ? `${recording.folder} · ${when(recording.at)}` : recording.name}</span>
@@ -49,6 +48,11 @@ export function RecentDialog() {
       </ul>
     </Dialog>
   );
+}
+
+/** The list comes after the dialog has opened: its first entry takes the focus when it does, and keeps it no more than that. */
+function takeFocus(element: HTMLElement | null): void {
+  element?.focus();
 }
 
 function when(iso: string): string {

@@ -2,6 +2,7 @@ import type { MarkKind } from '../../preload/contract/query';
 import { markWords } from '../model/marks';
 import { markShape } from './mark-shapes';
 import { OutlinePen } from './outline-pen';
+import { classNames } from '../ui/class-names';
 import { SeveritySign } from '../ui/severity-sign';
 import css from './legend.module.css';
 
@@ -18,7 +19,7 @@ export function Legend() {
     <ul className={css.legend} aria-label="Legend of the timeline">
       {SPANS.map(({ name, token }) => (
         <li key={name} className={css.entry}>
-          <i className={token === 'pending' ? css.hatch : css.bar} style={token === 'pending' ? undefined : { background: `var(--${token})` }} aria-hidden="true" />
+          <i className={token === 'pending' ? css.hatch : classNames(css.bar, css[token])} style={token === 'pending' ? undefined : { background: `var(--${token})` }} aria-hidden="true" />
           {name}
         </li>
       ))}

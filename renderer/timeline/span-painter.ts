@@ -18,6 +18,10 @@ export const BARS: Readonly<Partial<Record<SpanKind, { readonly height: number; 
   receive: { height: BAR, colour: 'receive' },
 };
 
+/** Where colours are the person's own, what tells the phases of an exchange apart is a line along the foot of the bar: its dashes, none for a full one. */
+const FOOT_LINES: Readonly<Partial<Record<SpanKind, readonly number[]>>> = { connect: [8, 4], send: [2, 3], receive: [], pending: [4, 4] };
+const FOOT = 3;
+
 /** Narrower than this a bar has no corners, no edge and no gap: there is no room for them. */
 const NARROW = 6;
 /** A bar of at least this width leaves a pixel to the next, so that two neighbours are two. */
@@ -77,6 +81,7 @@ export class SpanPainter {
       context.strokeStyle = palette.colours['span-edge'];
       context.lineWidth = 1;
       context.stroke(wide);
+      this.#paintFootLines(spans, kind, number, top, palette, pixelRatio);
     }
     // An edge beneath what ended badly: colour is not the only sign, for the cross or the flag stands at its end.
     context.fillStyle = palette.colours.bad;
@@ -84,6 +89,26 @@ export class SpanPainter {
       const width = spans.width[index] ?? 0;
       context.fillRect(snapped(spans.x[index] ?? 0, pixelRatio), top(spans.row[index] ?? 0) + BAR / 2 - BAD_EDGE, width < NARROW ? Math.max(2, width) : width - GAP, BAD_EDGE);
     }
+  }
+
+  #paintFootLines(spans: SpanShapes, kind: SpanKind, number: number, top: (row: number) => number, palette: Palette, pixelRatio: number): void {
+    const dashes = FOOT_LINES[kind];
+    if (dashes === undefined) return;
+    const context = this.#context;
+    const lines = new Path2D();
+    for (let index = 0; index < spans.length; index++) {
+      const width = spans.width[index] ?? 0;
+      if (spans.kind[index] !== number || width < NARROW) continue;
+      const left = snapped(spans.x[index] ?? 0, pixelRatio);
+      const y = top(spans.row[index] ?? 0) + BAR / 2 - FOOT;
+      lines.moveTo(left + 2, y);
+      lines.lineTo(left + width - GAP - 2, y);
+    }
+    context.strokeStyle = palette.colours[kind === 'pending' ? 'span-edge' : 'on-span'];
+    context.lineWidth = 2;
+    context.setLineDash([...dashes]);
+    context.stroke(lines);
+    context.setLineDash([]);
   }
 
   #paintClosing(spans: SpanShapes, number: number, top: (row: number) => number, palette: Palette): void {

@@ -8,12 +8,14 @@ interface DialogProps {
   readonly footer?: ReactNode;
   readonly size?: 'small' | 'medium' | 'large' | 'full';
   readonly onClose: () => void;
+  /** Longer than a window and without a control to tab to: the body itself takes the focus, and its keys scroll it. */
+  readonly scrolls?: boolean;
   /** Makes the dialog a form whose submission is this. */
   readonly onSubmit?: (() => void) | undefined;
 }
 
 /** A native modal dialog: the browser keeps the focus inside, Escape closes it, and the focus goes back afterwards. */
-export function Dialog({ title, children, footer, size = 'medium', onClose, onSubmit }: DialogProps) {
+export function Dialog({ title, children, footer, size = 'medium', scrolls = false, onClose, onSubmit }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
@@ -21,7 +23,8 @@ export function Dialog({ title, children, footer, size = 'medium', onClose, onSu
     if (element !== null && !element.open) element.showModal();
     return () => element?.close();
   }, []);
-  const body = <div className={css.body}>{children}</div>;
+  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a body without a control in it is scrolled by the keyboard too
+  const body = <div className={css.body} role="group" aria-labelledby={heading} tabIndex={scrolls ? 0 : undefined}>{children}</div>;
   const foot = footer !== undefined && <footer className={css.footer}>{footer}</footer>;
   return (
     <dialog

@@ -69,3 +69,23 @@ describe.each(['dark', 'light'] as const)('the %s theme', (theme) => {
 test('both themes have the same colours', () => {
   expect([...tokensOf('light').keys()].sort()).toEqual([...tokensOf('dark').keys()].sort());
 });
+
+describe('high contrast', () => {
+  const block = /forced-colors: active\) \{\s*:root\[data-theme\] \{([^}]*)\}/.exec(css)?.[1] ?? '';
+  const system = new Map([...block.matchAll(/--([\w-]+): (\w+);/g)].map((match) => [match[1] ?? '', match[2] ?? '']));
+  /** What the system promises to be readable: the foregrounds of each background (CSS Color 4, system colours). */
+  const PAIRS: Readonly<Record<string, readonly string[]>> = {
+    Canvas: ['CanvasText', 'LinkText', 'GrayText'], Highlight: ['HighlightText'], ButtonFace: ['ButtonText'], CanvasText: ['Canvas'],
+  };
+
+  test('every colour of the themes is one of the person’s own', () => {
+    const missing = [...tokensOf('dark').keys()].filter((token) => !system.has(token));
+    expect(missing).toEqual([]);
+  });
+
+  // The accent as a text names a control that has an edge of its own.
+  const pairs = TEXTS.filter(([text]) => text !== 'accent').flatMap(([text, on]) => on.map((surface) => [text, surface] as const));
+  test.each(pairs)('%s can be read on %s', (text, surface) => {
+    expect(PAIRS[system.get(surface) ?? '']).toContain(system.get(text));
+  });
+});

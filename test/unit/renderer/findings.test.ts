@@ -19,6 +19,8 @@ describe('badges', () => {
 test('counts are words, the worst first', () => {
   expect(countsInWords({ note: 2, warning: 0, error: 1 })).toBe('1 error, 2 notes');
   expect(countsInWords({ note: 0, warning: 0, error: 0 })).toBe('no findings');
+  // Alone, notes could be taken for those that a person wrote.
+  expect(countsInWords({ note: 10, warning: 0, error: 0 })).toBe('10 findings of severity note');
 });
 
 describe('the signs on the lanes', () => {

@@ -78,6 +78,12 @@ describe('a scene', () => {
     expect(over.labels).toEqual([]);
   });
 
+  test('clears a place for words on a bar that is lower than they are', () => {
+    const labels = sceneOf([{ kind: 'call', from: 100, to: 700, label: 'InternetCloseHandle' }, { kind: 'receive', from: 100, to: 700, label: 'receive' }]).labels;
+    expect(labels.filter(({ cleared }) => cleared).map(({ text }) => text)).not.toContain('receive');
+    expect(sceneOf([{ kind: 'call', from: 100, to: 700, label: 'InternetCloseHandle' }]).labels).toMatchObject([{ text: 'InternetCloseHandle', cleared: true }]);
+  });
+
   test('writes the same words of operations that pend at once only once', () => {
     const receives = [10, 11, 12, 13].map((from) => ({ kind: 'pending' as const, from, label: 'HttpReceiveHttpRequest pending' }));
     expect(sceneOf(receives).labels).toHaveLength(1);

@@ -1,0 +1,282 @@
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { saveSession } from '../../electron/session/save';
+import { syntheticTrace } from '../../electron/trace/synthetic';
+import { Trace } from '../../electron/trace/trace';
+import { freePort } from './free-port';
+import { expect, type InspectorWindow } from './window';
+
+/** What a screen is brought up with: an open window, its page, and a folder of the test's own. */
+export interface Stage {
+  readonly inspector: InspectorWindow;
+  readonly page: Page;
+  readonly folder: string;
+}
+
+export interface Screen {
+  readonly name: string;
+  /** Recorded before the window is opened. */
+  readonly filled?: { readonly events: number; readonly handles: number; readonly seed: number };
+  readonly show: (stage: Stage) => Promise<void>;
+}
+
+const BUSY = { events: 600, handles: 24, seed: 3 };
+
+async function pendingClient({ inspector }: Stage, resource = '/slow'): Promise<void> {
+  await inspector.newClient(`${await inspector.core.silent()}${resource}`);
+}
+
+async function closedWhilePending(stage: Stage): Promise<void> {
+  await pendingClient(stage);
+  await stage.page.keyboard.press('Delete');
+  await stage.page.keyboard.press('Enter');
+  await expect(stage.inspector.row(/GET \/slow, closed/)).toBeVisible();
+  await stage.page.getByRole('tree').focus();
+  await stage.page.keyboard.press('f');
+}
+
+/** A queue with three requests: one answered, one cancelled, one that waits and is selected. */
+async function serverRequests({ inspector, page }: Stage): Promise<void> {
+  const port = await freePort();
+  await page.getByRole('button', { name: 'New server' }).first().click();
+  await inspector.dialog().getByLabel('URL prefix').fill(`http://localhost:${port}/`);
+  await inspector.dialog().getByLabel('Queue name').fill('demo');
+  await page.keyboard.press('Enter');
+  await expect(inspector.dialog()).toBeHidden();
+  const send = (resource: string, body: string): void => { void fetch(`http://localhost:${port}${resource}`, { method: 'POST', body }).then((response) => response.text()).catch(() => {}); };
+  send('/report', 'name=demo');
+  await inspector.row(/POST \/report/).click();
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Control+Enter');
+  await inspector.dialog().getByRole('button', { name: 'Send response' }).click();
+  send('/orders?page=2', '{"order":1}');
+  await inspector.row(/POST \/orders/).click();
+  await page.keyboard.press('Control+.');
+  await page.keyboard.press('Enter');
+  await expect(inspector.row(/POST \/orders.*cancelled/)).toBeVisible();
+  send('/upload', '{"name":"a file","size":12}');
+  await inspector.row(/POST \/upload/).click();
+}
+
+/** A request that was answered, closed, used once more and closed once more. */
+async function misuse({ inspector }: Stage): Promise<void> {
+  const url = await inspector.core.peer((_request, response) => { response.end('x'); });
+  await inspector.newClient(`${url}/misused`);
+  await expect(inspector.events().last()).toContainText('InternetReadFile');
+  const hInternet = BigInt(inspector.core.node('GET /misused').raw);
+  const by = { origin: 'test' };
+  await inspector.core.inspector.call('InternetCloseHandle', { hInternet }, by);
+  await inspector.core.inspector.call('InternetQueryOption', { hInternet, dwOption: 9 }, by);
+  await inspector.core.inspector.call('InternetCloseHandle', { hInternet }, by);
+}
+
+async function savedIn(folder: string, name: string, shape = BUSY): Promise<string> {
+  const trace = new Trace();
+  for (const event of syntheticTrace(shape)) trace.append(event);
+  const file = path.join(folder, name);
+  const saved = await saveSession(trace, file, { application: 'test', engine: { kind: 'portable', description: 'test' } });
+  if (!saved.ok) throw new Error(saved.error);
+  return file;
+}
+
+const LONG = `/a-path-whose-name-is-far-longer-than-any-pane-is-wide/${'segment/'.repeat(24)}?query=${'value'.repeat(30)}`;
+
+/** Every screen and dialog of the window, each in the state in which it has the most to show. */
+export const SCREENS: readonly Screen[] = [
+  { name: 'empty', show: async () => {} },
+  {
+    name: 'tour',
+    show: async ({ page }) => {
+      await page.keyboard.press('F1');
+      await expect(page.getByRole('article', { name: 'The tour' }).getByText('What was observed')).toBeVisible();
+      await expect(page.getByRole('article', { name: 'The tour' }).getByRole('button', { name: 'Next' })).toHaveAttribute('aria-disabled', 'false');
+    },
+  },
+  { name: 'pending', show: (stage) => pendingClient(stage) },
+  { name: 'closed-while-pending', show: closedWhilePending },
+  { name: 'server-requests', show: serverRequests },
+  {
+    name: 'findings',
+    show: async (stage) => {
+      await misuse(stage);
+      await stage.page.getByRole('tab', { name: /^Findings/ }).click();
+      await stage.page.getByRole('option', { name: /closed-twice|second time/ }).click();
+      await expect(stage.page.getByRole('complementary', { name: 'The finding' })).toBeVisible();
+    },
+  },
+  {
+    name: 'mute-finding',
+    show: async (stage) => {
+      await misuse(stage);
+      await stage.page.getByRole('tab', { name: /^Findings/ }).click();
+      await stage.page.getByRole('option', { name: /closed-twice|second time/ }).click();
+      await stage.page.getByRole('button', { name: 'Mute this…' }).click();
+    },
+  },
+  {
+    name: 'close-sweep',
+    show: async ({ inspector, page }) => {
+      await page.keyboard.press('Control+e');
+      await inspector.dialog().getByRole('button', { name: /Close a request while its answer is still on the way/i }).click();
+      await inspector.dialog().getByRole('button', { name: 'Close sweep of it' }).click();
+      const panel = page.getByRole('tabpanel', { name: 'Close sweep' });
+      await panel.getByRole('button', { name: 'Run the sweep' }).click();
+      await expect(panel.getByRole('status')).toContainText('moments');
+      await panel.getByRole('row', { name: /^inside REQUEST_SENT of request/ }).getByRole('button', { name: /^inside/ }).click();
+    },
+  },
+  {
+    name: 'open-handles',
+    show: async (stage) => {
+      await pendingClient(stage);
+      await pendingClient(stage, '/other');
+      await stage.page.getByRole('tab', { name: /^Open handles/ }).click();
+    },
+  },
+  {
+    name: 'output',
+    show: async ({ inspector, page }) => {
+      await inspector.newClient('http://127.0.0.1:1/refused', { mode: 'Synchronous' });
+      await page.keyboard.press('Control+.');
+      await page.getByRole('tab', { name: /^Output/ }).click();
+    },
+  },
+  {
+    name: 'event-details',
+    show: async ({ inspector }) => {
+      await inspector.newClient('http://127.0.0.1:1/refused');
+      await inspector.events().filter({ hasText: 'REQUEST_COMPLETE' }).click();
+    },
+  },
+  {
+    name: 'compare',
+    filled: BUSY,
+    show: async ({ inspector, folder }) => {
+      inspector.core.opened = await savedIn(folder, 'after.hinspect', { ...BUSY, seed: 4 });
+      await inspector.menu('compare');
+      await expect(inspector.dialog().getByRole('option', { selected: true })).toBeVisible();
+    },
+  },
+  { name: 'export', filled: BUSY, show: ({ inspector }) => inspector.menu('export') },
+  {
+    name: 'recent',
+    show: async ({ inspector, folder, page }) => {
+      inspector.core.recent.push(
+        { path: path.join(folder, 'busy.hinspect'), name: 'busy.hinspect', folder, at: '2026-03-01T08:00:00.000Z', kind: 'file', size: 81_920 },
+        { path: path.join(folder, 'b.hjournal'), name: 'recording-2026-03-02.hjournal', folder: `${folder}/${'very/deep/'.repeat(20)}`, at: '2026-03-02T08:00:00.000Z', kind: 'crashed', size: 4_096_000 },
+        { path: path.join(folder, 'c.hjournal'), name: `${'long-name-'.repeat(20)}.hjournal`, folder, at: '2026-03-03T08:00:00.000Z', kind: 'recording', size: 12 },
+      );
+      await page.keyboard.press('Control+Shift+o');
+      await expect(inspector.dialog()).toContainText('busy.hinspect');
+    },
+  },
+  {
+    name: 'file-shown',
+    show: async ({ inspector, folder, page }) => {
+      inspector.core.answers.open = await savedIn(folder, 'busy.hinspect');
+      await page.keyboard.press('Control+o');
+      await expect(page.getByRole('status').filter({ hasText: 'Recorded earlier' })).toBeVisible();
+    },
+  },
+  {
+    name: 'note',
+    show: async (stage) => {
+      await pendingClient(stage);
+      await stage.page.keyboard.press('Control+m');
+    },
+  },
+  {
+    name: 'notes',
+    show: async (stage) => {
+      await pendingClient(stage);
+      await stage.page.keyboard.press('Control+m');
+      await stage.inspector.dialog().getByLabel('Note', { exact: true }).fill('It never answers, whatever is sent to it; the peer was asked and says that it never saw the request.');
+      await stage.inspector.dialog().getByRole('button', { name: 'Keep the note' }).click();
+      await stage.page.keyboard.press('Control+d');
+      await stage.page.keyboard.press('Control+Shift+m');
+      await expect(stage.inspector.dialog().getByRole('listitem')).toHaveCount(2);
+    },
+  },
+  { name: 'record-others', show: ({ page }) => page.keyboard.press('Control+r') },
+  { name: 'service-state', show: ({ inspector }) => inspector.menu('service-state') },
+  { name: 'help', show: ({ page }) => page.keyboard.press('?') },
+  { name: 'gallery', show: ({ page }) => page.keyboard.press('Control+e') },
+  {
+    name: 'new-client',
+    show: async ({ inspector, page }) => {
+      await page.keyboard.press('Control+n');
+      await inspector.dialog().getByLabel('URL').fill('nonsense');
+      await page.keyboard.press('Enter');
+      await expect(inspector.dialog().getByRole('alert').first()).toBeVisible();
+    },
+  },
+  { name: 'new-server', show: ({ page }) => page.keyboard.press('Control+Shift+n') },
+  {
+    name: 'respond',
+    show: async (stage) => {
+      await serverRequests(stage);
+      await stage.page.keyboard.press('Control+Enter');
+    },
+  },
+  {
+    name: 'confirm-close',
+    show: async (stage) => {
+      await pendingClient(stage);
+      await stage.inspector.row(/Session/).click();
+      await stage.page.keyboard.press('Delete');
+    },
+  },
+  {
+    name: 'confirm-cancel',
+    show: async (stage) => {
+      await serverRequests(stage);
+      await stage.page.keyboard.press('Control+.');
+    },
+  },
+  {
+    name: 'handle-menu',
+    show: async (stage) => {
+      await pendingClient(stage);
+      await stage.page.getByRole('tree').focus();
+      await stage.page.keyboard.press('ContextMenu');
+      await expect(stage.page.getByRole('menu')).toBeVisible();
+    },
+  },
+  {
+    name: 'past',
+    filled: BUSY,
+    show: async ({ page }) => {
+      await page.getByRole('tree').focus();
+      await page.keyboard.press('f');
+      const lanes = await page.getByRole('application', { name: /^Timeline/ }).boundingBox();
+      if (lanes === null) throw new Error('no timeline');
+      await page.mouse.click(lanes.x + lanes.width / 2, lanes.y - 10);
+      await expect(page.getByRole('button', { name: 'Back to now' })).toBeVisible();
+    },
+  },
+  { name: 'many-rows', filled: { events: 40_000, handles: 10_000, seed: 5 }, show: ({ inspector }) => inspector.row(/GET \/item/).first().click() },
+  {
+    name: 'long-names',
+    show: async (stage) => {
+      await pendingClient(stage, LONG);
+      await pendingClient(stage, `${LONG}&again`);
+    },
+  },
+  {
+    name: 'nothing-found',
+    show: async (stage) => {
+      await pendingClient(stage);
+      await stage.page.keyboard.press('Control+f');
+      await stage.page.keyboard.type('zzz');
+      await expect(stage.page.getByText(/^No handle matches/)).toBeVisible();
+    },
+  },
+];
+
+/** Opens the window and brings a screen up in it. */
+export async function bringUp(screen: Screen, stage: Stage): Promise<void> {
+  if (screen.filled !== undefined) stage.inspector.core.fill(screen.filled);
+  await stage.inspector.open();
+  await screen.show(stage);
+  await stage.inspector.settled();
+}
