@@ -34,7 +34,10 @@ interface SweepArguments {
   readonly traces: string | undefined;
 }
 
-/** `hinspector sweep`: 0 when no close broke a rule, 1 when one did, 2 for bad usage or a file that is no scenario. */
+/** What a shell says of a program that Ctrl+C ended. */
+const STOPPED = 130;
+
+/** `hinspector sweep`: 0 when no close broke a rule, 1 when one did, 2 for bad usage or a file that is no scenario, 130 when it was stopped before it had found one. */
 export async function sweepCommand(argv: readonly string[], world: RunCommandWorld): Promise<number> {
   const args = readArguments(argv);
   if (!args.ok) {
@@ -69,7 +72,10 @@ export async function sweepCommand(argv: readonly string[], world: RunCommandWor
     return 2;
   }
   for (const line of json ? [JSON.stringify(done.value, undefined, 2)] : sweepLines(done.value)) world.out(line);
-  return done.value.rows.some(({ cell }) => cell.kind === 'run' && isBad(cell)) ? 1 : 0;
+  if (done.value.rows.some(({ cell }) => cell.kind === 'run' && isBad(cell))) return 1;
+  if (world.signal?.aborted !== true || done.value.rows.every(({ cell }) => cell.kind === 'run')) return 0;
+  world.problem('It was stopped: the moments that were not run say nothing.');
+  return STOPPED;
 }
 
 function readArguments(argv: readonly string[]): Result<SweepArguments, string> {

@@ -162,4 +162,19 @@ describe('hinspector sweep', () => {
     await writeFile(file, GET);
     expect(await sweepCommand([file], world)).toBe(2);
   });
+
+  it('that was stopped prints what it has, and does not end as if every moment had been run', async () => {
+    const file = path.join(folder, 'get.yaml');
+    await writeFile(file, GET);
+    const out: string[] = [];
+    const problems: string[] = [];
+    const stop = new AbortController();
+    const code = await sweepCommand([file], {
+      out: (line) => out.push(line), createEngine: () => ok(new PortableEngine()), saveTrace: async () => ok(''), signal: stop.signal,
+      problem: (line) => { problems.push(line); if (line.startsWith('2 of ')) stop.abort(); },
+    });
+    expect(code).toBe(130);
+    expect(problems.at(-1)).toContain('stopped');
+    expect(out.join('\n')).toMatch(/ moments: [23] run, \d+ not, 0 with findings$/);
+  });
 });
