@@ -1,12 +1,14 @@
 import type { OpenClientCommand } from '../../preload/contract/command';
+import { USUAL_FLAGS } from '../../preload/contract/client-options';
 import { win32Error, type InspectorError } from '../../preload/contract/errors';
 import { isEnded } from '../../preload/contract/handle';
 import type { HandleId } from '../../preload/contract/ids';
 import { err, ok, type Result } from '../../preload/contract/result';
 import { INTERNET_STATUS } from '../../preload/contract/win32/constants/status';
-import { INTERNET_FLAG, INTERNET_OPEN_TYPE, INTERNET_SERVICE } from '../../preload/contract/win32/constants/wininet-flags';
+import { INTERNET_OPTION } from '../../preload/contract/win32/constants/options';
+import { INTERNET_FLAG, INTERNET_OPEN_TYPE, INTERNET_SERVICE, SECURITY_FLAG } from '../../preload/contract/win32/constants/wininet-flags';
 import type { FunctionArgs, FunctionName } from '../../preload/contract/win32/functions';
-import { readUint, type Address } from '../../preload/contract/win32/memory';
+import { readUint, uintBytes, type Address } from '../../preload/contract/win32/memory';
 import type { CallbackRecord, CallRecord, Inspector } from './inspector';
 
 const ORIGIN = 'New client';
@@ -41,23 +43,35 @@ export class ClientDriver {
   async open(command: OpenClientCommand): Promise<Result<HandleId, InspectorError>> {
     const url = new URL(command.url);
     const asynchronous = command.mode === 'async';
+    const secure = url.protocol === 'https:';
+    const proxy = command.proxy ?? 'direct';
     const context = (): bigint => (command.context === 'null' ? 0n : this.nextContext++);
 
     const session = await this.make('InternetOpen', {
-      lpszAgent: 'Hinspector', dwAccessType: INTERNET_OPEN_TYPE.INTERNET_OPEN_TYPE_DIRECT, dwFlags: asynchronous ? INTERNET_FLAG.INTERNET_FLAG_ASYNC : 0,
+      lpszAgent: given(command.userAgent) ?? 'Hinspector', dwAccessType: ACCESS_TYPES[proxy],
+      ...(proxy === 'named' ? { lpszProxy: given(command.proxyServer), lpszProxyBypass: given(command.proxyBypass) } : {}), dwFlags: asynchronous ? INTERNET_FLAG.INTERNET_FLAG_ASYNC : 0,
     });
     if (!session.ok) return session;
     await this.call('InternetSetStatusCallback', { hInternet: session.value.raw, lpfnInternetCallback: this.inspector.engine.recorder('window') });
+    const timeouts = [['CONNECT', command.connectTimeout], ['SEND', command.sendTimeout], ['RECEIVE', command.receiveTimeout]] as const;
+    for (const [which, milliseconds] of timeouts) {
+      const set = milliseconds === undefined ? ok(undefined) : await this.setNumber(session.value.raw, INTERNET_OPTION[`INTERNET_OPTION_${which}_TIMEOUT`], milliseconds);
+      if (!set.ok) return set;
+    }
     const connection = await this.make('InternetConnect', {
-      hInternet: session.value.raw, lpszServerName: url.hostname.replace(/^\[|\]$/g, ''), nServerPort: Number(url.port || 80),
+      hInternet: session.value.raw, lpszServerName: url.hostname.replace(/^\[|\]$/g, ''), nServerPort: Number(url.port || (secure ? 443 : 80)),
+      lpszUserName: given(command.user), lpszPassword: given(command.user) === undefined ? undefined : command.password,
       dwService: INTERNET_SERVICE.INTERNET_SERVICE_HTTP, dwContext: context(),
     });
     if (!connection.ok) return connection;
     const request = await this.make('HttpOpenRequest', {
       hConnect: connection.value.raw, lpszVerb: command.method, lpszObjectName: `${url.pathname}${url.search}`,
-      dwFlags: INTERNET_FLAG.INTERNET_FLAG_KEEP_CONNECTION | INTERNET_FLAG.INTERNET_FLAG_NO_CACHE_WRITE, dwContext: context(),
+      dwFlags: bitsOf(command.flags ?? USUAL_FLAGS, INTERNET_FLAG) | (secure ? INTERNET_FLAG.INTERNET_FLAG_SECURE : 0), dwContext: context(),
     });
     if (!request.ok) return request;
+    const ignored = bitsOf(command.ignore ?? [], SECURITY_FLAG);
+    const allowed = ignored === 0 ? ok(undefined) : await this.setNumber(request.value.raw, INTERNET_OPTION.INTERNET_OPTION_SECURITY_FLAGS, ignored);
+    if (!allowed.ok) return allowed;
     return this.send(command, request.value, asynchronous);
   }
 
@@ -133,6 +147,11 @@ export class ClientDriver {
     this.inspector.engine.memory.free(count);
   }
 
+  private async setNumber(hInternet: bigint, dwOption: number, value: number): Promise<Result<undefined, InspectorError>> {
+    const { returned } = await this.call('InternetSetOption', { hInternet, dwOption, lpBuffer: uintBytes(value, 4), dwBufferLength: 4 });
+    return returned.outcome === 'failure' ? err(win32Error('InternetSetOption', returned.error)) : ok(undefined);
+  }
+
   private async call<N extends FunctionName>(api: N, args: Partial<FunctionArgs<N>>): Promise<CallRecord> {
     return this.inspector.call(api, args, { origin: ORIGIN });
   }
@@ -142,4 +161,17 @@ export class ClientDriver {
     if (record.created === undefined || typeof record.outcome.returns !== 'bigint') return err(win32Error(api, record.returned.error));
     return ok({ raw: record.outcome.returns, id: record.created });
   }
+}
+
+const ACCESS_TYPES = {
+  direct: INTERNET_OPEN_TYPE.INTERNET_OPEN_TYPE_DIRECT, preconfig: INTERNET_OPEN_TYPE.INTERNET_OPEN_TYPE_PRECONFIG, named: INTERNET_OPEN_TYPE.INTERNET_OPEN_TYPE_PROXY,
+} as const;
+
+/** What a person left empty is NULL to WinINet. */
+function given(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
+}
+
+function bitsOf<N extends string>(names: readonly N[], group: Readonly<Record<N, number>>): number {
+  return names.reduce((bits, name) => (bits | group[name]) >>> 0, 0);
 }

@@ -1,4 +1,5 @@
 import type { AnnotationDraft } from './annotation';
+import type { ClientOptions } from './client-options';
 import type { InspectorError } from './errors';
 import type { HandleId } from './ids';
 import type { OthersPlan } from './record-others';
@@ -6,9 +7,9 @@ import type { Result } from './result';
 import type { SweepAction } from './sweep';
 
 /** New client: opens session, connection and request, sends it and reads the answer, each as its own Win32 call. */
-export interface OpenClientCommand {
+export interface OpenClientCommand extends ClientOptions {
   readonly kind: 'open-client';
-  /** Absolute, http: scheme. */
+  /** Absolute, http: or https: scheme. */
   readonly url: string;
   /** An HTTP method token (RFC 9110 section 9.1). */
   readonly method: string;

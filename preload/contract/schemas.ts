@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { LONGEST_ANNOTATION, type AnnotationDraft } from './annotation';
 import type { ArgumentIssue } from './errors';
+import { IGNORED_ERRORS, REQUEST_FLAGS } from './client-options';
 import { CODE_LANGUAGES } from './code';
 import { EXPORT_FORMATS, PICTURE_FORMATS } from './export';
 import { parseFilter } from './filter/parse-filter';
@@ -41,8 +42,8 @@ function urlProblem(text: string): string | undefined {
   } catch {
     return 'is not an absolute URL; write it like http://127.0.0.1:8080/path';
   }
-  if (url.protocol !== 'http:') return `has the scheme ${url.protocol.slice(0, -1)}; only http can be sent so far`;
-  if (url.username !== '' || url.password !== '') return 'carries a user name or password; leave them out';
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return `has the scheme ${url.protocol.slice(0, -1)}; only http and https can be sent`;
+  if (url.username !== '' || url.password !== '') return 'carries a user name or password; write them under Authentication';
   return undefined;
 }
 
@@ -60,7 +61,34 @@ const token = (what: string) => v.pipe(
   v.string('is text'), v.trim(), v.regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,64}$/, `is not a ${what}: letters, digits and - only, like GET`),
 );
 
-const openClient = v.strictObject({
+/** Shared by the form and the bridge. */
+function jsonProblem(text: string): string | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (fault) {
+    return `is not JSON: ${fault instanceof Error ? fault.message : String(fault)}`;
+  }
+}
+
+const plainLine = v.pipe(v.string('is text'), v.trim(), v.maxLength(1024, 'is longer than 1,024 characters'), v.regex(/^[^\r\n\0]*$/, 'contains a line break; it is one line'));
+const timeout = v.pipe(
+  v.number('is a whole number of milliseconds'), v.integer('is a whole number of milliseconds'), v.minValue(1, 'is at least 1 ms; leave it empty for WinINet’s own'),
+  v.maxValue(86_400_000, 'is longer than a day'),
+);
+
+const clientOptions = {
+  flags: v.optional(v.pipe(v.array(v.picklist(REQUEST_FLAGS.map(({ name }) => name), 'is no flag of HttpOpenRequest')), v.maxLength(REQUEST_FLAGS.length))),
+  userAgent: v.optional(plainLine),
+  connectTimeout: v.optional(timeout), sendTimeout: v.optional(timeout), receiveTimeout: v.optional(timeout),
+  proxy: v.optional(v.picklist(['direct', 'preconfig', 'named'], 'is direct, preconfig or named')),
+  proxyServer: v.optional(plainLine), proxyBypass: v.optional(plainLine), user: v.optional(plainLine), password: v.optional(plainLine),
+  ignore: v.optional(v.pipe(v.array(v.picklist(IGNORED_ERRORS.map(({ name }) => name), 'is no SECURITY_FLAG_IGNORE_*')), v.maxLength(IGNORED_ERRORS.length))),
+  bodyKind: v.optional(v.picklist(['text', 'json'], 'is text or json')),
+};
+
+const openClientFields = v.strictObject({
+  ...clientOptions,
   kind: v.literal('open-client'),
   url: v.pipe(v.string('is text'), v.trim(), v.maxLength(8192, 'is longer than 8,192 characters'),
     v.check((text) => urlProblem(text) === undefined, (issue) => urlProblem(issue.input) ?? '')),
@@ -70,6 +98,18 @@ const openClient = v.strictObject({
   mode: v.picklist(['async', 'sync'], 'is async or sync'),
   context: v.picklist(['own', 'null'], 'is own or null'),
 });
+
+const openClient = v.pipe(
+  openClientFields,
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const { bodyKind, body, proxy, proxyServer } = dataset.value;
+    const at = (key: 'body' | 'proxyServer') => ({ type: 'object' as const, origin: 'value' as const, input: dataset.value, key, value: dataset.value[key] });
+    const json = bodyKind === 'json' ? jsonProblem(body) : undefined;
+    if (json !== undefined) addIssue({ message: json, path: [at('body')] });
+    if (proxy === 'named' && (proxyServer ?? '') === '') addIssue({ message: 'is empty; name the proxy as host:port', path: [at('proxyServer')] });
+  }),
+);
 
 const openServer = v.strictObject({
   kind: v.literal('open-server'),

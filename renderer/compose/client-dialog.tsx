@@ -3,19 +3,22 @@ import { showDialog } from '../store/view-actions';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Choices, Field, Problem } from '../ui/field';
+import { ClientOptionFields, OPTIONS_AT_FIRST, timeoutsOf, type OptionValues } from './client-options';
+import { HeaderEditor } from './header-editor';
 import { useForm } from './use-form';
 import css from './compose.module.css';
 
-interface ClientValues {
+interface ClientValues extends OptionValues {
   readonly url: string;
   readonly method: string;
   readonly headers: string;
   readonly body: string;
+  readonly bodyKind: 'text' | 'json';
   readonly mode: 'async' | 'sync';
   readonly context: 'own' | 'null';
 }
 
-const AT_FIRST: ClientValues = { url: 'http://127.0.0.1:8080/', method: 'GET', headers: '', body: '', mode: 'async', context: 'own' };
+const AT_FIRST: ClientValues = { url: 'http://127.0.0.1:8080/', method: 'GET', headers: '', body: '', bodyKind: 'text', mode: 'async', context: 'own', ...OPTIONS_AT_FIRST };
 
 /** What was sent last is where the next request begins. */
 let last = AT_FIRST;
@@ -35,7 +38,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 export function ClientDialog() {
   const { values, problems, busy, set, submit } = useForm({
     initial: last,
-    toCommand: (typed) => ({ kind: 'open-client', ...typed }),
+    toCommand: (typed) => ({ kind: 'open-client', ...typed, ...timeoutsOf(typed) }),
     give: runOpening,
     remember: (typed) => { last = typed; },
   });
@@ -62,12 +65,19 @@ export function ClientDialog() {
           </div>
           <Field label="URL" wide focusFirst value={values.url} problem={problems.fields['url']} onChange={(url) => set({ url })} />
         </div>
-        <Field label="Headers" lines={2} value={values.headers} hint="One “Name: value” a line. Host and Content-Length are added." problem={problems.fields['headers']} onChange={(headers) => set({ headers })} />
-        <Field label="Body" lines={3} value={values.body} problem={problems.fields['body']} onChange={(body) => set({ body })} />
+        <HeaderEditor value={values.headers} hint="One “Name: value” a line. Host and Content-Length are added." problem={problems.fields['headers']} onChange={(headers) => set({ headers })} />
+        <div className={css.headers}>
+          <Field label="Body" lines={3} value={values.body} problem={problems.fields['body']} onChange={(body) => set({ body })} />
+          <label className={css.check}>
+            <input type="checkbox" checked={values.bodyKind === 'json'} onChange={(event) => set({ bodyKind: event.target.checked ? 'json' : 'text' })} />
+            Refuse what is not JSON
+          </label>
+        </div>
         <div className={css.row}>
           <Choices label="Mode" value={values.mode} choices={MODES} problem={problems.fields['mode']} onChange={(mode) => set({ mode })} />
           <Choices label="Context" value={values.context} choices={CONTEXTS} problem={problems.fields['context']} onChange={(context) => set({ context })} />
         </div>
+        <ClientOptionFields values={values} problems={problems} set={set} />
       </div>
     </Dialog>
   );
