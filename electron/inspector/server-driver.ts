@@ -10,6 +10,7 @@ import { readUint64, uintBytes, type Address } from '../../preload/contract/win3
 import { encodeStruct, type StructFields } from '../../preload/contract/win32/struct-codec';
 import { KNOWN_HEADERS } from '../../preload/contract/win32/structs';
 import type { CallRecord, Inspector } from './inspector';
+import { serverProperties } from './server-properties';
 
 const ORIGIN = 'New server';
 const VERSION_2 = 2;
@@ -67,7 +68,8 @@ export class ServerDriver {
       if (!queue.ok) return queue.error.kind === 'win32' ? this.undo(sessionId, queue.error) : queue;
       const queueHandle = readUint64(memory, out);
       const bound = await this.bind(groupId, queueHandle);
-      const added = bound.ok ? await this.check('HttpAddUrlToUrlGroup', { UrlGroupId: groupId, pFullyQualifiedUrl: command.urlPrefix }) : bound;
+      const set = bound.ok ? await this.setProperties(command, groupId, queueHandle) : bound;
+      const added = set.ok ? await this.addUrls(command, groupId) : set;
       if (!added.ok) {
         await this.check('HttpCloseRequestQueue', { RequestQueueHandle: queueHandle });
         return this.undo(sessionId, added.error);
@@ -125,6 +127,28 @@ export class ServerDriver {
     });
     for (const block of binding.value.blocks) memory.free(block);
     return set;
+  }
+
+  private async setProperties(command: OpenServerCommand, group: bigint, queue: bigint): Promise<Result<undefined, InspectorError>> {
+    const properties = serverProperties(command, this.inspector.engine.memory);
+    try {
+      for (const { of, args } of properties) {
+        const set = of === 'queue' ? await this.check('HttpSetRequestQueueProperty', { RequestQueueHandle: queue, ...args }) : await this.check('HttpSetUrlGroupProperty', { UrlGroupId: group, ...args });
+        if (!set.ok) return set;
+      }
+      return ok(undefined);
+    } finally {
+      for (const { free } of properties) free();
+    }
+  }
+
+  private async addUrls(command: OpenServerCommand, group: bigint): Promise<Result<undefined, InspectorError>> {
+    const more = (command.morePrefixes ?? '').split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '');
+    for (const url of [command.urlPrefix, ...more]) {
+      const added = await this.check('HttpAddUrlToUrlGroup', { UrlGroupId: group, pFullyQualifiedUrl: url });
+      if (!added.ok) return added;
+    }
+    return ok(undefined);
   }
 
   /** Closes what was made before the step that failed, so that a mistake in the form leaves nothing open. */

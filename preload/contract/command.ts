@@ -28,7 +28,19 @@ export interface OpenServerCommand {
   readonly urlPrefix: string;
   /** Empty for a queue without a name. */
   readonly queueName: string;
+  /** Further UrlPrefixes of the same group, one a line. */
+  readonly morePrefixes?: string | undefined;
+  /** Requests that wait at most (HttpServerQueueLengthProperty); left out: as http.sys has it. */
+  readonly queueLength?: number | undefined;
+  /** What a 503 of http.sys tells its client (HttpServer503VerbosityProperty). */
+  readonly verbosity?: Verbosity503 | undefined;
+  /** Seconds, of the group's HTTP_TIMEOUT_LIMIT_INFO. */
+  readonly entityBodyTimeout?: number | undefined;
+  readonly idleTimeout?: number | undefined;
 }
+
+/** HTTP_503_RESPONSE_VERBOSITY: the connection is dropped, a bare 503, or one with its reason. */
+export type Verbosity503 = 'basic' | 'limited' | 'full';
 
 export interface RespondCommand {
   readonly kind: 'respond';

@@ -57,6 +57,15 @@ function urlPrefixProblem(text: string): string | undefined {
   return undefined;
 }
 
+/** Why lines of prefixes cannot be taken, naming the line. */
+function prefixLinesProblem(text: string): string | undefined {
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    const problem = line.trim() === '' ? undefined : urlPrefixProblem(line.trim());
+    if (problem !== undefined) return `line ${index + 1}: ${problem}`;
+  }
+  return undefined;
+}
+
 const token = (what: string) => v.pipe(
   v.string('is text'), v.trim(), v.regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,64}$/, `is not a ${what}: letters, digits and - only, like GET`),
 );
@@ -111,12 +120,23 @@ const openClient = v.pipe(
   }),
 );
 
+const within = ({ least, most }: { readonly least: number; readonly most: number }, unit: string) => {
+  const range = `is ${least} to ${most.toLocaleString('en')} ${unit}`;
+  return v.pipe(v.number(range), v.integer(range), v.minValue(least, range), v.maxValue(most, range));
+};
+
 const openServer = v.strictObject({
   kind: v.literal('open-server'),
   urlPrefix: v.pipe(v.string('is text'), v.trim(), v.maxLength(2048, 'is longer than 2,048 characters'),
     v.check((text) => urlPrefixProblem(text) === undefined, (issue) => urlPrefixProblem(issue.input) ?? '')),
   queueName: v.pipe(v.string('is text'), v.trim(), v.maxLength(255, 'is longer than 255 characters'),
     v.regex(/^[^\\]*$/, 'contains a backslash; a queue name may not')),
+  morePrefixes: v.optional(v.pipe(v.string('is text'), v.maxLength(65536, 'is longer than 64 KB'),
+    v.check((text) => prefixLinesProblem(text) === undefined, (issue) => prefixLinesProblem(issue.input) ?? ''))),
+  queueLength: v.optional(within({ least: 1, most: 65535 }, 'requests')),
+  verbosity: v.optional(v.picklist(['basic', 'limited', 'full'], 'is basic, limited or full')),
+  entityBodyTimeout: v.optional(within({ least: 1, most: 65535 }, 'seconds')),
+  idleTimeout: v.optional(within({ least: 1, most: 65535 }, 'seconds')),
 });
 
 const respond = v.strictObject({
@@ -171,10 +191,6 @@ const annotate = v.strictObject({
 });
 const removeAnnotation = v.strictObject({ kind: v.literal('remove-annotation'), id: annotationId });
 
-const within = ({ least, most }: { readonly least: number; readonly most: number }, unit: string) => {
-  const range = `is ${least} to ${most.toLocaleString('en')} ${unit}`;
-  return v.pipe(v.number(range), v.integer(range), v.minValue(least, range), v.maxValue(most, range));
-};
 const othersPlan = {
   scope: v.picklist(OTHERS_SCOPES, 'is clients, servers or both'), seconds: within(OTHERS_BOUNDS.seconds, 'seconds'), megabytes: within(OTHERS_BOUNDS.megabytes, 'MB'),
 };

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { IGNORED_ERRORS, REQUEST_FLAGS, USUAL_FLAGS, type IgnoredError, type RequestFlag } from '../../preload/contract/client-options';
 import type { FormProblems } from '../model/form-problems';
 import { Choices, Field } from '../ui/field';
@@ -102,9 +102,10 @@ interface FoldProps {
 }
 
 function Fold({ title, told, open, children }: FoldProps) {
+  // Opened by a problem, it stays so when that is mended: the person is in it.
+  const [wanted, setWanted] = useState(open);
   return (
-    // Opened by a problem, it is closed by the person alone.
-    <details className={css.fold} {...(open ? { open: true } : {})}>
+    <details className={css.fold} open={wanted || open} onToggle={(event) => setWanted(event.currentTarget.open)}>
       <summary className={css.summary}><b>{title}</b> <span className={css.told}>{told}</span></summary>
       <div className={css.folded}>{children}</div>
     </details>
