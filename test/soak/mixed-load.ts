@@ -5,6 +5,7 @@ import { CommandRunner } from '../../electron/inspector/command-runner';
 import type { Inspector } from '../../electron/inspector/inspector';
 import type { EngineName, Scenario } from '../../electron/scenario/language/scenario';
 import { runScenario } from '../../electron/scenario/runner/scenario-run';
+import { answeringServer } from './answering-server';
 
 /** Clients at once. Synchronous ones hold a thread of Node's pool each on the native engine. */
 const CLIENTS = 12;
@@ -43,6 +44,8 @@ export class MixedLoad {
   readonly #inspector: Inspector;
   readonly #cancels: boolean;
   #queue: HandleId | undefined;
+  /** Asked in the server's stead, on Wine. */
+  #answering: Awaited<ReturnType<typeof answeringServer>> | undefined;
   #arrived = 0;
   #round = 0;
   readonly #problems: string[] = [];
@@ -79,7 +82,7 @@ export class MixedLoad {
 
   /** Closes the server too and waits until everything that was closed has ended. */
   async quiet(): Promise<void> {
-    // A close of Wine's waits for the answer of what was pending: the server is there to give it.
+    // A close of Wine's waits for the answer of what was pending: the server is still there to give it.
     await this.#until(() => this.#open().every(({ kind }) => SERVER_KINDS.has(kind)), ANSWERED_WITHIN);
     const server = this.#queue;
     this.#queue = undefined;
@@ -100,10 +103,12 @@ export class MixedLoad {
 
   async #client(number: number): Promise<void> {
     const asynchronous = number % 4 !== 3;
+    // Nothing tells the native engine when an asynchronous request without a context has ended (docs/limits.md).
+    const knowsEnd = this.engine === 'portable' || !asynchronous;
     const opened = await this.#commands.run({
-      kind: 'open-client', url: `http://localhost:${this.port}/soak/${number}`, method: number % 3 === 0 ? 'POST' : 'GET', headers: `X-Number: ${number}`,
+      kind: 'open-client', url: `${this.#answering === undefined ? `http://localhost:${this.port}` : `http://127.0.0.1:${this.#answering.port}`}/soak/${number}`, method: number % 3 === 0 ? 'POST' : 'GET', headers: `X-Number: ${number}`,
       body: number % 3 === 0 ? BODY.slice(0, (number * 997) % BODY.length) : '', mode: asynchronous ? 'async' : 'sync',
-      context: number % 5 === 2 ? 'null' : 'own',
+      context: number % 5 === 2 && knowsEnd ? 'null' : 'own',
     });
     this.totals.clients += 1;
     if (!opened.ok || opened.value.handle === undefined) {
@@ -113,8 +118,6 @@ export class MixedLoad {
     // At once, while it is being answered, and after it was read: in turn.
     if (number % 6 > 0) await pause((number % 6) * 8);
     const request = opened.value.handle;
-    // Wine's close waits for what is pending, and its http.sys never answers a request whose client began to close.
-    if (this.engine === 'wine') await this.#until(() => this.#inspector.trace.tree.get(request)?.pending.length === 0, ANSWERED_WITHIN);
     const connection = this.#parent(request);
     const session = connection === undefined ? undefined : this.#parent(connection);
     // Some close each handle, innermost first; the others close the session, which closes the rest with it, but not on Wine.
@@ -146,10 +149,13 @@ export class MixedLoad {
     const opened = await this.#commands.run({ kind: 'open-server', urlPrefix: `http://localhost:${this.port}/soak/`, queueName: '' });
     if (!opened.ok) throw new Error(`The server could not be opened: ${JSON.stringify(opened.error)}`);
     this.#queue = opened.value.handle;
+    if (this.engine === 'wine') this.#answering = await answeringServer(BODY, () => { this.totals.answered += 1; });
     this.totals.servers += 1;
   }
 
   async #closeServer(queue: HandleId): Promise<void> {
+    await this.#answering?.close();
+    this.#answering = undefined;
     await this.#commands.run({ kind: 'close', handle: queue });
     for (const { kind, id, state } of [...this.#inspector.trace.tree.all()]) {
       if (kind === 'server-session' && state === 'open') await this.#commands.run({ kind: 'close', handle: id });

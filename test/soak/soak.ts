@@ -31,13 +31,17 @@ function makeEngine(): PortableEngine | NativeEngine {
   return made.value;
 }
 
-/** Those that every engine can run beside others in one process: none that is known to end the DLL's, or wants a fresh one. */
+/**
+ * Those that every engine can run beside others in one process: none that is known to end the DLL's, or wants a fresh one.
+ * Nothing tells the native engine when a request without a context has ended, so what it holds for one stays (docs/limits.md).
+ */
 function scenarios(engine: EngineName): readonly Scenario[] {
   return readdirSync(gallery, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml')).sort().flatMap((name) => {
     const scenario = loadScenario(readFileSync(path.join(gallery, name), 'utf8'));
     if (!scenario.ok) throw new Error(`${name} is no scenario`);
     const faults = scenario.value.differences.some((difference) => difference.engine === engine && difference.observed.kind === 'unavailable');
-    return faults || scenario.value.fresh ? [] : [scenario.value];
+    const staysHeld = engine !== 'portable' && name.includes('a-null-context');
+    return faults || staysHeld || scenario.value.fresh ? [] : [scenario.value];
   });
 }
 
