@@ -31,6 +31,7 @@ import { Workbench } from './workbench';
 import css from './app.module.css';
 
 /** Not needed at the start, and so not loaded with it. */
+const PaletteDialog = lazy(() => import('./commands/palette-dialog'));
 const ExportDialog = lazy(() => import('./exchange/export-dialog'));
 const CompareDialog = lazy(() => import('./exchange/compare-dialog'));
 
@@ -112,6 +113,7 @@ function Dialogs() {
     case 'export': return <Suspense><ExportDialog /></Suspense>;
     case 'comparison': return <Suspense><CompareDialog comparison={dialog.comparison} /></Suspense>;
     case 'help': return <HelpDialog />;
+    case 'palette': return <Suspense><PaletteDialog /></Suspense>;
     default: return assertUnreachable(dialog);
   }
 }

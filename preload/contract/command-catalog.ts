@@ -16,7 +16,7 @@ export type CommandId =
   | 'open-file' | 'open-recent' | 'save-file' | 'close-file' | 'stop-opening'
   | 'note' | 'bookmark' | 'notes' | 'next-note' | 'previous-note'
   | 'export' | 'compare' | 'copy-code'
-  | 'pause-view' | 'live-only' | 'follow' | 'fit' | 'fit-handle' | 'zoom-in' | 'zoom-out' | 'theme' | 'focus-filter' | 'help';
+  | 'pause-view' | 'live-only' | 'follow' | 'fit' | 'fit-handle' | 'zoom-in' | 'zoom-out' | 'theme' | 'focus-filter' | 'palette' | 'help';
 
 export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'new-client', title: 'New client…', keys: 'CmdOrCtrl+N', menu: 'File' },
@@ -51,6 +51,7 @@ export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'zoom-in', title: 'Zoom in', keys: 'CmdOrCtrl+=', menu: 'View' },
   { id: 'zoom-out', title: 'Zoom out', keys: 'CmdOrCtrl+-', menu: 'View' },
   { id: 'theme', title: 'Theme', keys: 'CmdOrCtrl+Shift+L', menu: 'View' },
+  { id: 'palette', title: 'Command palette…', keys: 'CmdOrCtrl+Shift+P', menu: 'View' },
   { id: 'tour', title: 'Take the tour', keys: 'F1', menu: 'Help' },
   { id: 'help', title: 'Keys', keys: 'Shift+/', menu: 'Help' },
 ];

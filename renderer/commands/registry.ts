@@ -10,7 +10,7 @@ import { appState, type AppState } from '../store/state';
 import { shownTheme } from '../store/theme';
 import { startTour } from '../store/tour-actions';
 import {
-  fitAll, fitHandle, followLive, report, showBottomTab, showDialog, showNextTheme, toggleLiveOnly, togglePaused, zoomView,
+  fitAll, fitHandle, followLive, rememberCommand, report, showBottomTab, showDialog, showNextTheme, toggleLiveOnly, togglePaused, zoomView,
 } from '../store/view-actions';
 
 const ENTRIES: ReadonlyMap<CommandId, CommandEntry> = new Map(COMMAND_CATALOG.map((entry) => [entry.id, entry]));
@@ -48,8 +48,10 @@ export function commandEnablement(id: CommandId, state: AppState = appState()): 
 export function giveNamedCommand(id: CommandId): void {
   const state = appState();
   const allowed = commandEnablement(id, state);
-  if (allowed.on) act(id, state);
-  else report('info', `${commandTitle(id).replace('…', '')}: ${allowed.reason}`);
+  if (allowed.on) {
+    if (id !== 'palette') rememberCommand(id);
+    act(id, state);
+  } else report('info', `${commandTitle(id).replace('…', '')}: ${allowed.reason}`);
 }
 
 function act(id: CommandId, state: AppState): void {
@@ -78,6 +80,7 @@ function act(id: CommandId, state: AppState): void {
     case 'export': showDialog({ kind: 'export' }); break;
     case 'copy-code': showDialog({ kind: 'code' }); break;
     case 'compare': void compareWithRecording(); break;
+    case 'palette': showDialog({ kind: 'palette' }); break;
     case 'help': showDialog({ kind: 'help' }); break;
     case 'tour': void startTour(false); break;
     case 'close-handle':

@@ -1,3 +1,5 @@
+import { COMMAND_CATALOG, type CommandId } from '../../preload/contract/command-catalog';
+
 /** What the window remembers from one start to the next. */
 export interface Settings {
   readonly theme: 'system' | 'light' | 'dark';
@@ -10,10 +12,12 @@ export interface Settings {
   /** The newest first. */
   readonly recentFilters: readonly string[];
   readonly savedFilters: readonly string[];
+  /** Commands given lately, the newest first. */
+  readonly recentCommands: readonly CommandId[];
 }
 
 export const DEFAULT_SETTINGS: Settings = {
-  theme: 'system', confirmClose: true, confirmCancel: true, treeWidth: 336, sideWidth: 376, bottomHeight: 228, recentFilters: [], savedFilters: [],
+  theme: 'system', confirmClose: true, confirmCancel: true, treeWidth: 336, sideWidth: 376, bottomHeight: 228, recentFilters: [], savedFilters: [], recentCommands: [],
 };
 
 /** Texts of a kind that are remembered. */
@@ -45,10 +49,11 @@ function withDefaults(found: object): Settings {
     const value = known.get(name);
     return typeof value === 'number' && value >= 80 && value <= 4000 ? value : DEFAULT_SETTINGS[name];
   };
-  const texts = (name: 'recentFilters' | 'savedFilters'): readonly string[] => {
+  const texts = (name: 'recentFilters' | 'savedFilters' | 'recentCommands'): readonly string[] => {
     const value: unknown = known.get(name);
     return Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string').slice(0, MOST_TEXTS) : [];
   };
+  const recent = texts('recentCommands');
   const theme = known.get('theme');
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
@@ -56,5 +61,6 @@ function withDefaults(found: object): Settings {
     confirmCancel: known.get('confirmCancel') !== false,
     treeWidth: size('treeWidth'), sideWidth: size('sideWidth'), bottomHeight: size('bottomHeight'),
     recentFilters: texts('recentFilters'), savedFilters: texts('savedFilters'),
+    recentCommands: COMMAND_CATALOG.map(({ id }) => id).filter((id) => recent.includes(id)).sort((a, b) => recent.indexOf(a) - recent.indexOf(b)),
   };
 }

@@ -37,7 +37,8 @@ export type OpenDialog =
   | { readonly kind: 'export' }
   | { readonly kind: 'code' }
   | { readonly kind: 'comparison'; readonly comparison: Comparison }
-  | { readonly kind: 'help' };
+  | { readonly kind: 'help' }
+  | { readonly kind: 'palette' };
 
 /** A note that is being written: a new one, or one that is changed. */
 export interface NoteDraft {

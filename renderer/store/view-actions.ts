@@ -1,3 +1,4 @@
+import type { CommandId } from '../../preload/contract/command-catalog';
 import type { Finding } from '../../preload/contract/finding';
 import type { Overview } from '../../preload/contract/query';
 import type { HandleId, Seq } from '../../preload/contract/ids';
@@ -79,6 +80,14 @@ export function changeSettings(change: Partial<Settings>): void {
   useApp.setState({ settings });
   saveSettings(settings);
   if (change.theme !== undefined) void inspectorBridge()?.setTheme(change.theme);
+}
+
+/** Commands that the palette shows first. */
+const MOST_COMMANDS = 8;
+
+export function rememberCommand(id: CommandId): void {
+  const { recentCommands } = appState().settings;
+  if (recentCommands[0] !== id) changeSettings({ recentCommands: [id, ...recentCommands.filter((one) => one !== id)].slice(0, MOST_COMMANDS) });
 }
 
 const OTHER_THEME = { light: 'dark', dark: 'light' } as const;

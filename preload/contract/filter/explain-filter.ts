@@ -21,12 +21,12 @@ function explained(term: FilterTerm): string {
 function choice({ key, values, negated }: Extract<FilterTerm, { readonly kind: 'choice' }>): string {
   const value = values.map((one) => (/[\s,"]/.test(one) ? quoted(one) : one)).join(' or ');
   const is = negated ? 'is not' : 'is';
-  const does = negated ? 'does not' : 'does';
+  const tells = negated ? 'does not tell' : 'tells';
   switch (key) {
     case 'kind': return `${is} a ${value}`;
     case 'state': return `${is} ${value} by its handle’s state`;
     case 'status': return `${is} a callback named like ${value.toUpperCase()}`;
-    case 'error': return value === 'any' ? `${does} tell of an error` : `${does} tell of error ${value.toUpperCase()}`;
+    case 'error': return value === 'any' ? `${tells} of an error` : `${tells} of error ${value.toUpperCase()}`;
     case 'fn': return `${is} about a function named like ${value}`;
     case 'thread': return `${is} on thread ${value}`;
     case 'handle': return `${is} about handle ${value}`;
