@@ -115,8 +115,8 @@ export class NativeEngine implements Engine {
       if (record.raw !== undefined) this.plain('InternetCloseHandle', [record.raw]);
     }
     this.server.closeAll((name, value) => this.plain(name, name === 'HttpTerminate' ? [Number(value), 0n] : [value]));
-    const deadline = Date.now() + LEAVE_WITHIN;
-    while ((this.callbacks.pending > 0 || this.waits.count > 0) && Date.now() < deadline) {
+    const deadline = performance.now() + LEAVE_WITHIN;
+    while ((this.callbacks.pending > 0 || this.waits.count > 0) && performance.now() < deadline) {
       await new Promise((resolve) => {
         setTimeout(resolve, LOOK_EVERY);
       });

@@ -1,3 +1,6 @@
+/** Pieces are joined up to this many bytes: a client that sends chunks of a byte costs its bytes, and not an object for each. */
+const JOINED = 4096;
+
 /** The entity body of a request as it arrives, and the part of it that nobody has read yet. */
 export class EntityBody {
   /** Bytes that have arrived and were not read. */
@@ -10,8 +13,10 @@ export class EntityBody {
 
   push(data: Buffer): void {
     if (this.discarding) return;
-    this.chunks.push(data);
     this.unread += data.length;
+    const last = this.chunks.at(-1);
+    if (last === undefined || last.length + data.length > JOINED) this.chunks.push(data);
+    else this.chunks[this.chunks.length - 1] = Buffer.concat([last, data]);
   }
 
   /** At most `length` bytes, removed from what is unread. */

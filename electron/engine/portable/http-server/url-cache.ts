@@ -15,13 +15,13 @@ export class UrlCache<T> {
 
   /** Caches data, or what replaces it, under a name. `seconds` undefined: until it is flushed. */
   put(name: UrlPrefix, data: T, seconds: number | undefined): void {
-    this.entries.set(keyOf(name), { data, expires: seconds === undefined ? undefined : Date.now() + seconds * 1000 });
+    this.entries.set(keyOf(name), { data, expires: seconds === undefined ? undefined : performance.now() + seconds * 1000 });
   }
 
   get(name: UrlPrefix): T | undefined {
     const key = keyOf(name);
     const entry = this.entries.get(key);
-    if (entry?.expires === undefined || entry.expires > Date.now()) return entry?.data;
+    if (entry?.expires === undefined || entry.expires > performance.now()) return entry?.data;
     this.entries.delete(key);
     return undefined;
   }

@@ -9,14 +9,15 @@ let files = 0;
 
 /** Everything of a body from its first byte on, to be read from any place: what WinINet has its cache file for. */
 export class BodyStore {
-  private pieces: Uint8Array[] = [];
+  /** One block that doubles, and no list: a peer that sends chunks of a byte costs no object for each. */
+  private memory = new Uint8Array(0);
   private size = 0;
   /** Of a file that has no name any more: it is gone with its descriptor. */
   private file: number | undefined;
 
   append(bytes: Uint8Array): void {
     if (this.file === undefined && this.size + bytes.length > IN_MEMORY) this.moveToFile();
-    if (this.file === undefined) this.pieces.push(bytes);
+    if (this.file === undefined) this.remember(bytes);
     else writeSync(this.file, bytes, 0, bytes.length, this.size);
     this.size += bytes.length;
   }
@@ -28,21 +29,25 @@ export class BodyStore {
       readSync(this.file, out, 0, out.length, from);
       return out;
     }
-    let at = 0;
-    for (const piece of this.pieces) {
-      const start = Math.max(from, at);
-      const end = Math.min(from + out.length, at + piece.length);
-      if (start < end) out.set(piece.subarray(start - at, end - at), start - from);
-      at += piece.length;
-    }
+    out.set(this.memory.subarray(from, from + out.length));
     return out;
   }
 
   dispose(): void {
     if (this.file !== undefined) closeSync(this.file);
     this.file = undefined;
-    this.pieces = [];
+    this.memory = new Uint8Array(0);
     this.size = 0;
+  }
+
+  private remember(bytes: Uint8Array): void {
+    const size = this.size + bytes.length;
+    if (size > this.memory.length) {
+      const grown = new Uint8Array(Math.min(IN_MEMORY, Math.max(4096, 2 * size)));
+      grown.set(this.memory.subarray(0, this.size));
+      this.memory = grown;
+    }
+    this.memory.set(bytes, this.size);
   }
 
   private moveToFile(): void {
@@ -50,8 +55,7 @@ export class BodyStore {
     const path = join(tmpdir(), `hinspector-${process.pid}-${files}-${Date.now()}`);
     this.file = openSync(path, 'wx+', 0o600);
     unlinkSync(path);
-    let at = 0;
-    for (const piece of this.pieces) at += writeSync(this.file, piece, 0, piece.length, at);
-    this.pieces = [];
+    for (let at = 0; at < this.size;) at += writeSync(this.file, this.memory, at, this.size - at, at);
+    this.memory = new Uint8Array(0);
   }
 }

@@ -1,3 +1,6 @@
+/** Pieces are joined up to this many bytes: a peer that sends byte by byte costs its bytes, and not an object for each. */
+const JOINED = 4096;
+
 /** Bytes that came and were not read yet, in the pieces in which they came. */
 export class ByteQueue {
   private readonly pieces: Uint8Array[] = [];
@@ -9,8 +12,16 @@ export class ByteQueue {
 
   push(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
-    this.pieces.push(bytes);
     this.size += bytes.length;
+    const last = this.pieces.at(-1);
+    if (last === undefined || last.length + bytes.length > JOINED) {
+      this.pieces.push(bytes);
+      return;
+    }
+    const joined = new Uint8Array(last.length + bytes.length);
+    joined.set(last);
+    joined.set(bytes, last.length);
+    this.pieces[this.pieces.length - 1] = joined;
   }
 
   /** At most `count` bytes from the front. */

@@ -5,6 +5,8 @@ export type ContentCoding = 'gzip' | 'deflate';
 
 export interface DecoderSink {
   decoded(bytes: Uint8Array): void;
+  /** All that waited to be decoded has been. */
+  caughtUp(): void;
   /** Everything is decoded, or (false) it could not be. */
   finished(whole: boolean): void;
 }
@@ -20,6 +22,20 @@ export class ContentDecoder {
     if (this.ended) return;
     this.stream ??= this.open(bytes);
     this.stream.write(bytes);
+  }
+
+  /** Bytes that wait to be decoded. */
+  get waiting(): number {
+    return this.stream?.writableLength ?? 0;
+  }
+
+  /** Decodes no further until `resume`: a megabyte of zeros comes as a kilobyte. */
+  pause(): void {
+    this.stream?.pause();
+  }
+
+  resume(): void {
+    this.stream?.resume();
   }
 
   /** The body is whole; `finished` follows. */
@@ -38,6 +54,9 @@ export class ContentDecoder {
     const stream = this.coding === 'gzip' ? createGunzip() : isZlib(first) ? createInflate() : createInflateRaw();
     stream.on('data', (bytes: Buffer) => {
       if (!this.ended) this.sink.decoded(bytes);
+    });
+    stream.on('drain', () => {
+      if (!this.ended) this.sink.caughtUp();
     });
     stream.once('end', () => this.finish(true));
     stream.once('error', () => this.finish(false));

@@ -95,10 +95,7 @@ export class Exchange implements TransportSink {
   read(count: number): Uint8Array {
     const bytes = this.body.take(count);
     if (this.exhausted && this.body.position > 0) this.body.forget();
-    if (this.paused && this.body.length < RESUME_BELOW) {
-      this.paused = false;
-      this.transport?.resume();
-    }
+    this.letGo();
     return bytes;
   }
 
@@ -195,6 +192,7 @@ export class Exchange implements TransportSink {
         this.hold();
         this.tell();
       },
+      caughtUp: () => this.letGo(),
       finished: (whole) => {
         if (whole) this.end ??= this.undecodedEnd ?? { kind: 'whole' };
         else this.fail(WININET_ERRORS.ERROR_INTERNET_DECODING_FAILED);
@@ -209,11 +207,22 @@ export class Exchange implements TransportSink {
     else this.decoder.write(bytes);
   }
 
-  /** Reads no more of the socket than a reader takes. */
+  /** Reads no more of the socket than a reader takes, and decodes no more. */
   private hold(): void {
-    if (this.body.length <= PAUSE_ABOVE || this.transport === undefined) return;
+    const full = this.body.length > PAUSE_ABOVE;
+    if (full) this.decoder?.pause();
+    if (!full && (this.decoder?.waiting ?? 0) <= PAUSE_ABOVE) return;
     this.paused = true;
-    this.transport.pause();
+    this.transport?.pause();
+  }
+
+  private letGo(): void {
+    if (!this.paused || this.body.length >= RESUME_BELOW) return;
+    this.decoder?.resume();
+    // Decoding goes on by itself, and says when there is room again.
+    if ((this.decoder?.waiting ?? 0) > PAUSE_ABOVE) return;
+    this.paused = false;
+    this.transport?.resume();
   }
 
   /** What is decoded later ends later. */

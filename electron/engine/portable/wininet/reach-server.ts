@@ -31,11 +31,11 @@ export async function reachServer(core: WinInetCore, operation: Operation, speak
   const { notifier, sockets } = core;
   const retries = settingOf(handle, core, INTERNET_OPTION.INTERNET_OPTION_CONNECT_RETRIES) ?? MOST_ADDRESSES;
   await notifier.progress(speaker, INTERNET_STATUS.INTERNET_STATUS_CONNECTING_TO_SERVER, operation.thread, { ansi: addresses.value[0] });
-  const until = Date.now() + timeout;
+  const until = performance.now() + timeout;
   let failed: Result<never, ErrorCode> = err(WININET_ERRORS.ERROR_INTERNET_CANNOT_CONNECT);
   // "It only attempts once per IP address", and of a host with more addresses only as many as that.
   for (const address of addresses.value.slice(0, Math.max(1, retries))) {
-    const socket = await dial(operation, sockets, address, port, timeout === 0 ? 0 : Math.max(1, until - Date.now()));
+    const socket = await dial(operation, sockets, address, port, timeout === 0 ? 0 : Math.max(1, until - performance.now()));
     if (socket.ok) {
       const unhook = operation.whenCancelled(() => socket.value.destroy());
       await notifier.progress(speaker, INTERNET_STATUS.INTERNET_STATUS_CONNECTED_TO_SERVER, operation.thread, { ansi: address });

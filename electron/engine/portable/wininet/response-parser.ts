@@ -31,6 +31,8 @@ export class ResponseParser {
   private sniffed = Buffer.alloc(0);
   /** Whether the status line of an interim response was read and the next status line is looked for. */
   private afterInterim = false;
+  /** Bytes of interim responses: a peer that sends nothing else gets no further either. */
+  private interimBytes = 0;
   private untilClose = false;
   private completeAt: number | undefined;
   /** Bytes since the parser last had something to tell. */
@@ -87,7 +89,13 @@ export class ResponseParser {
    */
   private sniff(bytes: Buffer): boolean {
     this.sniffed = Buffer.concat([this.sniffed, bytes]);
+    const held = this.sniffed.length;
     const known = this.skipInterim();
+    this.interimBytes += held - this.sniffed.length;
+    if (this.interimBytes > HEAD_LIMIT) {
+      this.state = 'bad';
+      return false;
+    }
     if (known !== undefined) return known;
     if (this.beginning.startsWith('HTTP/')) {
       const end = endOfHead(this.text);
@@ -112,7 +120,7 @@ export class ResponseParser {
         this.afterInterim = false;
         continue;
       }
-      if ('HTTP/'.startsWith(this.beginning)) return true;
+      if ('HTTP/'.startsWith(this.beginning)) return this.sniffed.length <= HEAD_LIMIT;
       if (!this.beginning.startsWith('HTTP/')) return undefined;
       const line = /^[\r\n]*HTTP\/[^\n]*\n/u.exec(text)?.[0];
       if (line === undefined) return this.sniffed.length < HEAD_LIMIT;

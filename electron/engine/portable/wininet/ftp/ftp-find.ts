@@ -16,6 +16,9 @@ import { parseListing, type ListEntry } from './list-parser';
 import { isOneLine } from './one-line';
 import { beginTransfer } from './transfer';
 
+/** Characters of a listing, all of which is kept until its handle is closed: a hundred thousand entries and more. */
+const LONGEST_LISTING = 16 * 1024 * 1024;
+
 const NO_MORE_FILES = err(WIN32_ERRORS.ERROR_NO_MORE_FILES);
 
 /** FtpFindFirstFile and InternetFindNextFile (wininet/nf-wininet-ftpfindfirstfilew, -internetfindnextfilew). */
@@ -90,6 +93,10 @@ async function receiveAll(conversation: FtpConversation, data: DataConnection): 
   for (;;) {
     text += textFromBytes(data.read(data.available), 'A');
     if (data.exhausted) break;
+    if (text.length > LONGEST_LISTING) {
+      result = err(WIN32_ERRORS.ERROR_NOT_ENOUGH_MEMORY);
+      break;
+    }
     result = data.failure === undefined ? await data.change(operation, timeouts.dataReceive) : err(data.failure);
     if (!result.ok) break;
   }
