@@ -27,8 +27,10 @@ import { runPowerShell } from './shell/record-others/run-powershell';
 import { registerAppScheme, serveRenderer } from './shell/app-protocol';
 import { fileDialogs } from './shell/file-dialogs';
 import { fileChoice } from './shell/file-choice';
+import { askMayServe } from './shell/serve-dialog';
 import { leaveInOrder } from './shell/leave';
-import { lockDown, refusePermissions } from './shell/lockdown';
+import { lockDown, closeSession } from './shell/lockdown';
+import { outliveFaults } from './shell/outlive-faults';
 import { keepJournal, recentRecordings, recoverable } from './shell/recording';
 import { buildMenu } from './shell/menu';
 import { TourWatch } from './shell/tour-watch';
@@ -60,7 +62,7 @@ function begin(): void {
 }
 
 async function open(args: AppArguments, { engine, restart, another }: ChosenEngine): Promise<void> {
-  refusePermissions();
+  closeSession();
   serveRenderer(path.join(DIST, 'renderer'));
   const problem = args.open === undefined ? undefined : await problemWith(args.open);
   if (problem !== undefined) throw new Refused(problem);
@@ -76,7 +78,8 @@ async function open(args: AppArguments, { engine, restart, another }: ChosenEngi
   );
   // Made when everything it will ask for is there: a window that waits empty is taken for a page by those that drive it.
   const window = createWindow(path.join(DIST, 'preload', 'preload.cjs'));
-  const updates = new UpdateStream(inspector, desk, (update) => { if (!window.isDestroyed()) window.webContents.send(CHANNELS.update, update); }, journal);
+  const updates = new UpdateStream(inspector, desk, (update) => { if (!window.isDestroyed() && !window.webContents.isCrashed()) window.webContents.send(CHANNELS.update, update); }, journal);
+  outliveFaults(window, inspector);
   const watch = new TourWatch(window, desk, args);
   const gallery = new GalleryPlayer(path.join(DIST, 'gallery'), inspector, (progress: ScenarioProgress | undefined) => {
     updates.scenarioProgress(progress);
@@ -103,6 +106,7 @@ async function open(args: AppArguments, { engine, restart, another }: ChosenEngi
     exchange: createExchangeHandlers({
       desk, choose: fileChoice(window), runImport, copyText: (text) => clipboard.writeText(text), progress: (progress) => updates.exchangeProgress(progress), version: app.getVersion(),
     }),
+    mayServe: askMayServe,
   });
   bindHandlers(handlers, window.webContents);
   Menu.setApplicationMenu(buildMenu((id) => window.webContents.send(CHANNELS.menuCommand, id), restart && (() => void renewEngine(inspector, restart))));

@@ -15,9 +15,12 @@ function onFileDrop(listener: (path: string) => void): () => void {
   const over = (event: DragEvent): void => { if (carriesFile(event)) event.preventDefault(); };
   const drop = (event: DragEvent): void => {
     const file = event.dataTransfer?.files[0];
-    if (file === undefined) return;
+    // A page can make up a drop, but not one that a person made.
+    if (file === undefined || !event.isTrusted) return;
     event.preventDefault();
-    listener(pathOf(file));
+    const path = pathOf(file);
+    // Main opens by name only what it was told of here, where the page cannot speak.
+    void ipcRenderer.invoke(CHANNELS.dropped, path).then(() => listener(path));
   };
   addEventListener('dragover', over);
   addEventListener('drop', drop);

@@ -5,7 +5,7 @@ import type { Handlers } from './handlers';
 /** The window's page and nothing else may ask: the main frame of this web contents, at the app's own address. */
 function isOwnFrame(event: IpcMainInvokeEvent, contents: WebContents): boolean {
   const frame = event.senderFrame;
-  return event.sender === contents && frame !== null && frame === contents.mainFrame && frame.url.startsWith('app://');
+  return event.sender === contents && frame !== null && frame === contents.mainFrame && frame.url.startsWith('app://hinspector/');
 }
 
 /** Joins the bridge's channels to what answers them. The result undoes it. */
@@ -38,6 +38,7 @@ export function bindHandlers(handlers: Handlers, contents: WebContents): () => v
   bind(CHANNELS.compare, () => handlers.compare());
   bind(CHANNELS.comparedRows, (query) => handlers.comparedRows(query));
   bind(CHANNELS.nextDifference, (query) => handlers.nextDifference(query));
+  bind(CHANNELS.dropped, (path) => handlers.dropped(path));
   bind(CHANNELS.setTheme, (theme) => handlers.setTheme(theme));
   return () => { for (const channel of bound) ipcMain.removeHandler(channel); };
 }

@@ -75,7 +75,7 @@ export function createExchangeHandlers({ desk, choose, copyText, progress, versi
   };
   return {
     exportAs: async (input) => {
-      const request = parse(EXPORT_SCHEMA, input);
+      const request = parse(EXPORT_SCHEMA, input, 'bytes');
       if (!request.ok) return request;
       const { value } = request;
       return ok(await alone((signal) => write(value.kind === 'record' ? { ...value, handle: value.handle } : value, signal)));

@@ -7,7 +7,7 @@ import type { HandleId, Seq } from '../../preload/contract/ids';
 import type { Details, EventPage, TimelineAnswer } from '../../preload/contract/query';
 import { assertUnreachable, err, ok, type Result } from '../../preload/contract/result';
 import type { OthersCommands, OthersPlan } from '../../preload/contract/record-others';
-import { COMMAND_SCHEMA, DETAILS_SCHEMA, EVENTS_SCHEMA, OTHERS_PLAN_SCHEMA, THEME_SCHEMA, TIMELINE_SCHEMA } from '../../preload/contract/schemas';
+import { COMMAND_SCHEMA, DETAILS_SCHEMA, DROPPED_SCHEMA, EVENTS_SCHEMA, OTHERS_PLAN_SCHEMA, THEME_SCHEMA, TIMELINE_SCHEMA } from '../../preload/contract/schemas';
 import type { SweepAnswer } from '../../preload/contract/sweep';
 import type { RecentRecording } from '../../preload/contract/session';
 import type { GalleryEntry, Update } from '../../preload/contract/update';
@@ -16,6 +16,8 @@ import { detailsOf } from '../inspector/details';
 import type { Desk } from '../session/desk/desk';
 import type { CopyHandlers } from './copy-handlers';
 import type { ExchangeHandlers } from './exchange-handlers';
+import { isLoopbackPrefix } from './loopback';
+import { OfferedFiles } from './offered-files';
 import { parse } from './parse';
 import type { UpdateStream } from './update-stream';
 
@@ -37,6 +39,8 @@ export interface HandlerParts {
   readonly setTheme: (theme: 'light' | 'dark' | 'system') => void;
   readonly exchange: ExchangeHandlers;
   readonly copying: CopyHandlers;
+  /** Asks the person, outside the page, whether other machines may reach a server. */
+  readonly mayServe: (urlPrefix: string) => Promise<boolean>;
 }
 
 /** What records other programs, where that can be done. */
@@ -59,10 +63,14 @@ export interface Handlers extends ExchangeHandlers, CopyHandlers {
   gallery(): Promise<readonly GalleryEntry[]>;
   recent(): Promise<readonly RecentRecording[]>;
   othersCommands(plan: unknown): Result<OthersCommands, InspectorError>;
-  setTheme(theme: unknown): void;
+  /** Heard by the preload and not by the page: a person dropped a file. */
+  dropped(path: unknown): Result<undefined, InspectorError>;
+  setTheme(theme: unknown): Result<undefined, InspectorError>;
 }
 
-export function createHandlers({ desk, commands, others, updates, gallery, recent, sweep, info, setTheme, exchange, copying }: HandlerParts): Handlers {
+export function createHandlers({ desk, commands, others, updates, gallery, recent, sweep, info, setTheme, exchange, copying, mayServe }: HandlerParts): Handlers {
+  const offered = new OfferedFiles();
+  for (const { file } of info.left) offered.offer(file);
   return {
     ...exchange,
     ...copying,
@@ -70,7 +78,8 @@ export function createHandlers({ desk, commands, others, updates, gallery, recen
     snapshot: () => updates.snapshot(),
     run: async (input) => {
       const command = parse(COMMAND_SCHEMA, input);
-      return command.ok ? run(command.value, desk, commands, others) : command;
+      if (!command.ok) return command;
+      return await refusal(command.value, offered, mayServe) ?? run(command.value, desk, commands, others);
     },
     timeline: (input) => {
       const query = parse(TIMELINE_SCHEMA, input);
@@ -89,14 +98,26 @@ export function createHandlers({ desk, commands, others, updates, gallery, recen
     findings: () => desk.shown.referee.answer(MOST_FINDINGS),
     sweep,
     gallery,
-    recent,
     othersCommands: (input) => {
       const plan = parse(OTHERS_PLAN_SCHEMA, input);
       return plan.ok ? ok(others.toType(plan.value)) : plan;
     },
+    recent: async () => {
+      const files = await recent();
+      for (const { path } of files) offered.offer(path);
+      return files;
+    },
+    dropped: (input) => {
+      const path = parse(DROPPED_SCHEMA, input);
+      if (!path.ok) return path;
+      offered.offer(path.value);
+      return ok(undefined);
+    },
     setTheme: (input) => {
       const theme = parse(THEME_SCHEMA, input);
-      if (theme.ok) setTheme(theme.value);
+      if (!theme.ok) return theme;
+      setTheme(theme.value);
+      return ok(undefined);
     },
   };
 }
@@ -109,6 +130,17 @@ function severitiesOf(findings: readonly Finding[]): ReadonlyMap<Seq, Severity> 
     for (const event of events) if (reaches(severity, severities.get(event) ?? severity)) severities.set(event, severity);
   }
   return severities;
+}
+
+/** What the page may not do by itself, however well it is written down; undefined when it may. */
+async function refusal(command: v.InferOutput<typeof COMMAND_SCHEMA>, offered: OfferedFiles, mayServe: HandlerParts['mayServe']): Promise<CommandResult | undefined> {
+  if (command.kind === 'open-file' && command.path !== undefined && !offered.has(command.path)) {
+    return err({ kind: 'file', message: 'The window may open by name only what it was offered. Choose the file with File, Open.' });
+  }
+  if (command.kind === 'open-server' && !isLoopbackPrefix(command.urlPrefix) && !await mayServe(command.urlPrefix)) {
+    return err({ kind: 'invalid-argument', issues: [{ field: 'urlPrefix', message: 'is not of this machine alone, and that was not confirmed; nothing was opened. Use localhost to serve only programs that run here' }] });
+  }
+  return undefined;
 }
 
 /** A received body is not kept in a file. */

@@ -20,15 +20,16 @@ export function registerAppScheme(): void {
 /** Serves the built renderer under app://hinspector/, and nothing outside its folder. */
 export function serveRenderer(folder: string): void {
   protocol.handle('app', async (request) => {
-    const { host, pathname } = new URL(request.url);
-    const file = path.normalize(path.join(folder, decodeURIComponent(pathname === '/' ? '/index.html' : pathname)));
-    const type = TYPES[path.extname(file)];
-    if (host !== 'hinspector' || type === undefined || !file.startsWith(folder + path.sep)) return new Response('Not found', { status: 404 });
     try {
+      const { host, pathname } = new URL(request.url);
+      const file = path.normalize(path.join(folder, decodeURIComponent(pathname === '/' ? '/index.html' : pathname)));
+      const type = TYPES[path.extname(file)];
+      if (host !== 'hinspector' || type === undefined || !file.startsWith(folder + path.sep)) return new Response('Not found', { status: 404 });
       return new Response(await readFile(file), {
         headers: { 'Content-Type': type, 'Content-Security-Policy': CONTENT_SECURITY_POLICY, 'X-Content-Type-Options': 'nosniff' },
       });
     } catch {
+      // No such file, or no way to write one.
       return new Response('Not found', { status: 404 });
     }
   });

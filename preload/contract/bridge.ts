@@ -72,5 +72,5 @@ export interface InspectorBridge {
   /** The next row of the last comparison that is not the same. */
   nextDifference(query: NextDifferenceQuery): Promise<Result<number | undefined, InspectorError>>;
   /** Tells main which theme is shown, so that the native parts match. */
-  setTheme(theme: 'light' | 'dark' | 'system'): Promise<void>;
+  setTheme(theme: 'light' | 'dark' | 'system'): Promise<Result<undefined, InspectorError>>;
 }

@@ -20,6 +20,7 @@ export const CHANNELS = {
   compare: 'inspector:compare',
   comparedRows: 'inspector:compared-rows',
   nextDifference: 'inspector:next-difference',
+  dropped: 'inspector:dropped',
   setTheme: 'inspector:set-theme',
   update: 'inspector:update',
   menuCommand: 'inspector:menu-command',

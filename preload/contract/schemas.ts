@@ -152,7 +152,7 @@ const cancel = v.strictObject({ kind: v.literal('cancel'), request: handle });
 const close = v.strictObject({ kind: v.literal('close'), handle });
 const runScenario = v.strictObject({
   kind: v.literal('run-scenario'),
-  id: v.pipe(v.string('is text'), v.regex(/^[a-z0-9-]+(\/[a-z0-9-]+)*$/, 'is not the id of a scenario of the gallery')),
+  id: v.pipe(v.string('is text'), v.maxLength(256, 'is not the id of a scenario of the gallery'), v.regex(/^[a-z0-9-]+(\/[a-z0-9-]+)*$/, 'is not the id of a scenario of the gallery')),
 });
 const stopScenario = v.strictObject({ kind: v.literal('stop-scenario') });
 
@@ -161,7 +161,10 @@ const runSweep = v.strictObject({
   id: runScenario.entries.id,
   action: v.picklist(['close', 'cancel'], 'is close or cancel'),
   name: v.pipe(v.string('is text'), v.regex(/^[A-Za-z_]\w{0,63}$/, 'is not the name of a binding')),
-  engines: v.pipe(v.array(v.string('is text')), v.minLength(1, 'names no engine'), v.maxLength(4, 'names more engines than there are')),
+  engines: v.pipe(
+    v.array(v.unknown()), v.minLength(1, 'names no engine'), v.maxLength(4, 'names more engines than there are'),
+    v.array(v.pipe(v.string('is text'), v.maxLength(64, 'is no engine'))),
+  ),
   seconds: v.pipe(v.number('is a number'), v.minValue(1, 'is 1 to 3,600 seconds'), v.maxValue(3600, 'is 1 to 3,600 seconds')),
 });
 const stopSweep = v.strictObject({ kind: v.literal('stop-sweep') });
@@ -219,7 +222,8 @@ const time = v.pipe(v.number(), v.finite());
 
 export const TIMELINE_SCHEMA = v.strictObject({
   from: time, to: time, pixels: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(32768)),
-  lanes: v.pipe(v.array(handle), v.maxLength(2000)),
+  // Counted before they are looked at.
+  lanes: v.pipe(v.array(v.unknown()), v.maxLength(2000), v.array(handle)),
 });
 
 const filterText = v.pipe(v.string(), v.maxLength(1000), v.check((text) => filterProblem(text) === undefined, (issue) => filterProblem(issue.input) ?? ''));
@@ -271,5 +275,7 @@ export const DIFF_PAGE_SCHEMA = v.strictObject({
 });
 
 export const NEXT_DIFFERENCE_SCHEMA = v.strictObject({ from: v.pipe(v.number(), v.integer(), v.minValue(-1)), direction: v.picklist(['next', 'previous']) });
+/** The path of a file that was dropped on the window. */
+export const DROPPED_SCHEMA = recordingPath;
 
 export const THEME_SCHEMA = v.picklist(['light', 'dark', 'system']);

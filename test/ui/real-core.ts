@@ -27,7 +27,7 @@ export class RealCore {
   readonly engine = new PortableEngine();
   readonly inspector = new Inspector(this.engine);
   /** What the person answers when a dialog of the system asks. */
-  readonly answers: { open: string | undefined; save: string | undefined; unsaved: 'save' | 'discard' | 'cancel' } = { open: undefined, save: undefined, unsaved: 'discard' };
+  readonly answers: { open: string | undefined; save: string | undefined; unsaved: 'save' | 'discard' | 'cancel'; serve: boolean } = { open: undefined, save: undefined, unsaved: 'discard', serve: false };
   readonly recent: RecentRecording[] = [];
   readonly desk = new Desk(
     { trace: this.inspector.trace, referee: this.inspector.referee, by: { application: '0.1.0', engine: { kind: this.engine.kind, description: this.engine.description } } },
@@ -57,7 +57,7 @@ export class RealCore {
     const commands = new CommandRunner(this.inspector, player, this.#sweeps);
     this.handlers = createHandlers({
       desk: this.desk, others: new OthersCommands(undefined, (file) => this.desk.open(file)), recent: async () => this.recent, updates: this.#updates, commands, gallery: () => player.load(), sweep: () => this.#sweeps.answer(),
-      info: { version: '0.1.0', platform: process.platform, tour, left: [], sweepEngines: this.#sweeps.engines }, setTheme: (theme) => { this.themes.push(theme); },
+      info: { version: '0.1.0', platform: process.platform, tour, left: [], sweepEngines: this.#sweeps.engines }, setTheme: (theme) => { this.themes.push(theme); }, mayServe: async () => this.answers.serve,
       copying: createCopyHandlers({
         desk: this.desk, bodyOf: (request) => bodyOf(this.desk, commands, request), copyText: (text) => { this.clipboard.push(text); },
         openAddress: async (address) => { this.pages.push(address); }, version: '0.1.0',

@@ -167,6 +167,9 @@ export class Desk {
   private annotate(draft: AnnotationDraft, id: string | undefined): CommandResult {
     const { annotations } = this.shown.trace;
     if (annotations.full && id === undefined) return failed(`A recording holds ${MOST_ANNOTATIONS.toLocaleString('en')} notes, bookmarks and mutes at most: take some away first.`);
+    if (id !== undefined && !annotations.all.some((known) => known.id === id)) return failed('It is gone already.');
+    const handle = draft.kind === 'note' && draft.place.kind === 'handle' ? draft.place.handle : draft.kind === 'mute' ? draft.handle : undefined;
+    if (handle !== undefined && this.shown.trace.tree.get(handle) === undefined) return failed(`There is no handle #${handle}.`);
     if (draft.kind === 'mute' && !RULE_IDS.includes(draft.rule)) return failed(`There is no rule “${draft.rule}”.`);
     annotations.add({ ...draft, id: id ?? randomUUID(), writtenAt: new Date().toISOString() });
     if (draft.kind === 'mute') return done(`${draft.rule} is muted${draft.handle === undefined ? '' : ` for handle #${draft.handle}`}: ${draft.reason}`);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { gzipSync } from 'node:zlib';
+import { INTERNET_OPTION } from '../../../preload/contract/win32/constants/options';
+import { readUint } from '../../../preload/contract/win32/memory';
 import { memoryInUse } from '../memory-in-use';
 import { engineAndPeer } from './fixture';
 import type { PeerConnection } from './peer';
@@ -32,7 +34,9 @@ async function flood({ socket }: PeerConnection, piece: Buffer, most: number): P
 function ask(answer: (connection: PeerConnection) => void, headers = ''): bigint {
   const { probe, peer } = fixture;
   fixture.serve = answer;
-  const request = probe.request(probe.connection(probe.session(), peer.port), '/flood');
+  const session = probe.session();
+  expect(probe.call('InternetSetOption', { hInternet: session, dwOption: INTERNET_OPTION.INTERNET_OPTION_HTTP_DECODING, lpBuffer: Uint8Array.of(1, 0, 0, 0), dwBufferLength: 4 })).toMatchObject({ returns: 1 });
+  const request = probe.request(probe.connection(session, peer.port), '/flood');
   probe.call('HttpSendRequest', { hRequest: request, lpszHeaders: headers === '' ? undefined : headers, dwHeadersLength: headers.length });
   return request;
 }
@@ -107,6 +111,26 @@ describe('a body that nobody reads is not taken in:', () => {
     for (let i = 0; i < 200; i += 1) await new Promise((resolve) => { setTimeout(resolve, 5); });
     await expect.poll(async () => (await memoryInUse()) - before, PATIENT).toBeLessThan(BOUND);
   });
+});
+
+test('a body that unpacks to more than is held at once is read to its end', async () => {
+  const { probe, peer } = fixture;
+  const { memory } = probe.engine;
+  const packed = gzipSync(Buffer.alloc(8 * MEGABYTE));
+  fixture.serve = ({ socket }) => { socket.write(Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${packed.length}\r\n\r\n`), packed])); };
+  const session = probe.session(0);
+  probe.call('InternetSetOption', { hInternet: session, dwOption: INTERNET_OPTION.INTERNET_OPTION_HTTP_DECODING, lpBuffer: Uint8Array.of(1, 0, 0, 0), dwBufferLength: 4 });
+  const request = probe.request(probe.connection(session, peer.port), '/large');
+  const headers = 'Accept-Encoding: gzip\r\n';
+  expect((await probe.start('HttpSendRequest', { hRequest: request, lpszHeaders: headers, dwHeadersLength: headers.length })).returns).toBe(1);
+  const buffer = memory.alloc(65536);
+  const count = memory.alloc(4);
+  let total = 0;
+  for (let read = -1; read !== 0; total += read) {
+    expect((await probe.start('InternetReadFile', { hFile: request, lpBuffer: buffer, dwNumberOfBytesToRead: 65536, lpdwNumberOfBytesRead: count })).returns).toBe(1);
+    read = readUint(memory, count, 4);
+  }
+  expect(total).toBe(8 * MEGABYTE);
 });
 
 test('a peer that says nothing, or a byte now and then, holds up nobody else', async () => {

@@ -1,0 +1,18 @@
+import type { CommandRunner } from '../../../electron/inspector/command-runner';
+import { createCopyHandlers } from '../../../electron/ipc/copy-handlers';
+import { createExchangeHandlers } from '../../../electron/ipc/exchange-handlers';
+import { createHandlers, type HandlerParts, type Handlers } from '../../../electron/ipc/handlers';
+import type { UpdateStream } from '../../../electron/ipc/update-stream';
+import type { Desk } from '../../../electron/session/desk/desk';
+import { OthersCommands } from '../../../electron/shell/record-others/others-commands';
+
+/** The handlers of a window that nobody sits before: a question is answered with no, or not at all. */
+export function quietHandlers(desk: Desk, commands: CommandRunner, updates: UpdateStream, more: Partial<HandlerParts> = {}): Handlers {
+  return createHandlers({
+    desk, commands, updates, others: new OthersCommands(undefined, async () => undefined), gallery: async () => [], sweep: () => undefined, recent: async () => [],
+    info: { version: '0', platform: 'test', tour: false, left: [], sweepEngines: ['portable'] }, setTheme: () => undefined, mayServe: async () => false,
+    copying: createCopyHandlers({ desk, bodyOf: () => new Uint8Array(), copyText: () => undefined, openAddress: async () => undefined, version: '0' }),
+    exchange: createExchangeHandlers({ desk, choose: { save: async () => undefined, open: async () => undefined }, copyText: () => undefined, progress: () => undefined, version: '0' }),
+    ...more,
+  });
+}
