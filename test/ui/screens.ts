@@ -47,7 +47,6 @@ async function serverRequests({ inspector, page }: Stage): Promise<void> {
   send('/report', 'name=demo');
   await inspector.row(/POST \/report/).click();
   await page.keyboard.press('Control+Enter');
-  await page.keyboard.press('Control+Enter');
   await inspector.dialog().getByRole('button', { name: 'Send response' }).click();
   send('/orders?page=2', '{"order":1}');
   await inspector.row(/POST \/orders/).click();
@@ -157,7 +156,7 @@ export const SCREENS: readonly Screen[] = [
       await expect(inspector.dialog().getByRole('option', { selected: true })).toBeVisible();
     },
   },
-  { name: 'export', filled: BUSY, show: ({ inspector }) => inspector.menu('export') },
+  { name: 'export', filled: BUSY, show: dialogOf(({ inspector }) => inspector.menu('export')) },
   {
     name: 'recent',
     show: async ({ inspector, folder, page }) => {
@@ -180,10 +179,10 @@ export const SCREENS: readonly Screen[] = [
   },
   {
     name: 'note',
-    show: async (stage) => {
+    show: dialogOf(async (stage) => {
       await pendingClient(stage);
       await stage.page.keyboard.press('Control+m');
-    },
+    }),
   },
   {
     name: 'notes',
@@ -197,10 +196,17 @@ export const SCREENS: readonly Screen[] = [
       await expect(stage.inspector.dialog().getByRole('listitem')).toHaveCount(2);
     },
   },
-  { name: 'record-others', show: ({ page }) => page.keyboard.press('Control+r') },
-  { name: 'service-state', show: ({ inspector }) => inspector.menu('service-state') },
-  { name: 'help', show: ({ page }) => page.keyboard.press('?') },
-  { name: 'gallery', show: ({ page }) => page.keyboard.press('Control+e') },
+  {
+    name: 'copy-code',
+    show: dialogOf(async (stage) => {
+      await pendingClient(stage);
+      await stage.inspector.menu('copy-code');
+    }),
+  },
+  { name: 'record-others', show: dialogOf(({ page }) => page.keyboard.press('Control+r')) },
+  { name: 'service-state', show: dialogOf(({ inspector }) => inspector.menu('service-state')) },
+  { name: 'help', show: dialogOf(({ page }) => page.keyboard.press('?')) },
+  { name: 'gallery', show: dialogOf(({ page }) => page.keyboard.press('Control+e')) },
   {
     name: 'new-client',
     show: async ({ inspector, page }) => {
@@ -210,28 +216,28 @@ export const SCREENS: readonly Screen[] = [
       await expect(inspector.dialog().getByRole('alert').first()).toBeVisible();
     },
   },
-  { name: 'new-server', show: ({ page }) => page.keyboard.press('Control+Shift+n') },
+  { name: 'new-server', show: dialogOf(({ page }) => page.keyboard.press('Control+Shift+n')) },
   {
     name: 'respond',
-    show: async (stage) => {
+    show: dialogOf(async (stage) => {
       await serverRequests(stage);
       await stage.page.keyboard.press('Control+Enter');
-    },
+    }),
   },
   {
     name: 'confirm-close',
-    show: async (stage) => {
+    show: dialogOf(async (stage) => {
       await pendingClient(stage);
       await stage.inspector.row(/Session/).click();
       await stage.page.keyboard.press('Delete');
-    },
+    }),
   },
   {
     name: 'confirm-cancel',
-    show: async (stage) => {
+    show: dialogOf(async (stage) => {
       await serverRequests(stage);
       await stage.page.keyboard.press('Control+.');
-    },
+    }),
   },
   {
     name: 'handle-menu',
@@ -272,6 +278,14 @@ export const SCREENS: readonly Screen[] = [
     },
   },
 ];
+
+/** What opens a dialog is done when the dialog is there: many are loaded only then. */
+function dialogOf(ask: (stage: Stage) => Promise<void>): Screen['show'] {
+  return async (stage) => {
+    await ask(stage);
+    await expect(stage.inspector.dialog()).toBeVisible();
+  };
+}
 
 /** Opens the window and brings a screen up in it. */
 export async function bringUp(screen: Screen, stage: Stage): Promise<void> {
