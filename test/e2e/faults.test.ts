@@ -82,8 +82,10 @@ test.describe('with files of its own', () => {
     for (const [index, window] of windows.entries()) {
       const url = await window.peer((_request, response) => response.end('x'));
       await window.newClient(`${url}/client-${index}`);
-      await window.newServer(`http://localhost:${await freePort()}/`, 'the same name');
+      // Before the server: the view then begins with the newer handle.
       await expect(window.lane(`GET /client-${index}`).filter({ hasText: 'REQUEST_COMPLETE' })).not.toHaveCount(0);
+      await window.newServer(`http://localhost:${await freePort()}/`, 'the same name');
+      await expect(window.handle(/Queue “the same name”/)).toBeVisible();
     }
     for (const window of windows) await window.close();
     const journals = (await readdir(path.join(folder, 'journals'))).filter((name) => name.endsWith('.hjournal'));
