@@ -33,6 +33,7 @@ function makeEngine(): PortableEngine | NativeEngine {
 
 /**
  * Those that every engine can run beside others in one process: none that is known to end the DLL's, or wants a fresh one.
+ * Wine never ends a read that a close interrupts, and the runner keeps the memory that it may still write to.
  * Nothing tells the native engine when a request without a context has ended, so what it holds for one stays (docs/limits.md).
  */
 function scenarios(engine: EngineName): readonly Scenario[] {
@@ -40,7 +41,7 @@ function scenarios(engine: EngineName): readonly Scenario[] {
     const scenario = loadScenario(readFileSync(path.join(gallery, name), 'utf8'));
     if (!scenario.ok) throw new Error(`${name} is no scenario`);
     const faults = scenario.value.differences.some((difference) => difference.engine === engine && difference.observed.kind === 'unavailable');
-    const staysHeld = engine !== 'portable' && name.includes('a-null-context');
+    const staysHeld = (engine !== 'portable' && name.includes('a-null-context')) || (engine === 'wine' && name.includes('ends-a-pending-'));
     return faults || staysHeld || scenario.value.fresh ? [] : [scenario.value];
   });
 }
