@@ -96,7 +96,12 @@ export function createHandlers({ desk, commands, others, updates, gallery, recen
       return target.ok ? detailsOf(desk.shown.trace, target.value, (request) => bodyOf(desk, commands, request)) : target;
     },
     findings: () => desk.shown.referee.answer(MOST_FINDINGS),
-    sweep,
+    sweep: () => {
+      const answer = sweep();
+      // Every cell opens its trace.
+      for (const { cell } of answer?.sweep.rows ?? []) if (cell.kind === 'run' && cell.trace !== undefined) offered.offer(cell.trace);
+      return answer;
+    },
     gallery,
     othersCommands: (input) => {
       const plan = parse(OTHERS_PLAN_SCHEMA, input);

@@ -40,7 +40,11 @@ test('a file that is dropped opens, and one that is none says why and leaves wha
   await writeFile(bad, 'hello');
   await inspector.open();
   await inspector.newClient(`${await inspector.core.silent()}/live`);
-  const drop = (dropped: string): Promise<void> => page.evaluate((detail) => { window.dispatchEvent(new CustomEvent('test-drop', { detail })); }, dropped);
+  const drop = (dropped: string): Promise<void> => {
+    // The preload tells main of it before the page.
+    inspector.core.handlers.dropped(dropped);
+    return page.evaluate((detail) => { window.dispatchEvent(new CustomEvent('test-drop', { detail })); }, dropped);
+  };
   await drop(bad);
   await expect(page.getByRole('contentinfo', { name: 'Status' })).toContainText('bad.hinspect');
   await expect(inspector.row(/GET \/live/)).toBeVisible();

@@ -1,3 +1,4 @@
+import { INTERNET_STATUS } from '../../preload/contract/win32/constants/status';
 import { expect, test } from './window';
 import type { Locator } from '@playwright/test';
 
@@ -157,7 +158,14 @@ test('the minimap shows the whole trace; its frame is moved by keys, drawn along
 test('what a resting pointer is told follows what moves under it', async ({ page, inspector }) => {
   await inspector.open();
   await inspector.newClient(`${await inspector.core.silent()}/slow`);
-  const row = inspector.row(/GET \/slow/);
+  // A lane that has ended, and of which receiving is most: a pending one grows under the pointer for as long as the test lasts.
+  const { trace } = inspector.core.inspector;
+  const created = inspector.core.node('GET /slow').createdAt;
+  const receiving = (): number => [...trace.log].find((event) => event.kind === 'callback' && event.status === INTERNET_STATUS.INTERNET_STATUS_RECEIVING_RESPONSE)?.time ?? Infinity;
+  await expect.poll(() => trace.now() - receiving() > 2 * (receiving() - created)).toBe(true);
+  await page.keyboard.press('Delete');
+  await inspector.dialog().getByRole('button', { name: 'Close the handle' }).click();
+  const row = inspector.row(/GET \/slow, closed/);
   await row.dblclick();
   await inspector.settled();
   const [timeline, place] = [await page.getByRole('application', { name: /Timeline/ }).boundingBox(), await row.boundingBox()];
