@@ -1,7 +1,7 @@
 import type { CopyRequest } from '../../preload/contract/code';
 import type { InspectorError } from '../../preload/contract/errors';
 import type { HandleId } from '../../preload/contract/ids';
-import { ok, type Result } from '../../preload/contract/result';
+import { err, ok, type Result } from '../../preload/contract/result';
 import { CODE_SCHEMA, COPY_SCHEMA, PAGE_SCHEMA } from '../../preload/contract/schemas';
 import { detailsOf } from '../inspector/details';
 import { detailsText } from '../inspector/details-text';
@@ -33,6 +33,10 @@ export function createCopyHandlers({ desk, bodyOf, copyText, openAddress, versio
   const source = (): ExportSource => ({ trace: desk.shown.trace, end: desk.shown.trace.log.length, startedAt: 0, application: version });
   const textOf = (request: CopyRequest): Result<string, InspectorError> => {
     if (request.kind === 'code') return codeOf(source(), request.code);
+    if (request.kind === 'raw') {
+      const node = desk.shown.trace.tree.get(request.handle);
+      return node === undefined ? err({ kind: 'stale-handle', message: `There is no handle #${request.handle} in what is shown.` }) : ok(node.raw);
+    }
     const details = detailsOf(desk.shown.trace, request.target, bodyOf);
     if (!details.ok) return details;
     return ok(request.format === 'json' ? JSON.stringify(details.value, undefined, 2) : detailsText(details.value));

@@ -21,4 +21,5 @@ export interface CodeRequest {
 /** What is put on the clipboard; main writes it, as the page has no permission to. */
 export type CopyRequest =
   | { readonly kind: 'code'; readonly code: CodeRequest }
+  | { readonly kind: 'raw'; readonly handle: HandleId }
   | { readonly kind: 'details'; readonly target: DetailsTarget; readonly format: 'text' | 'json' };

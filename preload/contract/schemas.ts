@@ -262,6 +262,7 @@ export const CODE_SCHEMA = v.strictObject({
 
 export const COPY_SCHEMA = v.variant('kind', [
   v.strictObject({ kind: v.literal('code'), code: CODE_SCHEMA }),
+  v.strictObject({ kind: v.literal('raw'), handle }),
   v.strictObject({ kind: v.literal('details'), target: DETAILS_SCHEMA, format: v.picklist(['text', 'json']) }),
 ]);
 

@@ -1,7 +1,7 @@
 import type { CommandId } from '../../preload/contract/command-catalog';
 import type { HandleId } from '../../preload/contract/ids';
 import { useApp } from '../store/state';
-import { report } from '../store/view-actions';
+import { copyRaw } from '../store/copying';
 import { Menu, type MenuItem } from '../ui/menu';
 import { commandEnablement, commandKeys, commandTitle, giveNamedCommand } from './registry';
 
@@ -22,15 +22,6 @@ export function HandleMenu({ handle, x, y, onClose }: HandleMenuProps) {
     const allowed = commandEnablement(id, state);
     return { key: id, label: commandTitle(id), keys: commandKeys(id), offReason: allowed.on ? undefined : allowed.reason, onPress: () => giveNamedCommand(id) };
   });
-  const copy: MenuItem = { key: 'copy', label: 'Copy raw value', onPress: () => void copyText(node?.raw ?? '') };
+  const copy: MenuItem = { key: 'copy', label: 'Copy raw value', onPress: () => void copyRaw(handle, node?.raw ?? '') };
   return <Menu name={`Commands for ${node?.label ?? 'the handle'}`} x={x} y={y} items={[...commands, copy]} onClose={onClose} />;
-}
-
-async function copyText(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    report('info', `Copied ${text}.`);
-  } catch {
-    report('error', `The clipboard is closed to this window; the value is ${text}.`);
-  }
 }

@@ -1,9 +1,17 @@
 import type { CodeRequest } from '../../preload/contract/code';
 import { CODE_LANGUAGE_TITLES } from '../../preload/contract/code';
 import { errorMessage } from '../../preload/contract/errors';
+import type { HandleId } from '../../preload/contract/ids';
 import type { DetailsTarget } from '../../preload/contract/query';
 import { askCopy, askOpenPage } from './questions';
 import { report } from './view-actions';
+
+/** @param raw the value, to say what was copied */
+export async function copyRaw(handle: HandleId, raw: string): Promise<void> {
+  const copied = await askCopy({ kind: 'raw', handle });
+  if (copied.ok) report('info', `${raw} is on the clipboard.`);
+  else report('error', errorMessage(copied.error));
+}
 
 export async function copyDetails(target: DetailsTarget, format: 'text' | 'json'): Promise<void> {
   const copied = await askCopy({ kind: 'details', target, format });

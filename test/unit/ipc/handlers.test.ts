@@ -55,8 +55,14 @@ describe('what is copied', () => {
     expect(JSON.parse(clipboard[1] ?? '')).toMatchObject({ kind: 'event', event: { api: 'InternetOpen' } });
   });
 
+  test('is the raw value of a handle', () => {
+    expect(handlers.copy({ kind: 'raw', handle: 1 })).toEqual({ ok: true, value: undefined });
+    expect(clipboard[0]).toMatch(/^0x[0-9a-f]+$/);
+  });
+
   test('of what is not there is refused, and the clipboard left alone', () => {
     expect(handlers.copy({ kind: 'details', target: { kind: 'handle', handle: 4711 }, format: 'text' })).toMatchObject({ ok: false });
+    expect(handlers.copy({ kind: 'raw', handle: 4711 })).toMatchObject({ ok: false });
     expect(handlers.copy({ kind: 'code', code: { language: 'basic', scope: { kind: 'all' } } })).toMatchObject({ ok: false });
     expect(clipboard).toEqual([]);
   });

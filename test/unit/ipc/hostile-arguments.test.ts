@@ -59,7 +59,7 @@ const RIGHT: { readonly [K in keyof Handlers]: readonly unknown[] } = {
   stopExchange: [], compare: [],
   copyFinding: [{ rule: 'closed-twice', event: 1 }],
   code: [CODE],
-  copy: [{ kind: 'code', code: CODE }, { kind: 'details', target: { kind: 'handle', handle: 1 }, format: 'json' }],
+  copy: [{ kind: 'code', code: CODE }, { kind: 'raw', handle: 1 }, { kind: 'details', target: { kind: 'handle', handle: 1 }, format: 'json' }],
   openPage: ['https://learn.microsoft.com/windows/'],
   comparedRows: [{ offset: 0, count: 50, differing: false }],
   nextDifference: [{ from: 0, direction: 'next' }],
