@@ -37,12 +37,13 @@ function bridge(nodes: number): void {
   };
   const snapshot = {
     revision: 1, nodes: Array.from({ length: nodes }, (_, index) => node(index + 1)), removed: [], scenario: undefined, leaving: undefined, findings: { error: 0, warning: 0, note: 0 },
-    recorder: { events: 1, dropped: 0, perSecond: 0, microsPerEvent: 0, now: 1000 }, engine: { kind: 'portable', description: '', unavailable: {}, lost: undefined, service: false },
+    recorder: { events: 1, dropped: 0, forgotten: 0, perSecond: 0, microsPerEvent: 0, now: 1000, journal: { state: 'none' } },
+    shown: { epoch: 0, file: undefined, unsaved: false }, sweep: undefined, others: undefined, exchange: undefined, opening: undefined, engine: { kind: 'portable', description: '', unavailable: {}, lost: undefined, service: false },
   };
   const ok = (value: unknown): unknown => Promise.resolve({ ok: true, value });
   let tell = (_update: unknown): void => {};
   const methods: Readonly<Record<string, unknown>> = {
-    info: () => Promise.resolve({ version: '', platform: '', tour: false, left: [] }), gallery: () => Promise.resolve([]), setTheme: () => Promise.resolve(),
+    info: () => Promise.resolve({ version: '', platform: '', tour: false, left: [], sweepEngines: ['portable'] }), gallery: () => Promise.resolve([]), setTheme: () => Promise.resolve(),
     snapshot: () => Promise.resolve({ ...snapshot, nodes: [] }), timeline: () => ok(answer), events: () => ok({ revision: 1, total: 0, offset: 0, rows: [], looked: 0, complete: true }),
     findings: () => Promise.resolve({ findings: [], counts: snapshot.findings, rules: [], leaks: [], notKept: 0 }),
     onUpdate: (listener: typeof tell) => { tell = listener; return () => {}; },
