@@ -1,6 +1,7 @@
 import type { EventRow } from '../../preload/contract/query';
 import { formatTime } from '../model/time-scale';
 import { classNames } from '../ui/class-names';
+import { VirtualLine } from '../ui/virtual-list';
 import css from './events.module.css';
 
 export function eventElementId(seq: number): string {
@@ -25,21 +26,17 @@ const SIGNS: Readonly<Record<EventRow['kind'], string>> = {
 };
 
 export function EventLine({ row, place, total, delta, top, selected, onChoose }: EventLineProps) {
-  const style = { transform: `translateY(${top}px)` };
-  if (row === undefined) return <div className={css.line} style={style} role="option" aria-selected={false} aria-label="not fetched yet" />;
+  const id = row === undefined ? undefined : eventElementId(row.seq);
   return (
-    // The list has the focus and takes the keys; a pointer needs the line.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- aria-activedescendant
-    <div
-      id={eventElementId(row.seq)}
-      role="option"
-      aria-selected={selected}
-      aria-posinset={place + 1}
-      aria-setsize={total}
-      className={classNames(css.line, selected && css.selected)}
-      style={style}
-      onClick={onChoose}
-    >
+    <VirtualLine id={id} place={place} count={total} top={top} selected={selected} className={css.line} onChoose={onChoose}>
+      {row !== undefined && <Cells row={row} delta={delta} />}
+    </VirtualLine>
+  );
+}
+
+function Cells({ row, delta }: { readonly row: EventRow; readonly delta: string }) {
+  return (
+    <>
       <span className={classNames(css.cell, css.number)}>{formatTime(row.time)}</span>
       <span className={classNames(css.cell, css.number)}>{delta}</span>
       <span className={css.cell} title={row.handleLabel}>{row.handleLabel}</span>
@@ -47,6 +44,6 @@ export function EventLine({ row, place, total, delta, top, selected, onChoose }:
       <span className={classNames(css.cell, css.quiet)} title={row.detail}>{row.detail}</span>
       <span className={classNames(css.cell, css[row.tone])} title={row.result}>{row.result}</span>
       <span className={classNames(css.cell, css.number)}>{row.thread}</span>
-    </div>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { EventRow } from '../../preload/contract/query';
 import { formatCount, formatDelta } from '../model/time-scale';
 import { useApp } from '../store/state';
@@ -7,6 +7,7 @@ import { reveal, selectEvent, showTime } from '../store/view-actions';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { useVirtualRows } from '../ui/use-virtual-rows';
+import { VirtualList } from '../ui/virtual-list';
 import { EventFeed, type EventsShown } from './event-feed';
 import { EventLine, eventElementId } from './event-line';
 import css from './events.module.css';
@@ -27,77 +28,48 @@ export function EventsPane() {
   const [index, setIndex] = useState(-1);
 
   // While a search goes on its end runs away: what it has found first is read meanwhile.
-  const { height, offset, first, last, barHeight, reveal } = useVirtualRows(scroller, {
-    count: shown.total, rowHeight: ROW, head: ROW, atEnd: follows && shown.complete, onMoved: setFollows,
-  });
+  const rows = useVirtualRows(scroller, { count: shown.total, rowHeight: ROW, head: ROW, atEnd: follows && shown.complete, onMoved: setFollows });
+  const { first, last, reveal: revealRow } = rows;
   const places = Array.from({ length: last - first }, (_, place) => first + place);
 
   useEffect(() => feed.want({ text, handle: undefined, first, last: last - 1, revision }), [feed, text, first, last, revision]);
-  const go = (to: number): void => {
-    const at = Math.min(shown.total - 1, Math.max(0, to));
+  const go = (at: number): void => {
     const row = shown.row(at);
     setIndex(at);
-    reveal(at);
+    revealRow(at);
     if (row !== undefined) choose(row);
   };
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const at = selected !== undefined && shown.row(index)?.seq === selected ? index : findSelected(places, shown.row, selected);
-    const page = Math.max(1, Math.floor(height / ROW) - 2);
-    switch (event.key) {
-      case 'ArrowDown': go(at + 1); break;
-      case 'ArrowUp': go(at < 0 ? shown.total - 1 : at - 1); break;
-      case 'PageDown': go(at + page); break;
-      case 'PageUp': go(at - page); break;
-      case 'Home': go(0); break;
-      case 'End': go(shown.total - 1); break;
-      default: return;
-    }
-    event.preventDefault();
-  };
-
+  const chosen = selected !== undefined && shown.row(index)?.seq === selected ? index : findSelected(places, shown.row, selected);
   const active = places.some((place) => shown.row(place)?.seq === selected) ? selected : undefined;
   return (
     <div className={css.pane}>
       {shown.problem !== undefined && <p className={css.problem} role="alert">{shown.problem}</p>}
       {shown.total === 0 && shown.problem === undefined && <Nothing text={text} complete={shown.complete} />}
-      <div
-        ref={scroller}
-        className={css.scroller}
-        role="listbox"
-        aria-label={`Events, ${formatCount(shown.total)}`}
-        aria-activedescendant={active === undefined ? undefined : eventElementId(active)}
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-      >
-        <div className={css.bar} style={{ height: barHeight }}>
-          <div className={css.view} style={{ height }}>
-            <div className={css.head} aria-hidden="true">{COLUMNS.map((column) => <span key={column} className={css.cell}>{column}</span>)}</div>
-            <div className={css.lines}>
-              {places.map((place) => {
-                const row = shown.row(place);
-                const before = shown.row(place - 1);
-                return (
-                  <EventLine
-                    key={place}
-                    row={row}
-                    place={place}
-                    total={shown.total}
-                    delta={row === undefined || before === undefined ? '' : formatDelta(row.time - before.time)}
-                    top={place * ROW - offset}
-                    selected={row !== undefined && row.seq === selected}
-                    onChoose={() => {
-                      if (row === undefined) return;
-                      setIndex(place);
-                      choose(row);
-                    }}
-                  />
-                );
-              })}
-            </div>
-          </div>
-        </div>
-      </div>
+      <VirtualList
+        label={`Events, ${formatCount(shown.total)}`} count={shown.total} rowHeight={ROW} rows={rows} scroller={scroller}
+        index={chosen} active={active === undefined ? undefined : eventElementId(active)} onGo={go}
+        head={<div className={css.head} aria-hidden="true">{COLUMNS.map((column) => <span key={column} className={css.cell}>{column}</span>)}</div>}
+        renderLine={(place, top) => {
+          const row = shown.row(place);
+          const before = shown.row(place - 1);
+          return (
+            <EventLine
+              key={place}
+              row={row}
+              place={place}
+              total={shown.total}
+              delta={row === undefined || before === undefined ? '' : formatDelta(row.time - before.time)}
+              top={top}
+              selected={row !== undefined && row.seq === selected}
+              onChoose={() => {
+                if (row === undefined) return;
+                setIndex(place);
+                choose(row);
+              }}
+            />
+          );
+        }}
+      />
       {text !== '' && (
         <div className={css.found}>
           <span role="status">{foundWords(shown)}</span>

@@ -8,6 +8,7 @@ import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { initialFocus } from '../ui/initial-focus';
 import { useVirtualRows } from '../ui/use-virtual-rows';
+import { VirtualList } from '../ui/virtual-list';
 import { Apart } from './compare-apart';
 import { CompareLine, compareLineId, ratioWords } from './compare-line';
 import css from './compare.module.css';
@@ -29,7 +30,8 @@ export default function CompareDialog({ comparison }: { readonly comparison: Com
     initialFocus(element);
   }, []);
   const total = differing ? Math.min(summary.rows, summary.states.changed + summary.states['only-a'] + summary.states['only-b'] + summary.times) : summary.rows;
-  const { height, offset, first, last, barHeight, reveal } = useVirtualRows(scroller, { count: total, rowHeight: ROW, head: 0 });
+  const list = useVirtualRows(scroller, { count: total, rowHeight: ROW, head: 0 });
+  const { first, last, reveal } = list;
   const rows = useDiffRows(differing, total, first, last);
   const row = rows.at(chosen);
 
@@ -52,18 +54,9 @@ export default function CompareDialog({ comparison }: { readonly comparison: Com
   useEffect(() => { void jump('next', -1); }, []);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const page = Math.max(1, Math.floor(height / ROW) - 2);
-    switch (event.key) {
-      case 'ArrowDown': go(chosen + 1); break;
-      case 'ArrowUp': go(chosen - 1); break;
-      case 'PageDown': go(chosen + page); break;
-      case 'PageUp': go(chosen - page); break;
-      case 'Home': go(0); break;
-      case 'End': go(total - 1); break;
-      case 'F8': void jump(event.shiftKey ? 'previous' : 'next'); break;
-      default: return;
-    }
+    if (event.key !== 'F8') return;
     event.preventDefault();
+    void jump(event.shiftKey ? 'previous' : 'next');
   };
 
   return (
@@ -82,24 +75,12 @@ export default function CompareDialog({ comparison }: { readonly comparison: Com
         <div className={css.heads} aria-hidden="true">
           <span className={css.headA}><b>A</b> {a}</span><span /><span className={css.headB}><b>B</b> {b}</span>
         </div>
-        <div
-          ref={takeScroller}
-          className={css.scroller}
-          role="listbox"
-          aria-label={`Steps of both recordings: ${formatCount(total)}`}
-          aria-activedescendant={chosen >= first && chosen < last ? compareLineId(chosen) : undefined}
-          tabIndex={0}
-          onKeyDown={onKeyDown}
-        >
-          <div className={css.bar} style={{ height: barHeight }}>
-            <div className={css.view} style={{ height }}>
-              {total === 0 && <p className={css.nothing}>{summary.rows === 0 ? 'Neither recording has a step that could be compared.' : 'No step differs.'}</p>}
-              {Array.from({ length: last - first }, (_none, at) => (
-                <CompareLine key={first + at} row={rows.at(first + at)} place={first + at} total={total} top={(first + at) * ROW - offset} selected={first + at === chosen} onChoose={() => setChosen(first + at)} />
-              ))}
-            </div>
-          </div>
-        </div>
+        {total === 0 && <p className={css.nothing}>{summary.rows === 0 ? 'Neither recording has a step that could be compared.' : 'No step differs.'}</p>}
+        <VirtualList
+          label={`Steps of both recordings: ${formatCount(total)}`} count={total} rowHeight={ROW} rows={list} scroller={takeScroller} className={css.list}
+          index={chosen} active={chosen >= first && chosen < last ? compareLineId(chosen) : undefined} onGo={go} onOtherKey={onKeyDown}
+          renderLine={(place, top) => <CompareLine key={place} row={rows.at(place)} place={place} total={total} top={top} selected={place === chosen} onChoose={() => setChosen(place)} />}
+        />
         <Values row={row} />
       </div>
     </Dialog>

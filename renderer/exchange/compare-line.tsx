@@ -2,6 +2,7 @@ import type { DiffRow, DiffSide, DiffState } from '../../preload/contract/compar
 import { formatTime } from '../model/time-scale';
 import { classNames } from '../ui/class-names';
 import { SeveritySign } from '../ui/severity-sign';
+import { VirtualLine } from '../ui/virtual-list';
 import css from './compare.module.css';
 
 /** The sign between the columns, and what it is called: never colour alone. */
@@ -30,30 +31,29 @@ interface CompareLineProps {
 }
 
 export function CompareLine({ row, place, total, top, selected, onChoose }: CompareLineProps) {
-  const style = { transform: `translateY(${top}px)` };
-  if (row === undefined) return <div className={css.line} style={style} role="option" aria-selected={false} aria-label="not fetched yet" />;
+  const ratio = row === undefined ? undefined : ratioWords(row);
+  return (
+    <VirtualLine
+      id={row === undefined ? undefined : compareLineId(place)} place={place} count={total} top={top} selected={selected}
+      className={classNames(css.line, row !== undefined && css[row.state])}
+      label={row === undefined ? undefined : [SIGNS[row.state].words, ratio, sideWords('A', row.a), sideWords('B', row.b)].filter((part) => part !== undefined).join('; ')}
+      onChoose={onChoose}
+    >
+      {row !== undefined && <Sides row={row} ratio={ratio} />}
+    </VirtualLine>
+  );
+}
+
+function Sides({ row, ratio }: { readonly row: DiffRow; readonly ratio: string | undefined }) {
   const { sign, words } = SIGNS[row.state];
-  const ratio = ratioWords(row);
   const result = row.values.some(({ field }) => field === 'result' || field === 'error' || field === 'payload');
   const marked = { result, detail: row.values.length > 0 && !result };
   return (
-    // The list has the focus and takes the keys; a pointer needs the line.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- aria-activedescendant
-    <div
-      id={compareLineId(place)}
-      role="option"
-      aria-selected={selected}
-      aria-posinset={place + 1}
-      aria-setsize={total}
-      aria-label={[words, ratio, sideWords('A', row.a), sideWords('B', row.b)].filter((part) => part !== undefined).join('; ')}
-      className={classNames(css.line, css[row.state], selected && css.selected)}
-      style={style}
-      onClick={onChoose}
-    >
+    <>
       <Side side={row.a} marked={marked} />
       <span className={css.sign} title={ratio === undefined ? words : `${words}; ${ratio}`}>{sign}{ratio !== undefined && <i className={css.clock}>◷</i>}</span>
       <Side side={row.b} marked={marked} />
-    </div>
+    </>
   );
 }
 

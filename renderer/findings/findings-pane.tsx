@@ -1,4 +1,4 @@
-import { useMemo, useRef, type KeyboardEvent } from 'react';
+import { useMemo, useRef } from 'react';
 import { errorMessage } from '../../preload/contract/errors';
 import type { Finding, FindingsAnswer } from '../../preload/contract/finding';
 import { filteredFindings } from '../model/filter-findings';
@@ -11,6 +11,7 @@ import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { SeveritySign } from '../ui/severity-sign';
 import { useVirtualRows } from '../ui/use-virtual-rows';
+import { VirtualLine, VirtualList } from '../ui/virtual-list';
 import { FindingDetails } from './finding-details';
 import css from './findings.module.css';
 
@@ -45,27 +46,12 @@ function List({ answer }: { readonly answer: FindingsAnswer }) {
   const scroller = useRef<HTMLDivElement>(null);
   const chosen = useApp((state) => state.finding);
   const index = findings.findIndex((finding) => isSame(finding, chosen));
-  const { height, offset, first, last, barHeight, reveal } = useVirtualRows(scroller, { count: findings.length, rowHeight: ROW, head: ROW });
-
-  const go = (to: number): void => {
-    const at = Math.min(findings.length - 1, Math.max(0, to));
+  const rows = useVirtualRows(scroller, { count: findings.length, rowHeight: ROW, head: ROW });
+  const go = (at: number): void => {
     const finding = findings[at];
     if (finding === undefined) return;
-    reveal(at);
+    rows.reveal(at);
     showFinding(finding);
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const page = Math.max(1, Math.floor(height / ROW) - 2);
-    switch (event.key) {
-      case 'ArrowDown': go(index + 1); break;
-      case 'ArrowUp': go(index < 0 ? findings.length - 1 : index - 1); break;
-      case 'PageDown': go(index + page); break;
-      case 'PageUp': go(index - page); break;
-      case 'Home': go(0); break;
-      case 'End': go(findings.length - 1); break;
-      default: return;
-    }
-    event.preventDefault();
   };
 
   return (
@@ -75,27 +61,16 @@ function List({ answer }: { readonly answer: FindingsAnswer }) {
           <p className={css.nothing}>{`None of ${formatCount(told.length)} findings meets the filter “${filter}”. `}<Button look="quiet" onPress={() => setFilter('')}>Clear the filter</Button></p>
         )}
         {mutes.length > 0 && <MutedBar mutes={mutes.length} findings={mutedCount} />}
-        <div
-          ref={scroller}
-          className={css.scroller}
-          role="listbox"
-          aria-label={`Findings: ${countsInWords(answer.counts)}`}
-          aria-activedescendant={index >= first && index < last ? lineId(index) : undefined}
-          tabIndex={0}
-          onKeyDown={onKeyDown}
-        >
-          <div className={css.bar} style={{ height: barHeight }}>
-            <div className={css.view} style={{ height }}>
-              <div className={classNames(css.line, css.head)} aria-hidden="true"><span>Severity</span><span className={css.time}>Time, ms</span><span>Handle</span><span>Finding</span></div>
-              <div className={css.lines}>
-                {findings.slice(first, last).map((finding, at) => (
-                  <Line key={first + at} finding={finding} place={first + at} total={findings.length} top={(first + at) * ROW - offset} selected={first + at === index} />
-                ))}
-              </div>
-            </div>
-          </div>
-          {notKept > 0 && <p className={css.more}>{`${formatCount(notKept)} more were counted and not kept: they say the same again.`}</p>}
-        </div>
+        <VirtualList
+          label={`Findings: ${countsInWords(answer.counts)}`} count={findings.length} rowHeight={ROW} rows={rows} scroller={scroller}
+          index={index} active={index >= rows.first && index < rows.last ? lineId(index) : undefined} onGo={go}
+          head={<div className={classNames(css.line, css.head)} aria-hidden="true"><span>Severity</span><span className={css.time}>Time, ms</span><span>Handle</span><span>Finding</span></div>}
+          renderLine={(place, top) => {
+            const finding = findings[place];
+            return finding !== undefined && <Line key={place} finding={finding} place={place} total={findings.length} top={top} selected={place === index} />;
+          }}
+          after={notKept > 0 && <p className={css.more}>{`${formatCount(notKept)} more were counted and not kept: they say the same again.`}</p>}
+        />
       </div>
       <FindingDetails finding={index < 0 ? undefined : findings[index]} rules={answer.rules} mutes={mutes} />
     </div>
@@ -127,24 +102,15 @@ function Line({ finding, place, total, top, selected }: LineProps) {
   const forest = useApp((state) => state.forest);
   const label = handle === undefined ? '' : forest.get(handle)?.label ?? '';
   return (
-    // The list has the focus and takes the keys; a pointer needs the line.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- aria-activedescendant
-    <div
-      id={lineId(place)}
-      role="option"
-      aria-selected={selected}
-      aria-posinset={place + 1}
-      aria-setsize={total}
-      className={classNames(css.line, css.row, selected && css.selected, muted !== undefined && css.muted)}
-      style={{ transform: `translateY(${top}px)` }}
-      title={message}
-      onClick={() => showFinding(finding)}
+    <VirtualLine
+      id={lineId(place)} place={place} count={total} top={top} selected={selected}
+      className={classNames(css.line, muted !== undefined && css.muted)} title={message} onChoose={() => showFinding(finding)}
     >
       <span className={css.severity}><SeveritySign severity={severity} />{muted === undefined ? severity : 'muted'}</span>
       <span className={css.time}>{formatTime(time)}</span>
       <span className={css.cell}>{label}</span>
       <span className={css.cell}>{message}</span>
-    </div>
+    </VirtualLine>
   );
 }
 
