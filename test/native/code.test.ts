@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../../build/setup/run.mjs';
 import { ensureMingw } from '../../build/setup/wine.mjs';
 import { codeOf } from '../../electron/session/export/code/code';
-import { recorded, sourceOf } from '../unit/export/recorded';
+import { recorded, sourceOf } from '../unit/session/export/recorded';
 
 /** What the headers of a compiler for Windows say of the C++ that recorded calls become. */
 const COMPILER = 'x86_64-w64-mingw32-g++';

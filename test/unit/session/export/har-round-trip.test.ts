@@ -3,11 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { EVERY_EVENT } from '../../../electron/session/export/export-source';
-import { exportPieces } from '../../../electron/session/export/record-formats';
-import { loadInto } from '../../../electron/session/load';
-import { syntheticTrace } from '../../../electron/trace/synthetic';
-import { Trace } from '../../../electron/trace/trace';
+import { EVERY_EVENT } from '../../../../electron/session/export/export-source';
+import { exportPieces } from '../../../../electron/session/export/record-formats';
+import { loadInto } from '../../../../electron/session/load';
+import { syntheticTrace } from '../../../../electron/trace/synthetic';
+import { Trace } from '../../../../electron/trace/trace';
 import { sourceOf } from './recorded';
 
 let folder = '';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { EVERY_EVENT } from '../../../electron/session/export/export-source';
-import { exportPieces } from '../../../electron/session/export/record-formats';
-import type { TraceEventRecord } from '../../../electron/session/export/trace-events/trace-event';
-import { Trace } from '../../../electron/trace/trace';
-import { syntheticTrace } from '../../../electron/trace/synthetic';
+import { EVERY_EVENT } from '../../../../electron/session/export/export-source';
+import { exportPieces } from '../../../../electron/session/export/record-formats';
+import type { TraceEventRecord } from '../../../../electron/session/export/trace-events/trace-event';
+import { Trace } from '../../../../electron/trace/trace';
+import { syntheticTrace } from '../../../../electron/trace/synthetic';
 import { recorded, sourceOf } from './recorded';
 
 type Of<P extends string> = TraceEventRecord extends infer E ? (E extends { readonly ph: infer Q } ? (P extends Q ? E : never) : never) : never;

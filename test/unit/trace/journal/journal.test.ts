@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'vite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { leftJournals, openJournalFile, pruneJournals } from '../../../electron/trace/journal/journal-reader';
-import { JournalWriter } from '../../../electron/trace/journal/journal-writer';
-import { Trace } from '../../../electron/trace/trace';
+import { leftJournals, openJournalFile, pruneJournals } from '../../../../electron/trace/journal/journal-reader';
+import { JournalWriter } from '../../../../electron/trace/journal/journal-writer';
+import { Trace } from '../../../../electron/trace/trace';
 
 const HEADER = { journal: 1, application: '0', engine: { kind: 'portable', description: '' }, startedAt: '2026-01-01T00:00:00Z', pid: process.pid } as const;
 

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { CodeLanguage, CodeScope } from '../../../preload/contract/code';
-import { handleId, seq } from '../../../preload/contract/ids';
-import { codeOf } from '../../../electron/session/export/code/code';
-import { cppText, csharpText } from '../../../electron/session/export/code/text-literals';
-import { loadScenario } from '../../../electron/scenario/load-scenario';
-import type { Trace } from '../../../electron/trace/trace';
+import type { CodeLanguage, CodeScope } from '../../../../preload/contract/code';
+import { handleId, seq } from '../../../../preload/contract/ids';
+import { codeOf } from '../../../../electron/session/export/code/code';
+import { cppText, csharpText } from '../../../../electron/session/export/code/text-literals';
+import { loadScenario } from '../../../../electron/scenario/load-scenario';
+import type { Trace } from '../../../../electron/trace/trace';
 import { recorded, sourceOf } from './recorded';
 
 const CLIENT = `

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { crc32 } from '../../../electron/trace/journal/crc32';
+import { crc32 } from '../../../../electron/trace/journal/crc32';
 
 /** The checksum by its definition: one bit after another. */
 function bitByBit(bytes: Uint8Array): number {

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { DiffRow } from '../../../preload/contract/comparison';
-import type { NewEvent, TraceEvent } from '../../../preload/contract/event';
-import { compareSessions, type ComparedSession, type SessionDiff } from '../../../electron/session/diff/session-diff';
-import { Referee } from '../../../electron/rules/referee';
-import { Trace } from '../../../electron/trace/trace';
-import { syntheticTrace } from '../../../electron/trace/synthetic';
+import type { DiffRow } from '../../../../preload/contract/comparison';
+import type { NewEvent, TraceEvent } from '../../../../preload/contract/event';
+import { compareSessions, type ComparedSession, type SessionDiff } from '../../../../electron/session/diff/session-diff';
+import { Referee } from '../../../../electron/rules/referee';
+import { Trace } from '../../../../electron/trace/trace';
+import { syntheticTrace } from '../../../../electron/trace/synthetic';
 import { recorded } from '../export/recorded';
-import { Story } from '../rules/story';
+import { Story } from '../../rules/story';
 
 function session(events: Iterable<NewEvent>): ComparedSession {
   const trace = new Trace();

@@ -1,6 +1,6 @@
 /** Records without end until it is killed: argument 1 is the journal's file. Says the count it has recorded after each batch. */
-import { JournalWriter } from '../../../electron/trace/journal/journal-writer';
-import { Trace } from '../../../electron/trace/trace';
+import { JournalWriter } from '../../../../electron/trace/journal/journal-writer';
+import { Trace } from '../../../../electron/trace/trace';
 
 const trace = new Trace();
 const file = process.argv[2];

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { diffCommand } from '../../../electron/session/diff/diff-command';
-import { saveSession } from '../../../electron/session/save';
-import { Story } from '../rules/story';
+import { diffCommand } from '../../../../electron/session/diff/diff-command';
+import { saveSession } from '../../../../electron/session/save';
+import { Story } from '../../rules/story';
 
 describe('hinspector diff', () => {
   let folder = '';

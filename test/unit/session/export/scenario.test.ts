@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { PortableEngine } from '../../../electron/engine/portable/portable-engine';
-import { Inspector } from '../../../electron/inspector/inspector';
-import { loadScenario } from '../../../electron/scenario/load-scenario';
-import { runScenario } from '../../../electron/scenario/runner/scenario-run';
-import { compareSessions, type SessionDiff } from '../../../electron/session/diff/session-diff';
-import { EVERY_EVENT } from '../../../electron/session/export/export-source';
-import { exportPieces } from '../../../electron/session/export/record-formats';
-import type { Trace } from '../../../electron/trace/trace';
-import { failures } from '../scenario/run';
+import { PortableEngine } from '../../../../electron/engine/portable/portable-engine';
+import { Inspector } from '../../../../electron/inspector/inspector';
+import { loadScenario } from '../../../../electron/scenario/load-scenario';
+import { runScenario } from '../../../../electron/scenario/runner/scenario-run';
+import { compareSessions, type SessionDiff } from '../../../../electron/session/diff/session-diff';
+import { EVERY_EVENT } from '../../../../electron/session/export/export-source';
+import { exportPieces } from '../../../../electron/session/export/record-formats';
+import type { Trace } from '../../../../electron/trace/trace';
+import { failures } from '../../scenario/run';
 import { recorded, sourceOf } from './recorded';
 
 function scenarioOf(trace: Trace): string {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { handleId } from '../../../preload/contract/ids';
-import { EVERY_EVENT, type EventChoice } from '../../../electron/session/export/export-source';
-import { exportPieces } from '../../../electron/session/export/record-formats';
-import { Trace } from '../../../electron/trace/trace';
-import { syntheticTrace } from '../../../electron/trace/synthetic';
+import { handleId } from '../../../../preload/contract/ids';
+import { EVERY_EVENT, type EventChoice } from '../../../../electron/session/export/export-source';
+import { exportPieces } from '../../../../electron/session/export/record-formats';
+import { Trace } from '../../../../electron/trace/trace';
+import { syntheticTrace } from '../../../../electron/trace/synthetic';
 import { sourceOf } from './recorded';
 
 function busyTrace(): Trace {

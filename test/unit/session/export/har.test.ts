@@ -3,14 +3,14 @@ import type { Entry, Har } from 'har-format';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { PhaseClock, PHASES, totalTime } from '../../../electron/session/export/har/phases';
-import { parseHeaderLines, requestCookies, responseCookies } from '../../../electron/session/export/har/headers';
-import { RecordedBody } from '../../../electron/session/export/har/body';
-import { exportPieces } from '../../../electron/session/export/record-formats';
-import { EVERY_EVENT } from '../../../electron/session/export/export-source';
-import type { Trace } from '../../../electron/trace/trace';
-import { syntheticTrace } from '../../../electron/trace/synthetic';
-import { Trace as EmptyTrace } from '../../../electron/trace/trace';
+import { PhaseClock, PHASES, totalTime } from '../../../../electron/session/export/har/phases';
+import { parseHeaderLines, requestCookies, responseCookies } from '../../../../electron/session/export/har/headers';
+import { RecordedBody } from '../../../../electron/session/export/har/body';
+import { exportPieces } from '../../../../electron/session/export/record-formats';
+import { EVERY_EVENT } from '../../../../electron/session/export/export-source';
+import type { Trace } from '../../../../electron/trace/trace';
+import { syntheticTrace } from '../../../../electron/trace/synthetic';
+import { Trace as EmptyTrace } from '../../../../electron/trace/trace';
 import { harValidator } from './har-schema';
 import { recorded, sourceOf, STARTED_AT } from './recorded';
 
@@ -163,7 +163,7 @@ describe('HAR of what http.sys answered', () => {
 
 describe('HAR', () => {
   test('of any scenario is valid by its schema', async () => {
-    const folder = path.resolve(import.meta.dirname, '../../../electron/scenario/gallery/rules');
+    const folder = path.resolve(import.meta.dirname, '../../../../electron/scenario/gallery/rules');
     for (const file of readdirSync(folder).filter((name) => name.includes('-rule-1-') || name.includes('-rule-3-'))) {
       await entries(`electron/scenario/gallery/rules/${file}`);
     }

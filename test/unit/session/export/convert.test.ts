@@ -2,11 +2,11 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { convertCommand } from '../../../electron/session/export/convert-command';
-import { writeExport } from '../../../electron/session/export/write-export';
-import { saveSession } from '../../../electron/session/save';
-import { syntheticTrace } from '../../../electron/trace/synthetic';
-import { Trace } from '../../../electron/trace/trace';
+import { convertCommand } from '../../../../electron/session/export/convert-command';
+import { writeExport } from '../../../../electron/session/export/write-export';
+import { saveSession } from '../../../../electron/session/save';
+import { syntheticTrace } from '../../../../electron/trace/synthetic';
+import { Trace } from '../../../../electron/trace/trace';
 
 describe('hinspector convert', () => {
   let folder = '';

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ExportSource } from '../../../electron/session/export/export-source';
-import { PortableEngine } from '../../../electron/engine/portable/portable-engine';
-import { Inspector } from '../../../electron/inspector/inspector';
-import { loadScenario } from '../../../electron/scenario/load-scenario';
-import { runScenario } from '../../../electron/scenario/runner/scenario-run';
-import type { Trace } from '../../../electron/trace/trace';
+import type { ExportSource } from '../../../../electron/session/export/export-source';
+import { PortableEngine } from '../../../../electron/engine/portable/portable-engine';
+import { Inspector } from '../../../../electron/inspector/inspector';
+import { loadScenario } from '../../../../electron/scenario/load-scenario';
+import { runScenario } from '../../../../electron/scenario/runner/scenario-run';
+import type { Trace } from '../../../../electron/trace/trace';
 
-const ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
+const ROOT = path.resolve(import.meta.dirname, '..', '..', '..', '..');
 
 /** 2026-01-02T03:04:05.000Z: when the recordings of these tests began. */
 export const STARTED_AT = Date.UTC(2026, 0, 2, 3, 4, 5);

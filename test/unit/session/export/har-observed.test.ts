@@ -1,12 +1,12 @@
 import type { Har } from 'har-format';
 import { describe, expect, test } from 'vitest';
-import { EVERY_EVENT } from '../../../electron/session/export/export-source';
-import { exportPieces } from '../../../electron/session/export/record-formats';
-import { HarReader } from '../../../electron/session/import/har/har-reader';
-import { NetLogReader } from '../../../electron/session/import/netlog/netlog-reader';
-import type { Trace } from '../../../electron/trace/trace';
-import { readText, readXml } from '../session/import/imported';
-import { xmlTrace } from '../session/import/tracerpt-text';
+import { EVERY_EVENT } from '../../../../electron/session/export/export-source';
+import { exportPieces } from '../../../../electron/session/export/record-formats';
+import { HarReader } from '../../../../electron/session/import/har/har-reader';
+import { NetLogReader } from '../../../../electron/session/import/netlog/netlog-reader';
+import type { Trace } from '../../../../electron/trace/trace';
+import { readText, readXml } from '../import/imported';
+import { xmlTrace } from '../import/tracerpt-text';
 import { harValidator } from './har-schema';
 import { sourceOf } from './recorded';
 
