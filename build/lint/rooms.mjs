@@ -15,7 +15,7 @@ const node = 'node:';
 /** React and what draws with it. */
 const react = ['react', 'react-dom'];
 
-const recording = ['electron/trace', 'electron/rules', 'electron/inspector'];
+const recording = ['electron/trace', 'electron/rules', 'electron/inspector', 'electron/http-exchange'];
 const engines = ['electron/engine', 'electron/engine/create-engine', 'electron/engine/native', 'electron/engine/portable', 'electron/engine/host'];
 const files = ['electron/session', 'electron/session/export', 'electron/session/diff', 'electron/scenario'];
 const window = ['electron/shell', 'electron/ipc'];
@@ -55,6 +55,8 @@ export const rooms = [
 
   { path: 'electron/trace', rooms: contract, packages: [node] },
   { path: 'electron/rules', rooms: [...contract, 'electron/trace'], packages: [] },
+  // Requests with what answered them, folded from events: for the window, and for the exports that write them.
+  { path: 'electron/http-exchange', rooms: [...contract, 'electron/trace'], packages: [node] },
   {
     path: 'electron/inspector',
     rooms: [...contract, 'electron/engine', 'electron/trace', 'electron/rules'],

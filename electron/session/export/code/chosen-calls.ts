@@ -3,8 +3,8 @@ import type { CodeScope } from '../../../../preload/contract/code';
 import { seq, type HandleId, type Seq } from '../../../../preload/contract/ids';
 import { err, ok, type Result } from '../../../../preload/contract/result';
 import type { Trace } from '../../../trace/trace';
-import { fieldsOf, textOf } from '../../event-fields';
-import { handleOpenings } from '../../handle-openings';
+import { fieldsOf, textOf } from '../../../trace/event-fields';
+import { handleOpenings } from '../../../trace/handle-openings';
 
 /** A call with what came of it. */
 export interface RecordedCall {

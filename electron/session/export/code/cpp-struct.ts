@@ -2,7 +2,7 @@ import type { EventFields, EventValue } from '../../../../preload/contract/event
 import { CONSTANT_GROUPS } from '../../../../preload/contract/win32/constant-table';
 import type { Field } from '../../../../preload/contract/win32/struct-layout';
 import { KNOWN_HEADERS, STRUCTS } from '../../../../preload/contract/win32/structs';
-import { fieldsOf, structsIn } from '../../event-fields';
+import { fieldsOf, structsIn } from '../../../trace/event-fields';
 import { enumWords } from './cpp-enum';
 import { numberWords } from './number-words';
 import { asciiOf, byteList, cppText } from './text-literals';

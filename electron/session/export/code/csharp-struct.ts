@@ -1,7 +1,7 @@
 import type { EventFields, EventValue } from '../../../../preload/contract/event';
 import type { Field } from '../../../../preload/contract/win32/struct-layout';
 import { KNOWN_HEADERS, STRUCTS } from '../../../../preload/contract/win32/structs';
-import { fieldsOf, structsIn } from '../../event-fields';
+import { fieldsOf, structsIn } from '../../../trace/event-fields';
 import { byteList, csharpText } from './text-literals';
 
 /** How a variable of the program is read where a structure holds its value. */

@@ -3,7 +3,7 @@ import { chosenType, SCALAR_SIZES } from '../../../../preload/contract/win32/htt
 import { parametersOf, signatureOf, type FunctionName } from '../../../../preload/contract/win32/functions';
 import type { Param, Pointee, Returns } from '../../../../preload/contract/win32/signature';
 import { structOfWidth } from '../../../../preload/contract/win32/struct-codec';
-import { fieldsOf, numberOf, structsIn, textOf } from '../../event-fields';
+import { fieldsOf, numberOf, structsIn, textOf } from '../../../trace/event-fields';
 import type { RecordedCall } from './chosen-calls';
 import { numberWords } from './number-words';
 import { Variables } from './variables';

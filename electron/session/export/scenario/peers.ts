@@ -4,10 +4,11 @@ import type { TraceEvent } from '../../../../preload/contract/event';
 import { seq } from '../../../../preload/contract/ids';
 import { INTERNET_SERVICE } from '../../../../preload/contract/win32/constants/wininet-flags';
 import { WININET_ERRORS } from '../../../../preload/contract/win32/constants/wininet-errors';
-import { numberOf, textOf } from '../../event-fields';
+import { findExchanges } from '../../../http-exchange/find-exchanges';
+import { foldedExchanges } from '../../../http-exchange/fold-of';
+import { numberOf, textOf } from '../../../trace/event-fields';
 import type { ExportSource } from '../export-source';
-import { clientEntries } from '../har/client-entry';
-import { findExchanges } from '../har/exchanges';
+import { harEntry } from '../har/entry';
 
 /** Values as the scenario language writes them: what `yaml` turns into text. */
 export type Written = string | number | boolean | null | readonly Written[] | { readonly [key: string]: Written };
@@ -142,10 +143,13 @@ export class Peers {
 }
 
 function entriesOf(source: ExportSource): readonly Entry[] {
-  const work = findExchanges(source, () => undefined);
+  const { trace, end } = source;
+  const work = findExchanges(trace, end, () => undefined);
   for (;;) {
     const step = work.next();
-    if (step.done === true) return step.value.exchanges.flatMap((exchange) => (exchange.side === 'client' ? clientEntries(source, exchange, step.value.openings) : []));
+    if (step.done !== true) continue;
+    const { exchanges, openings } = step.value;
+    return exchanges.filter(({ side }) => side === 'client').flatMap((exchange) => foldedExchanges(trace, exchange, (handle) => openings.callOf(handle))).map((folded) => harEntry(source, folded));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { CallEvent, EventValue, ReturnEvent, TraceEvent } from '../../../../preload/contract/event';
 import { seq, type HandleId, type Seq } from '../../../../preload/contract/ids';
 import type { Trace } from '../../../trace/trace';
-import { fieldsOf, numberOf, structsIn, textOf } from '../../event-fields';
+import { fieldsOf, numberOf, structsIn, textOf } from '../../../trace/event-fields';
 
 /** The runner closes by itself what a scenario leaves open; such calls are nobody's by hand. */
 const TEARDOWN = /, end of the run$/;

@@ -1,7 +1,7 @@
 import type { EventFields } from '../../../../preload/contract/event';
 import { constantName } from '../../../../preload/contract/win32/constant-table';
-import { fieldsOf, numberOf, textOf } from '../../event-fields';
-import { structHeaders } from '../har/headers';
+import { structHeaders } from '../../../http-exchange/header-fields';
+import { fieldsOf, numberOf, textOf } from '../../../trace/event-fields';
 
 /** The request that a server received, as its client may have written it: what HTTP_REQUEST says of it. */
 export function requestText(request: EventFields, body: string): string {

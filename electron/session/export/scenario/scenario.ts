@@ -1,7 +1,7 @@
 import type { Seq } from '../../../../preload/contract/ids';
 import { Document, isMap, isScalar, visit } from 'yaml';
 import type { ExportSource, TextPieces } from '../export-source';
-import { handleOpenings } from '../../handle-openings';
+import { handleOpenings } from '../../../trace/handle-openings';
 import { Peers, type Written } from './peers';
 import { Replay } from './replay';
 import { StepWriter } from './step-writer';

@@ -4,8 +4,8 @@ import { constantName } from '../../../../preload/contract/win32/constant-table'
 import { INTERNET_STATUS } from '../../../../preload/contract/win32/constants/status';
 import { describeError } from '../../../../preload/contract/win32/constant-table';
 import { signatureOf } from '../../../../preload/contract/win32/functions';
-import { fieldsOf, textOf } from '../../event-fields';
-import type { HandleOpenings } from '../../handle-openings';
+import { fieldsOf, textOf } from '../../../trace/event-fields';
+import type { HandleOpenings } from '../../../trace/handle-openings';
 import type { Peers, Written } from './peers';
 import type { Replay } from './replay';
 import { requestText } from './request-text';

@@ -1,7 +1,7 @@
 import type { EventFields, EventValue } from '../../../../preload/contract/event';
 import { constantName, flagNames } from '../../../../preload/contract/win32/constant-table';
 import type { Param } from '../../../../preload/contract/win32/signature';
-import { fieldsOf, numberOf } from '../../event-fields';
+import { fieldsOf, numberOf } from '../../../trace/event-fields';
 import type { Written } from './peers';
 
 /** What a value of the recording is called in the scenario. */

@@ -3,9 +3,13 @@ import type { Entry, Har } from 'har-format';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { PhaseClock, PHASES, totalTime } from '../../../../electron/session/export/har/phases';
-import { parseHeaderLines, requestCookies, responseCookies } from '../../../../electron/session/export/har/headers';
-import { RecordedBody } from '../../../../electron/session/export/har/body';
+import { HTTP_PHASES } from '../../../../preload/contract/http-exchange';
+import { parseHeaderLines } from '../../../../electron/http-exchange/header-fields';
+import { PhaseClock } from '../../../../electron/http-exchange/phases';
+import { RecordedBody } from '../../../../electron/http-exchange/recorded-body';
+import { harContent } from '../../../../electron/session/export/har/body';
+import { harRequestCookies, harResponseCookies } from '../../../../electron/session/export/har/cookies';
+import { harTimings, totalTime } from '../../../../electron/session/export/har/timings';
 import { exportPieces } from '../../../../electron/session/export/record-formats';
 import { EVERY_EVENT } from '../../../../electron/session/export/export-source';
 import type { Trace } from '../../../../electron/trace/trace';
@@ -179,12 +183,12 @@ describe('HAR', () => {
   });
 
   test('splits any time into phases that add up to it', () => {
-    const walk = fc.array(fc.record({ phase: fc.constantFrom(...PHASES), after: fc.double({ min: 0, max: 1e6, noNaN: true }) }), { maxLength: 30 });
+    const walk = fc.array(fc.record({ phase: fc.constantFrom(...HTTP_PHASES), after: fc.double({ min: 0, max: 1e6, noNaN: true }) }), { maxLength: 30 });
     fc.assert(fc.property(walk, fc.double({ min: 0, max: 1e6, noNaN: true }), (steps, start) => {
       const clock = new PhaseClock('blocked', start);
       let time = start;
       for (const { phase, after } of steps) clock.enter(phase, time += after);
-      const timings = clock.timings(time);
+      const timings = harTimings(clock.totals(time));
       expect(Math.abs(totalTime(timings) - (time - start))).toBeLessThan(0.01);
     }));
   });
@@ -193,7 +197,7 @@ describe('HAR', () => {
     fc.assert(fc.property(fc.array(fc.uint8Array({ maxLength: 50 }), { maxLength: 5 }), (parts) => {
       const body = new RecordedBody();
       for (const part of parts) body.add({ bytes: part.length, hex: Buffer.from(part).toString('hex') });
-      const { text = '', encoding, size } = body.content(undefined);
+      const { text = '', encoding, size } = harContent(body, undefined);
       const bytes = Buffer.concat(parts);
       expect(size).toBe(bytes.length);
       expect(Buffer.from(text, encoding === 'base64' ? 'base64' : 'utf8')).toEqual(bytes);
@@ -204,13 +208,13 @@ describe('HAR', () => {
     const body = new RecordedBody();
     body.add({ bytes: 5000, hex: '61'.repeat(4096) });
     body.add({ bytes: 3, hex: '626262' });
-    expect(body.content('text/plain')).toEqual({ size: 5003, mimeType: 'text/plain', text: 'a'.repeat(4096), comment: 'The first 4096 of 5003 bytes were recorded.' });
+    expect(harContent(body, 'text/plain')).toEqual({ size: 5003, mimeType: 'text/plain', text: 'a'.repeat(4096), comment: 'The first 4096 of 5003 bytes were recorded.' });
   });
 
   test('reads header lines and cookies as they are sent', () => {
     expect(parseHeaderLines('HTTP/1.1 200 OK\r\nA: 1\r\nB:2:3\r\n\r\n')).toEqual([{ name: 'A', value: '1' }, { name: 'B', value: '2:3' }]);
-    expect(requestCookies([{ name: 'cookie', value: 'a=1; b=2=3' }])).toEqual([{ name: 'a', value: '1' }, { name: 'b', value: '2=3' }]);
-    expect(responseCookies([{ name: 'Set-Cookie', value: 'a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT; Secure; Domain=x.test' }])).toEqual([
+    expect(harRequestCookies([{ name: 'cookie', value: 'a=1; b=2=3' }])).toEqual([{ name: 'a', value: '1' }, { name: 'b', value: '2=3' }]);
+    expect(harResponseCookies([{ name: 'Set-Cookie', value: 'a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT; Secure; Domain=x.test' }])).toEqual([
       { name: 'a', value: '1', expires: '2026-10-21T07:28:00.000Z', secure: true, httpOnly: false, domain: 'x.test' },
     ]);
   });

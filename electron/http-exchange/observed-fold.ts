@@ -1,60 +1,66 @@
-import type { Entry, Header } from 'har-format';
-import type { EventFields, EventValue, ObservedEvent, ObservedPhase, TraceEvent } from '../../../../preload/contract/event';
-import { seq } from '../../../../preload/contract/ids';
-import { numberOf, textOf } from '../../event-fields';
-import type { ExportSource } from '../export-source';
-import type { Exchange } from './exchanges';
-import { headerValue, parseHeaderLines, queryOf, requestCookies, responseCookies } from './headers';
-import { PhaseClock, totalTime, type Phase } from './phases';
+import type { EventFields, EventValue, ObservedEvent, ObservedPhase, TraceEvent } from '../../preload/contract/event';
+import type { HttpField, HttpPhaseKind } from '../../preload/contract/http-exchange';
+import type { Seq } from '../../preload/contract/ids';
+import { numberOf, textOf } from '../trace/event-fields';
+import type { Trace } from '../trace/trace';
+import type { Exchange } from './find-exchanges';
+import type { ExchangeFold, FoldedExchange } from './folded-exchange';
+import { headerValue, parseHeaderLines } from './header-fields';
+import { PhaseClock } from './phases';
+import { RecordedBody } from './recorded-body';
+import { SecurityFacts } from './security-facts';
 
 /** The names under which ETW, NetLog and HAR tell the same. */
 const HEADERS = ['headers', 'Headers'];
 const STATUS = ['status', 'ResponseCode', 'StatusCode'];
 const SIZE = ['bytes', 'ContentLength'];
 
-const PHASE_OF: Readonly<Record<Extract<ObservedPhase, { readonly edge: 'begin' }>['kind'], Phase>> = {
+const PHASE_OF: Readonly<Record<Extract<ObservedPhase, { readonly edge: 'begin' }>['kind'], HttpPhaseKind>> = {
   pending: 'blocked', resolve: 'dns', connect: 'connect', send: 'send', receive: 'wait', body: 'receive',
 };
 
-/** The entries of a request of another program, as far as what was written of it tells: one for each time it was sent. */
-export function observedEntries(source: ExportSource, exchange: Exchange): readonly Entry[] {
-  const { log } = source.trace;
-  const entries: ObservedEntry[] = [];
-  let entry: ObservedEntry | undefined;
-  for (let row = 0; row < exchange.events.length; row += 1) {
-    const event: TraceEvent = log.at(seq(exchange.events.at(row)));
-    if (event.kind !== 'observed') continue;
-    if (entry === undefined || entry.endedBy(event)) {
-      entry = new ObservedEntry(source, exchange, event);
-      entries.push(entry);
+/** A request of another program, as far as what was written of it tells: one exchange for each time it was sent. */
+export class ObservedFold implements ExchangeFold<TraceEvent> {
+  private readonly sendings: ObservedSending[] = [];
+
+  constructor(private readonly trace: Trace, private readonly exchange: Exchange) {}
+
+  apply(event: TraceEvent): void {
+    if (event.kind !== 'observed') return;
+    let sending = this.sendings.at(-1);
+    if (sending === undefined || sending.endedBy(event)) {
+      sending = new ObservedSending(this.trace, this.exchange, event);
+      this.sendings.push(sending);
     }
-    entry.apply(event);
+    sending.apply(event);
   }
-  return entries.map((one) => one.finish());
+
+  folded(): readonly FoldedExchange[] {
+    return this.sendings.map((one) => one.folded());
+  }
 }
 
-class ObservedEntry {
+class ObservedSending {
   private readonly clock: PhaseClock;
-  private readonly events: [number, number];
+  private last: Seq;
   private endedAt: number;
   private method: string;
   private url: string;
   private version = '';
-  private requestHeaders: readonly Header[] = [];
-  private responseHeaders: readonly Header[] = [];
+  private requestHeaders: readonly HttpField[] = [];
+  private responseHeaders: readonly HttpField[] = [];
   private status: number | undefined;
   private statusText = '';
   private answerVersion = '';
   private size = -1;
   private error: string | undefined;
 
-  constructor(private readonly source: ExportSource, private readonly exchange: Exchange, private readonly first: ObservedEvent) {
+  constructor({ tree }: Trace, private readonly exchange: Exchange, private readonly first: ObservedEvent) {
     this.clock = new PhaseClock('blocked', first.time);
     this.endedAt = first.time;
-    this.events = [first.seq, first.seq];
+    this.last = first.seq;
     // ETW and HAR say the version when they tell of the request, NetLog with its headers.
     this.version = /^HTTP\/[\d.]+$/.exec(first.created?.detail ?? '')?.[0] ?? '';
-    const { tree } = source.trace;
     const node = exchange.handle === undefined ? undefined : tree.get(exchange.handle);
     const [method = '', target = ''] = node?.label.split(' ', 2) ?? [];
     this.method = method;
@@ -67,7 +73,7 @@ class ObservedEntry {
   }
 
   apply(event: ObservedEvent): void {
-    this.events[1] = event.seq;
+    this.last = event.seq;
     this.time(event);
     const { fields } = event;
     const method = textOf(fields['method']);
@@ -104,25 +110,20 @@ class ObservedEntry {
     this.statusText = words ?? '';
   }
 
-  finish(): Entry {
-    const { url, version, status } = this;
-    const requestHeaders = [...this.requestHeaders];
-    const responseHeaders = [...this.responseHeaders];
-    const timings = this.clock.timings(this.endedAt);
+  folded(): FoldedExchange {
+    const sent = new RecordedBody();
+    const received = new RecordedBody(0);
+    // What was written down of a body is its length.
+    received.addUnrecorded(this.size);
+    received.ended = this.size >= 0;
     return {
-      startedDateTime: new Date(this.source.startedAt + this.first.time).toISOString(), time: totalTime(timings),
-      request: {
-        method: this.method, url, httpVersion: version, cookies: requestCookies(requestHeaders), headers: requestHeaders, queryString: queryOf(url), headersSize: -1, bodySize: -1,
-      },
+      side: 'observed', handle: this.exchange.handle, first: this.first.seq, last: this.last, startedAt: this.first.time, endedAt: this.endedAt,
+      request: { method: this.method, url: this.url, version: this.version, fields: this.requestHeaders, known: this.requestHeaders.length > 0 ? 'all' : 'nothing', body: sent },
       response: {
-        status: status ?? 0, statusText: this.statusText, httpVersion: this.answerVersion, cookies: responseCookies(responseHeaders), headers: responseHeaders,
-        content: { size: Math.max(0, this.size), mimeType: headerValue(responseHeaders, 'Content-Type') ?? 'x-unknown' },
-        redirectURL: headerValue(responseHeaders, 'Location') ?? '', headersSize: -1, bodySize: this.size,
-        ...(status === undefined ? { comment: 'No answer was written down.' } : {}),
+        status: this.status ?? 0, reason: this.statusText, version: this.answerVersion, fields: this.responseHeaders, known: this.responseHeaders.length > 0 ? 'all' : this.status === undefined ? 'nothing' : 'some',
+        body: received, redirectURL: headerValue(this.responseHeaders, 'Location') ?? '',
       },
-      cache: {}, timings,
-      ...(this.error === undefined ? {} : { _error: this.error }),
-      _side: 'client', _handle: this.exchange.handle, _events: this.events,
+      clock: this.clock, serverAddress: undefined, clientAddress: undefined, connectionId: undefined, error: this.error, security: new SecurityFacts(),
     };
   }
 }

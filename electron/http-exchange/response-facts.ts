@@ -1,8 +1,8 @@
-import type { Header } from 'har-format';
-import type { CallEvent, EventValue } from '../../../../preload/contract/event';
-import { constantName } from '../../../../preload/contract/win32/constant-table';
-import { HTTP_QUERY as Q } from '../../../../preload/contract/win32/constants/http-query';
-import { parseHeaderLines } from './headers';
+import type { CallEvent, EventValue } from '../../preload/contract/event';
+import type { HttpField } from '../../preload/contract/http-exchange';
+import { constantName } from '../../preload/contract/win32/constant-table';
+import { HTTP_QUERY as Q } from '../../preload/contract/win32/constants/http-query';
+import { parseHeaderLines } from './header-fields';
 
 /** Attributes of HttpQueryInfo that are no header of the message. */
 const NO_HEADERS: ReadonlySet<number> = new Set([
@@ -16,12 +16,17 @@ export class ResponseFacts {
   statusText = '';
   httpVersion = '';
   /** The request's own headers, where the application asked for them as they were sent. */
-  requestHeaders: readonly Header[] | undefined;
-  private all: readonly Header[] | undefined;
-  private readonly single: Header[] = [];
+  requestHeaders: readonly HttpField[] | undefined;
+  private all: readonly HttpField[] | undefined;
+  private readonly single: HttpField[] = [];
 
-  get headers(): readonly Header[] {
+  get headers(): readonly HttpField[] {
     return this.all ?? this.single;
+  }
+
+  /** Whether the whole head was asked for, and not fields one by one. */
+  get whole(): boolean {
+    return this.all !== undefined;
   }
 
   /** Takes in what a successful HttpQueryInfo answered. */

@@ -1,9 +1,9 @@
-import type { HandleBirth, TraceEvent } from '../../../../preload/contract/event';
-import { seq, type HandleId, type Seq } from '../../../../preload/contract/ids';
-import { u32 } from '../../../trace/column';
-import { fieldsOf, textOf } from '../../event-fields';
-import { HandleOpenings } from '../../handle-openings';
-import type { ExportSource, Progress } from '../export-source';
+import type { HandleBirth, TraceEvent } from '../../preload/contract/event';
+import { seq, type HandleId, type Seq } from '../../preload/contract/ids';
+import { u32 } from '../trace/column';
+import { fieldsOf, textOf } from '../trace/event-fields';
+import { HandleOpenings } from '../trace/handle-openings';
+import type { Trace } from '../trace/trace';
 
 /** One HTTP exchange of the trace, by the places of its events: what they say is read when it is written. */
 export interface Exchange {
@@ -32,20 +32,25 @@ interface Lane {
 
 const SENDING: ReadonlySet<string> = new Set(['HttpSendRequest', 'HttpSendRequestEx']);
 
-/** Finds every exchange of a trace in one pass: WinINet requests from their send, http.sys requests from their receipt. */
-export function* findExchanges({ trace, end }: ExportSource, progress: Progress): Generator<string, FoundExchanges, undefined> {
-  const finder = new Finder();
+/**
+ * Finds every exchange of a trace in one pass: WinINet requests from their send, http.sys requests from their receipt.
+ * @param end the place after the last event that is looked at
+ * @returns pieces of no text, now and then, for whoever writes at the same time
+ */
+export function* findExchanges(trace: Trace, end: number, progress: (done: number) => void): Generator<string, FoundExchanges, undefined> {
+  const finder = new ExchangeFinder();
   for (let index: number = trace.log.first; index < end; index += 1) {
     finder.apply(trace.log.at(seq(index)));
     if (index % 4096 === 0) {
-      progress(index, end * 2);
+      progress(index);
       yield '';
     }
   }
   return finder;
 }
 
-class Finder implements FoundExchanges {
+/** Says of each event to which exchange it belongs. */
+export class ExchangeFinder implements FoundExchanges {
   readonly exchanges: Exchange[] = [];
   readonly openings = new HandleOpenings();
   private readonly lanes = new Map<HandleId, Lane>();

@@ -1,7 +1,7 @@
 import type { HandleId, Seq } from '../../preload/contract/ids';
 import { seq } from '../../preload/contract/ids';
 import type { TraceEvent } from '../../preload/contract/event';
-import type { Trace } from '../trace/trace';
+import type { Trace } from './trace';
 
 /**
  * Which call made each handle. A node's createdBy is the event that told of it first, which may be a HANDLE_CREATED inside
