@@ -1,4 +1,4 @@
-import type { CloseCommand, CommandDone, CommandResult, EngineCommand, RunSweepCommand } from '../../preload/contract/command';
+import type { BreakScenarioCommand, CloseCommand, CommandDone, CommandResult, ControlScenarioCommand, EngineCommand, RunScenarioCommand, RunSweepCommand } from '../../preload/contract/command';
 import { win32Error, type InspectorError } from '../../preload/contract/errors';
 import type { HandleKind } from '../../preload/contract/handle';
 import { assertUnreachable, err, ok, type Result } from '../../preload/contract/result';
@@ -12,7 +12,10 @@ const ORIGIN = 'Close';
 
 /** What runs scenarios, from the room above this one. */
 export interface ScenarioPlayer {
-  run(id: string): Promise<Result<string, InspectorError>>;
+  run(command: RunScenarioCommand): Promise<Result<string, InspectorError>>;
+  /** Lets it go on or holds it; the message says which. */
+  control(command: ControlScenarioCommand): Result<string, InspectorError>;
+  breakAt(command: BreakScenarioCommand): Result<string, InspectorError>;
   stop(): void;
 }
 
@@ -23,7 +26,7 @@ export interface Sweeper {
 }
 
 /** What needs no handle of this engine. */
-const WITHOUT_ENGINE: ReadonlySet<EngineCommand['kind']> = new Set<EngineCommand['kind']>(['run-sweep', 'stop-sweep']);
+const WITHOUT_ENGINE: ReadonlySet<EngineCommand['kind']> = new Set<EngineCommand['kind']>(['run-sweep', 'stop-sweep', 'stop-scenario', 'control-scenario', 'break-scenario']);
 
 /** Carries out what a person or the command line asks for. Every answer is a value. */
 export class CommandRunner {
@@ -46,7 +49,9 @@ export class CommandRunner {
       case 'cancel':
         return done(await this.servers.cancel(command.request), () => ({ handle: command.request, message: 'HttpCancelHttpRequest: NO_ERROR. The connection is closed.' }));
       case 'close': return this.close(command);
-      case 'run-scenario': return done(await this.scenarios.run(command.id), (message) => ({ handle: undefined, message }));
+      case 'run-scenario': return done(await this.scenarios.run(command), (message) => ({ handle: undefined, message }));
+      case 'control-scenario': return done(this.scenarios.control(command), (message) => ({ handle: undefined, message }));
+      case 'break-scenario': return done(this.scenarios.breakAt(command), (message) => ({ handle: undefined, message }));
       case 'stop-scenario':
         this.scenarios.stop();
         return ok({ handle: undefined, message: 'The scenario was stopped.' });

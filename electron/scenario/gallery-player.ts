@@ -1,17 +1,23 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { err, ok, type Result } from '../../preload/contract/result';
+import type { BreakScenarioCommand, ControlScenarioCommand, RunScenarioCommand } from '../../preload/contract/command';
 import type { InspectorError } from '../../preload/contract/errors';
-import type { GalleryEntry, ScenarioProgress, StepReport } from '../../preload/contract/update';
+import { NO_BREAKS, type ScenarioBreaks } from '../../preload/contract/scenario';
+import type { GalleryEntry, ScenarioProgress } from '../../preload/contract/update';
 import type { Inspector } from '../inspector/inspector';
+import { galleryFiles, readEntry } from './gallery-files';
 import type { EngineName, Scenario } from './language/scenario';
-import { everyStep } from './language/parse-scenario';
 import { loadScenario } from './load-scenario';
+import { holdNote, holdOf, RunProgress } from './run-progress';
+import { RunControl, type Breaks, type Standing } from './runner/run-control';
 import { runScenario } from './runner/scenario-run';
-import { sweepTargets } from './sweep/targets';
 import type { StepResult } from './runner/step-result';
 
 type Progress = (progress: ScenarioProgress) => void;
+
+interface Running {
+  readonly stop: AbortController;
+  readonly control: RunControl;
+}
 
 /** Runs the scenarios of the gallery on the window's own inspector, so that the tree and the timeline show them live. */
 export class GalleryPlayer {
@@ -20,7 +26,8 @@ export class GalleryPlayer {
   readonly #progress: Progress;
   #entries: readonly GalleryEntry[] | undefined;
   #reading: Promise<readonly GalleryEntry[]> | undefined;
-  #running: AbortController | undefined;
+  #running: Running | undefined;
+  #runs = 0;
 
   /** `folder` holds tour/ and rules/ with .yaml files. */
   constructor(folder: string, inspector: Inspector, progress: Progress) {
@@ -29,9 +36,9 @@ export class GalleryPlayer {
     this.#progress = progress;
   }
 
-  /** Everything in the gallery, the tour first; a file that is no scenario is left out, since its tests tell of it. */
+  /** Everything in the gallery, the tour first; a file that is no scenario is left out. */
   entries(): readonly GalleryEntry[] {
-    this.#entries ??= galleryFiles(this.#folder).flatMap(({ group, file }) => readEntry(this.#folder, group, file));
+    this.#entries ??= galleryFiles(this.#folder).flatMap((file) => readEntry(this.#folder, file));
     return this.#entries;
   }
 
@@ -43,57 +50,86 @@ export class GalleryPlayer {
 
   async #read(): Promise<readonly GalleryEntry[]> {
     const entries: GalleryEntry[] = [];
-    for (const { group, file } of galleryFiles(this.#folder)) {
+    for (const file of galleryFiles(this.#folder)) {
       if (this.#entries !== undefined) return this.#entries;
-      entries.push(...readEntry(this.#folder, group, file));
+      entries.push(...readEntry(this.#folder, file));
       await new Promise((resolve) => { setImmediate(resolve); });
     }
     this.#entries ??= entries;
     return this.#entries;
   }
 
-  /** Runs one to its end. The message says how it went. */
-  async run(id: string): Promise<Result<string, InspectorError>> {
-    const entry = this.entries().find((one) => one.id === id);
-    if (entry === undefined) return err(invalid('id', `There is no scenario "${id}" in the gallery.`));
+  /** Runs one of the gallery, or the text of the command, to its end. The message says how it went. */
+  async run(command: Omit<RunScenarioCommand, 'kind'>): Promise<Result<string, InspectorError>> {
+    const { id } = command;
+    const text = command.text ?? this.entries().find((one) => one.id === id)?.text;
+    if (text === undefined) return err(invalid('id', `There is no scenario "${id}" in the gallery.`));
     if (this.#running !== undefined) return err(invalid('id', 'A scenario is running. Stop it first, or wait for its end.'));
-    const scenario = loadScenario(entry.text);
+    const scenario = loadScenario(text);
     if (!scenario.ok) {
       const [first] = scenario.error;
       return err(invalid('scenario', `${id} is no scenario: line ${first?.line ?? 1}, column ${first?.column ?? 1}: ${first?.message ?? ''}`));
     }
-    const controller = new AbortController();
-    this.#running = controller;
     try {
-      return ok(await this.#play(entry, scenario.value, controller.signal));
+      return ok(await this.#play(id, scenario.value, command));
     } finally {
       this.#running = undefined;
     }
   }
 
-  stop(): void {
-    this.#running?.abort();
+  control({ action }: Pick<ControlScenarioCommand, 'action'>): Result<string, InspectorError> {
+    if (this.#running === undefined) return err(invalid('action', 'No scenario is running.'));
+    const { control } = this.#running;
+    const held = control.standing !== undefined;
+    switch (action) {
+      case 'continue':
+        if (!held) return err(invalid('action', 'The scenario is not held; it goes on already.'));
+        control.goOn();
+        return ok('The scenario goes on.');
+      case 'step':
+        if (!held) return err(invalid('action', 'The scenario is not held; pause it first.'));
+        control.stepOn();
+        return ok('The scenario goes on to its next step.');
+      case 'pause':
+        if (held) return err(invalid('action', 'The scenario is held already.'));
+        control.pause();
+        return ok('The scenario is paused.');
+    }
   }
 
-  async #play({ id, title }: GalleryEntry, scenario: Scenario, signal: AbortSignal): Promise<string> {
-    const reports: StepReport[] = [];
-    const sayings = sayingsOf(scenario.notes ?? '');
-    const steps = everyStep(scenario.steps).length;
-    const tell = (state: ScenarioProgress['state'], message: string | undefined): void =>
-      this.#progress({ id, title, state, step: reports.length, steps, reports: [...reports], message });
-    tell('running', undefined);
+  breakAt({ breaks }: Pick<BreakScenarioCommand, 'breaks'>): Result<string, InspectorError> {
+    if (this.#running === undefined) return err(invalid('breaks', 'No scenario is running.'));
+    this.#running.control.breaks = breaksOf(breaks);
+    return ok('The breakpoints were changed.');
+  }
+
+  stop(): void {
+    this.#running?.stop.abort();
+  }
+
+  async #play(id: string, scenario: Scenario, { held, breaks }: Pick<RunScenarioCommand, 'held' | 'breaks'>): Promise<string> {
+    this.#runs += 1;
+    const progress = new RunProgress(this.#runs, id, scenario, this.#progress);
+    const control = new RunControl({ held: held === true, breaks: breaksOf(breaks ?? NO_BREAKS), changed: (standing) => this.#held(progress, standing) });
+    const stop = new AbortController();
+    this.#running = { stop, control };
+    const { title } = scenario;
     const result = await runScenario(scenario, this.#inspector, {
-      engine: this.#engineName(),
-      signal,
-      onStep: (step) => {
-        reports.push(stepReport(step, reports.length, sayings));
-        tell('running', undefined);
-      },
+      engine: this.#engineName(), signal: stop.signal, control,
+      onBegin: (step) => progress.began(step),
+      onStep: (step) => progress.ended(step),
     });
     const message = result.problems[0] ?? firstFailure(result.steps);
-    tell(result.stopped ? 'stopped' : result.passed ? 'passed' : 'failed', message);
+    progress.over(result.stopped ? 'stopped' : result.passed ? 'passed' : 'failed', message, result.endedEarly);
     if (result.stopped) return `${title}: stopped. What it opened was closed.`;
-    return result.passed ? `${title}: every expectation held.` : `${title}: ${message ?? 'an expectation did not hold'}.`;
+    if (!result.passed) return `${title}: ${message ?? 'an expectation did not hold'}.`;
+    return result.endedEarly === undefined ? `${title}: every expectation held.` : `${title}: not on this engine: ${result.endedEarly}.`;
+  }
+
+  #held(progress: RunProgress, standing: Standing | undefined): void {
+    const hold = standing === undefined ? undefined : holdOf(standing, (event) => this.#inspector.trace.log.at(event).handle);
+    if (hold !== undefined) this.#inspector.note('info', holdNote(hold));
+    progress.held(hold);
   }
 
   /** By which name `differs` speaks of the engine; a hosted one says in its description what it is. */
@@ -104,14 +140,12 @@ export class GalleryPlayer {
   }
 }
 
-function invalid(field: string, message: string): InspectorError {
-  return { kind: 'invalid-argument', issues: [{ field, message }] };
+function breaksOf({ lines, callbacks }: ScenarioBreaks): Breaks {
+  return { lines: new Set(lines), callbacks: callbacks === 'every' ? callbacks : new Set(callbacks) };
 }
 
-function stepReport({ step, title, state, documented, observed, failures }: StepResult, index: number, sayings: ReadonlyMap<string, string>): StepReport {
-  const said = step.id === undefined ? undefined : sayings.get(step.id);
-  const failed = failures.map(({ what, expected, observed: seen }) => `${what}: expected ${expected}, observed ${seen}`).join('; ');
-  return { index, title, state, documented: said ?? documented, observed: failed === '' ? observed : failed };
+function invalid(field: string, message: string): InspectorError {
+  return { kind: 'invalid-argument', issues: [{ field, message }] };
 }
 
 function firstFailure(steps: readonly StepResult[]): string | undefined {
@@ -120,50 +154,4 @@ function firstFailure(steps: readonly StepResult[]): string | undefined {
     if (first !== undefined) return `${title}: ${first.what}: expected ${first.expected}, observed ${first.observed}`;
   }
   return undefined;
-}
-
-interface GalleryFile {
-  readonly group: GalleryEntry['group'];
-  readonly file: string;
-}
-
-function galleryFiles(folder: string): readonly GalleryFile[] {
-  return GROUPS.flatMap((group) => filesOf(path.join(folder, group)).map((file) => ({ group, file })));
-}
-
-/** Nothing for a file that is no scenario. */
-function readEntry(folder: string, group: GalleryEntry['group'], file: string): readonly GalleryEntry[] {
-  const text = readFileSync(path.join(folder, group, file), 'utf8');
-  const scenario = loadScenario(text);
-  if (!scenario.ok) return [];
-  const { title, source, notes } = scenario.value;
-  return [{ id: `${group}/${path.basename(file, '.yaml')}`, group, title, source: source ?? '', notes: notes ?? '', text, targets: sweepTargets(scenario.value) }];
-}
-
-const GROUPS: readonly GalleryEntry['group'][] = ['tour', 'rules', 'more'];
-
-/** One folder at a time: Node 18.15, which the test runtime has, reads none recursively. */
-function filesOf(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder).filter((file) => file.endsWith('.yaml')).sort();
-  } catch {
-    // A group without a folder is a group without scenarios.
-    return [];
-  }
-}
-
-/** Notes of the form "step-id: what the page says of it", which may go on over several lines. */
-function sayingsOf(notes: string): ReadonlyMap<string, string> {
-  const sayings = new Map<string, string>();
-  let id: string | undefined;
-  for (const line of notes.split('\n')) {
-    const match = /^([a-z0-9]+(?:-[a-z0-9]+)+): (.*)$/.exec(line);
-    if (match !== null) {
-      id = match[1];
-      sayings.set(id ?? '', match[2] ?? '');
-    } else if (id !== undefined && line.trim() !== '') {
-      sayings.set(id, `${sayings.get(id) ?? ''} ${line.trim()}`);
-    }
-  }
-  return sayings;
 }

@@ -1,9 +1,16 @@
+import { WALL_CLOCK, type Timer } from './run-clock';
+
 /**
  * Waits for facts without looking at the clock in a loop: whoever changes something calls `notify`, and every
  * waiter looks again.
  */
 export class Signal {
   readonly #waiters = new Set<() => void>();
+  readonly #clock: Timer;
+
+  constructor(clock: Timer = WALL_CLOCK) {
+    this.#clock = clock;
+  }
 
   notify(): void {
     for (const waiter of [...this.#waiters]) waiter();
@@ -23,7 +30,7 @@ export class Signal {
     if (now !== undefined) return Promise.resolve(now);
     return new Promise((resolve, reject) => {
       const finish = (act: () => void): void => {
-        clearTimeout(timer);
+        callOff();
         this.#waiters.delete(look);
         act();
       };
@@ -35,14 +42,14 @@ export class Signal {
           finish(() => reject(error));
         }
       };
-      const timer = setTimeout(() => finish(() => resolve(check())), milliseconds);
+      const callOff = this.#clock.after(milliseconds, () => finish(() => resolve(check())));
       this.#waiters.add(look);
     });
   }
 }
 
-export function pause(milliseconds: number): Promise<void> {
+export function pause(milliseconds: number, clock: Timer = WALL_CLOCK): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
+    clock.after(milliseconds, resolve);
   });
 }

@@ -4,6 +4,7 @@ import type { InspectorError } from './errors';
 import type { HandleId } from './ids';
 import type { OthersPlan } from './record-others';
 import type { Result } from './result';
+import type { ScenarioBreaks } from './scenario';
 import type { SweepAction } from './sweep';
 
 /** New client: opens session, connection and request, sends it and reads the answer, each as its own Win32 call. */
@@ -61,10 +62,27 @@ export interface CloseCommand {
   readonly handle: HandleId;
 }
 
-/** Runs a scenario of the gallery, by its id there. */
+/** Runs a scenario of the gallery, by its id there, or a text that the person wrote. */
 export interface RunScenarioCommand {
   readonly kind: 'run-scenario';
   readonly id: string;
+  /** In place of the text that the gallery has under the id. */
+  readonly text?: string | undefined;
+  /** Holds it before its first step. */
+  readonly held?: boolean | undefined;
+  readonly breaks?: ScenarioBreaks | undefined;
+}
+
+/** Lets a scenario that is held go on, to its next step or to its end, or holds one that goes on. */
+export interface ControlScenarioCommand {
+  readonly kind: 'control-scenario';
+  readonly action: 'continue' | 'step' | 'pause';
+}
+
+/** Where the scenario that runs is to be held from now on. */
+export interface BreakScenarioCommand {
+  readonly kind: 'break-scenario';
+  readonly breaks: ScenarioBreaks;
 }
 
 /** Stops the scenario that runs; what it opened is closed. */
@@ -127,6 +145,7 @@ export interface RemoveAnnotationCommand {
 /** What engines carry out. */
 export type EngineCommand =
   | OpenClientCommand | OpenServerCommand | RespondCommand | CancelCommand | CloseCommand | RunScenarioCommand | StopScenarioCommand
+  | ControlScenarioCommand | BreakScenarioCommand
   | RunSweepCommand | StopSweepCommand;
 
 /** What concerns recordings and not handles. */

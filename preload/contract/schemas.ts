@@ -7,6 +7,7 @@ import { EXPORT_FORMATS, PICTURE_FORMATS } from './export';
 import { parseFilter } from './filter/parse-filter';
 import { handleId, seq, type HandleId, type Seq } from './ids';
 import { OTHERS_BOUNDS, OTHERS_SCOPES } from './record-others';
+import { LONGEST_SCENARIO, MOST_BREAKS } from './scenario';
 
 /** What main accepts over the bridge. Every limit is there so that a message cannot cost more than it is worth. */
 
@@ -150,10 +151,22 @@ const respond = v.strictObject({
 
 const cancel = v.strictObject({ kind: v.literal('cancel'), request: handle });
 const close = v.strictObject({ kind: v.literal('close'), handle });
+const whole = (most: number, message: string) => v.pipe(v.number(message), v.integer(message), v.minValue(0, message), v.maxValue(most, message));
+/** Counted before they are looked at. */
+const breakList = (item: ReturnType<typeof whole>) => v.pipe(v.array(v.unknown(), 'is a list'), v.maxLength(MOST_BREAKS, `has more than ${MOST_BREAKS} entries`), v.array(item));
+const scenarioBreaks = v.strictObject({
+  lines: breakList(whole(LONGEST_SCENARIO, 'is the number of a line')),
+  callbacks: v.union([v.literal('every'), breakList(whole(2 ** 32 - 1, 'is an INTERNET_STATUS'))], 'is a list of INTERNET_STATUS values, or every'),
+});
+/** A scenario as text. */
+export const SCENARIO_TEXT_SCHEMA = v.pipe(v.string('is text'), v.maxLength(LONGEST_SCENARIO, `is longer than ${LONGEST_SCENARIO / 1024} KB`));
 const runScenario = v.strictObject({
   kind: v.literal('run-scenario'),
   id: v.pipe(v.string('is text'), v.maxLength(256, 'is not the id of a scenario of the gallery'), v.regex(/^[a-z0-9-]+(\/[a-z0-9-]+)*$/, 'is not the id of a scenario of the gallery')),
+  text: v.optional(SCENARIO_TEXT_SCHEMA), held: v.optional(v.boolean('is true or false')), breaks: v.optional(scenarioBreaks),
 });
+const controlScenario = v.strictObject({ kind: v.literal('control-scenario'), action: v.picklist(['continue', 'step', 'pause'], 'is continue, step or pause') });
+const breakScenario = v.strictObject({ kind: v.literal('break-scenario'), breaks: scenarioBreaks });
 const stopScenario = v.strictObject({ kind: v.literal('stop-scenario') });
 
 const runSweep = v.strictObject({
@@ -207,7 +220,7 @@ export const OTHERS_PLAN_SCHEMA = v.strictObject(othersPlan);
 
 export const COMMAND_SCHEMA = v.variant('kind', [
   recordOthers, stopRecordingOthers, serviceState, dismissOthers,
-  openClient, openServer, respond, cancel, close, runScenario, stopScenario, runSweep, stopSweep,
+  openClient, openServer, respond, cancel, close, runScenario, stopScenario, controlScenario, breakScenario, runSweep, stopSweep,
   openFile, stopOpening, saveFile, closeFile, annotate, removeAnnotation,
 ]);
 

@@ -1,9 +1,10 @@
 import type { ExchangeProgress } from './exchange';
 import type { FindingCounts } from './finding';
 import type { HandleNode } from './handle';
-import type { HandleId } from './ids';
+import type { HandleId, Seq } from './ids';
 import type { Annotations, Opening, ShownRecording } from './session';
 import type { OthersProgress } from './record-others';
+import type { ListComparison, ScenarioHold, StepPlace } from './scenario';
 import type { SweepStatus, SweepTarget } from './sweep';
 
 export interface EngineStatus {
@@ -35,23 +36,41 @@ export interface RecorderStatus {
   readonly now: number;
 }
 
-export interface StepReport {
+export interface StepReport extends StepPlace {
   readonly index: number;
-  /** The step in words: "InternetCloseHandle($request)". */
-  readonly title: string;
   readonly state: 'passed' | 'failed' | 'known-difference';
-  /** What the page says, from the step's expectations. */
+  /** What the page says of the step, in the words of the scenario's notes; else what the step expects. */
   readonly documented: string;
+  /** What the step expects, in words; empty when it expects nothing. */
+  readonly expected: string;
   readonly observed: string;
+  /** Each expectation that did not hold. */
+  readonly failures: readonly { readonly what: string; readonly expected: string; readonly observed: string }[];
+  /** Sequences that were compared, item by item. */
+  readonly lists: readonly ListComparison[];
+  /** Why it differs on this engine, for a known difference. */
+  readonly why: string | undefined;
+  /** Its first event and the one behind its last; undefined for what was judged when the run was over. */
+  readonly events: { readonly from: Seq; readonly to: Seq } | undefined;
+  /** Milliseconds, without those for which the run was held. */
+  readonly took: number;
 }
 
 export interface ScenarioProgress {
+  /** Counts the runs of this start, from 1: the same scenario run again is another one. */
+  readonly run: number;
   readonly id: string;
   readonly title: string;
   readonly state: 'running' | 'passed' | 'failed' | 'stopped';
   readonly step: number;
   readonly steps: number;
   readonly reports: readonly StepReport[];
+  /** The step that began last; undefined before the first and when the run is over. */
+  readonly current: StepPlace | undefined;
+  /** Where it is held; undefined while it goes on. */
+  readonly held: ScenarioHold | undefined;
+  /** Why it ended before its last step, as is known of this engine: a function that it lacks. */
+  readonly endedEarly: string | undefined;
   /** Set when it failed or could not run. */
   readonly message: string | undefined;
 }

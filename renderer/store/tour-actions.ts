@@ -25,7 +25,7 @@ function showFailure(id: string, message: string): void {
   const { scenario, tour, gallery } = appState();
   if (scenario?.id === id && scenario.state !== 'running') return;
   const title = gallery?.find((entry) => entry.id === id)?.title ?? id;
-  const failed = { id, title, state: 'failed' as const, step: 0, steps: 0, reports: scenario?.reports ?? [], message };
+  const failed = { id, title, state: 'failed' as const, step: 0, steps: 0, reports: [], message, run: scenario?.run ?? 0, current: undefined, held: undefined, endedEarly: undefined };
   useApp.setState({ scenario: failed, ...(tour === undefined ? {} : { tour: observeScenario(tour, failed) }) });
 }
 

@@ -6,6 +6,7 @@ import type { Inspector } from '../../electron/inspector/inspector';
 import type { EngineName, Scenario } from '../../electron/scenario/language/scenario';
 import { runScenario } from '../../electron/scenario/runner/scenario-run';
 import { answeringServer } from './answering-server';
+import { err } from '../../preload/contract/result';
 
 /** Clients at once. Synchronous ones hold a thread of Node's pool each on the native engine. */
 const CLIENTS = 12;
@@ -55,7 +56,7 @@ export class MixedLoad {
     inspector: Inspector, private readonly port: number, private readonly scenarios: readonly Scenario[], private readonly engine: EngineName,
     private readonly totals: Totals,
   ) {
-    const none = { run: () => Promise.reject(new Error('the load runs its scenarios itself')), stop: () => undefined };
+    const none = { run: () => Promise.reject(new Error('the load runs its scenarios itself')), stop: () => undefined, control: () => err({ kind: 'stopped' as const, message: '' }), breakAt: () => err({ kind: 'stopped' as const, message: '' }) };
     this.#inspector = inspector;
     this.#commands = new CommandRunner(inspector, none, none);
     this.#cancels = inspector.engine.availability('HttpCancelHttpRequest').available;

@@ -1,13 +1,18 @@
 import { err, ok, type Result } from '../../../preload/contract/result';
+import { WALL_CLOCK, type Timer } from '../run-clock';
 import { Signal } from '../signal';
 import type { PeerConnection } from './connection';
 
 /** The connections that a scripted server has taken, and which of them the script speaks on. */
 export class AcceptedConnections {
-  readonly changed = new Signal();
+  readonly changed: Signal;
   readonly #connections: PeerConnection[] = [];
   #named = 0;
   #latest: PeerConnection | undefined;
+
+  constructor(clock: Timer = WALL_CLOCK) {
+    this.changed = new Signal(clock);
+  }
 
   get count(): number {
     return this.#connections.length;

@@ -1,22 +1,23 @@
 import { connect } from 'node:net';
 import { err, ok, type Result } from '../../../preload/contract/result';
+import { WALL_CLOCK, type Timer } from '../run-clock';
 import { PeerConnection } from './connection';
 
 /** Connects to a server under test from 127.0.0.1. The error says what the system said. */
-export function connectClient(host: string, port: number, within: number): Promise<Result<PeerConnection, string>> {
+export function connectClient(host: string, port: number, within: number, clock: Timer = WALL_CLOCK): Promise<Result<PeerConnection, string>> {
   return new Promise((resolve) => {
     const socket = connect({ host, port, allowHalfOpen: true });
-    const timer = setTimeout(() => {
+    const callOff = clock.after(within, () => {
       socket.destroy();
       resolve(err(`${host}:${port} did not answer within ${within} ms.`));
-    }, within);
+    });
     socket.once('error', (error: NodeJS.ErrnoException) => {
-      clearTimeout(timer);
+      callOff();
       resolve(err(`Connecting to ${host}:${port} failed: ${error.code ?? error.message}.`));
     });
     socket.once('connect', () => {
-      clearTimeout(timer);
-      resolve(ok(new PeerConnection(socket, socket, 'response')));
+      callOff();
+      resolve(ok(new PeerConnection(socket, socket, 'response', clock)));
     });
   });
 }

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { err, ok, type Result } from '../../../preload/contract/result';
 import type { Closing } from '../language/step';
+import { WALL_CLOCK, type Timer } from '../run-clock';
 import { Signal } from '../signal';
 import { ByteStore, indexOfBytes } from './byte-store';
 import { readMessage } from './http-message';
@@ -16,7 +17,7 @@ export type Until =
 
 /** One TCP connection in the hands of a script: everything it received, and how its other end closed. */
 export class PeerConnection {
-  readonly changed = new Signal();
+  readonly changed: Signal;
   readonly received = new ByteStore();
   readonly #socket: Socket;
   readonly #stream: Duplex;
@@ -29,7 +30,8 @@ export class PeerConnection {
   #bodiless = false;
 
   /** `stream` is the socket itself or TLS over it. `reads` is what kind of message the other end sends. */
-  constructor(socket: Socket, stream: Duplex, reads: 'request' | 'response') {
+  constructor(socket: Socket, stream: Duplex, reads: 'request' | 'response', clock: Timer = WALL_CLOCK) {
+    this.changed = new Signal(clock);
     this.#socket = socket;
     this.#stream = stream;
     this.#reads = reads;

@@ -1,4 +1,5 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import type { Timer } from '../run-clock';
 import { isInternet } from './ports';
 
 const HOST = '127.0.0.1';
@@ -11,6 +12,11 @@ export class DataChannel {
   #incoming: Promise<Socket | undefined> | undefined;
   #target: { readonly host: string; readonly port: number } | undefined;
   readonly #sockets = new Set<Socket>();
+  readonly #clock: Timer;
+
+  constructor(clock: Timer) {
+    this.#clock = clock;
+  }
 
   /** Listens for the client; gives the port. */
   async listen(): Promise<number> {
@@ -41,12 +47,12 @@ export class DataChannel {
   async open(): Promise<Socket | undefined> {
     const incoming = this.#incoming ?? (this.#target === undefined ? undefined : this.#reach(this.#target));
     if (incoming === undefined) return undefined;
-    let timer: NodeJS.Timeout | undefined;
+    let callOff = (): void => undefined;
     const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), LONGEST_WAIT);
+      callOff = this.#clock.after(LONGEST_WAIT, () => resolve(undefined));
     });
     const socket = await Promise.race([incoming, late]);
-    clearTimeout(timer);
+    callOff();
     this.#forget();
     return socket;
   }

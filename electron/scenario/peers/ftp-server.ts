@@ -1,6 +1,7 @@
 import type { FtpScript } from '../language/peer-script';
 import { recordOf, type RecordDatum } from '../values/datum';
 import { evaluate, evaluateBytes, textOf, type Scope } from '../values/evaluate';
+import { RunClock } from '../run-clock';
 import { AcceptedConnections } from './accepted-connections';
 import { PeerConnection } from './connection';
 import { FtpFiles } from './ftp-files';
@@ -10,7 +11,8 @@ import { LOOPBACK, LoopbackListener } from './loopback-listener';
 /** A scripted FTP server on loopback over the files of a scenario. */
 export class ScriptedFtpServer {
   readonly #listener: LoopbackListener;
-  readonly connections = new AcceptedConnections();
+  readonly connections: AcceptedConnections;
+  readonly #clock: RunClock;
   readonly #sessions = new Set<FtpSession>();
   readonly #files: FtpFiles;
   readonly #commands: string[] = [];
@@ -18,7 +20,9 @@ export class ScriptedFtpServer {
   readonly #scope: Scope;
   readonly #report: (problem: string) => void;
 
-  private constructor(script: FtpScript, scope: Scope, report: (problem: string) => void) {
+  private constructor(script: FtpScript, scope: Scope, report: (problem: string) => void, clock: RunClock) {
+    this.#clock = clock;
+    this.connections = new AcceptedConnections(clock);
     this.#script = script;
     this.#scope = scope;
     this.#report = report;
@@ -28,14 +32,14 @@ export class ScriptedFtpServer {
       return [name, content.ok ? content.value : new Uint8Array()] as const;
     }));
     this.#listener = new LoopbackListener((socket) => {
-      const connection = new PeerConnection(socket, socket, 'request');
+      const connection = new PeerConnection(socket, socket, 'request', clock);
       this.connections.add(connection);
       this.#serve(connection);
     });
   }
 
-  static async start(script: FtpScript, scope: Scope, report: (problem: string) => void): Promise<ScriptedFtpServer> {
-    const server = new ScriptedFtpServer(script, scope, report);
+  static async start(script: FtpScript, scope: Scope, report: (problem: string) => void, clock = new RunClock()): Promise<ScriptedFtpServer> {
+    const server = new ScriptedFtpServer(script, scope, report, clock);
     await server.#listener.start();
     return server;
   }
@@ -62,7 +66,7 @@ export class ScriptedFtpServer {
   }
 
   #serve(connection: PeerConnection): void {
-    const session = new FtpSession(connection, this.#files, {
+    const session = new FtpSession(connection, this.#files, this.#clock, {
       replyTo: (command) => this.#replyTo(command),
       command: (line) => {
         this.#commands.push(line);

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { indexOfBytes } from './byte-store';
+import type { RunClock } from '../run-clock';
 import type { PeerConnection } from './connection';
 import { DataChannel } from './ftp-data';
 import { absolute, type FtpFiles } from './ftp-files';
@@ -19,12 +20,15 @@ export class FtpSession {
   readonly #control: PeerConnection;
   readonly #files: FtpFiles;
   readonly #events: SessionEvents;
-  readonly #data = new DataChannel();
+  readonly #clock: RunClock;
+  readonly #data: DataChannel;
   #directory = '/';
   #renaming: string | undefined;
   #restart = 0;
 
-  constructor(control: PeerConnection, files: FtpFiles, events: SessionEvents) {
+  constructor(control: PeerConnection, files: FtpFiles, clock: RunClock, events: SessionEvents) {
+    this.#clock = clock;
+    this.#data = new DataChannel(clock);
     this.#control = control;
     this.#files = files;
     this.#events = events;
@@ -43,6 +47,8 @@ export class FtpSession {
       const line = Buffer.from(this.#control.received.from(offset).subarray(0, end)).toString('latin1');
       offset += end + LINE_END.length;
       this.#events.command(line);
+      // While the run is held its peers stand still.
+      if (this.#clock.held) await this.#clock.pause(0);
       if (await this.#do(line)) break;
     }
     this.#data.destroy();

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { TLSSocket, createSecureContext, type SecureContext } from 'node:tls';
 import type { ServerScript } from '../language/peer-script';
-import { pause } from '../signal';
+import { RunClock } from '../run-clock';
 import { recordOf, type RecordDatum } from '../values/datum';
 import type { Scope } from '../values/evaluate';
 import { AcceptedConnections } from './accepted-connections';
@@ -18,12 +18,15 @@ export class ScriptedHttpServer {
   readonly #routes: Routes | undefined;
   readonly #report: (problem: string) => void;
   readonly #secure: SecureContext | undefined;
-  readonly connections = new AcceptedConnections();
+  readonly connections: AcceptedConnections;
+  readonly #clock: RunClock;
   #requests = 0;
   #request: RecordDatum | undefined;
   #stopped = false;
 
-  private constructor(script: ServerScript, scope: Scope, report: (problem: string) => void) {
+  private constructor(script: ServerScript, scope: Scope, report: (problem: string) => void, clock: RunClock) {
+    this.#clock = clock;
+    this.connections = new AcceptedConnections(clock);
     this.#routes = script.routes === undefined ? undefined : new Routes(script.routes, scope);
     this.#report = report;
     this.#secure = script.tls === undefined ? undefined : createSecureContext(selfSigned([LOOPBACK, 'localhost']));
@@ -31,8 +34,8 @@ export class ScriptedHttpServer {
   }
 
   /** Starts listening. `report` hears of answers that cannot be made, such as one with an unbound reference. */
-  static async start(script: ServerScript, scope: Scope, report: (problem: string) => void): Promise<ScriptedHttpServer> {
-    const server = new ScriptedHttpServer(script, scope, report);
+  static async start(script: ServerScript, scope: Scope, report: (problem: string) => void, clock = new RunClock()): Promise<ScriptedHttpServer> {
+    const server = new ScriptedHttpServer(script, scope, report, clock);
     await server.#listener.start();
     return server;
   }
@@ -60,7 +63,7 @@ export class ScriptedHttpServer {
 
   #take(socket: Socket): void {
     const stream = this.#secure === undefined ? socket : new TLSSocket(socket, { isServer: true, secureContext: this.#secure });
-    const connection = new PeerConnection(socket, stream, 'request');
+    const connection = new PeerConnection(socket, stream, 'request', this.#clock);
     this.connections.add(connection);
     // A fault of this program must end the run, not vanish in a promise nobody holds.
     void this.#serve(connection).catch((error: unknown) => this.#report(`The scripted server failed: ${String(error)}`));
@@ -95,7 +98,8 @@ export class ScriptedHttpServer {
       this.#report(`The answer to ${method} ${target} cannot be made: ${answer.error}`);
       return true;
     }
-    if (answer.value.delay > 0) await pause(answer.value.delay);
+    // While the run is held its peers stand still, so that what pends goes on pending.
+    if (answer.value.delay > 0 || this.#clock.held) await this.#clock.pause(answer.value.delay);
     if (this.#stopped) return false;
     // The client may have gone while the answer was delayed; then nobody is left to read it.
     if (answer.value.bytes.length > 0) connection.send(answer.value.bytes);

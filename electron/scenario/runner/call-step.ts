@@ -121,14 +121,14 @@ function invoke(
     return { made: undefined, outcome: violation(name, fault) };
   }
   if (!isPromiseLike(record)) return finish(record);
-  let timer: NodeJS.Timeout | undefined;
+  let callOff = (): void => undefined;
   const late = new Promise<CallAttempt>((resolve) => {
-    timer = setTimeout(() => {
+    callOff = context.observations.clock.after(longest, () => {
       resolve({ made: undefined, outcome: broken(name, `a return within ${longest / 1000} s`, 'the call is still blocked') });
-    }, longest);
+    });
   });
   const returned = Promise.resolve(record).then(finish, (fault: unknown) => ({ made: undefined, outcome: violation(name, fault) }));
-  return Promise.race([returned, late]).finally(() => clearTimeout(timer));
+  return Promise.race([returned, late]).finally(() => callOff());
 }
 
 /** A scenario may pass any number as a pointer; what Windows answers with an access violation ends the step, not the run. */

@@ -1,3 +1,4 @@
+import type { ListComparison } from '../../../preload/contract/scenario';
 import type { CallbackExpectation, CallbackItem } from '../language/step';
 import { describeMatcher } from '../matchers/describe-matcher';
 import { match } from '../matchers/match';
@@ -8,6 +9,7 @@ import type { Bindings } from './bindings';
 import { fieldMismatches, hasStatus, itemWords, matchesItem, resolveChoice, type Choice } from './callback-choice';
 import { callbackList, callbackWords, statusName } from './callback-datum';
 import { matchesExactly, orderedPrefix } from './callback-sequence';
+import { alignSequence } from './list-comparison';
 import type { ObservedCallback, Observations } from './observations';
 import type { Failure } from './step-result';
 
@@ -24,20 +26,34 @@ export class CallbackJudge {
   }
 
   /** Waits for what must come, then for the quiet, then judges the rest. */
-  async judge(): Promise<{ readonly failures: readonly Failure[]; readonly observed: string }> {
+  async judge(): Promise<{ readonly failures: readonly Failure[]; readonly observed: string; readonly lists: readonly ListComparison[] }> {
     const choice = resolveChoice(this.#expectation.choice, this.#bindings, this.#observations);
-    if (!choice.ok) return { failures: [{ what: 'callbacks', expected: 'callbacks to look at', observed: choice.error }], observed: choice.error };
+    if (!choice.ok) return { failures: [{ what: 'callbacks', expected: 'callbacks to look at', observed: choice.error }], observed: choice.error, lists: [] };
     await this.#observations.changed.until(() => (this.#complete(choice.value) ? true : undefined), this.#expectation.within);
     const loud = await this.#quiet(choice.value);
     const chosen = this.#observations.callbacks.filter(choice.value);
-    return { failures: [...this.#judgeAll(chosen), ...loud], observed: callbackList(chosen) };
+    return { failures: [...this.#judgeAll(chosen), ...loud], observed: callbackList(chosen), lists: this.#lists(chosen) };
+  }
+
+  /** What must come in an order, beside what came. */
+  #lists(chosen: readonly ObservedCallback[]): readonly ListComparison[] {
+    const lists: ListComparison[] = [];
+    for (const kind of ['exactly', 'ordered'] as const) {
+      const items = this.#expectation[kind];
+      if (items === undefined) continue;
+      const rows = alignSequence({
+        items, observed: chosen, fits: this.#fits(), itemWords: (item) => itemWords(item, this.#bindings), observedWords: callbackWords, othersAllowed: kind === 'ordered',
+      });
+      if (rows.length > 0) lists.push({ what: `callbacks.${kind}`, rows });
+    }
+    return lists;
   }
 
   async #quiet(choice: Choice): Promise<readonly Failure[]> {
     const { quiet } = this.#expectation;
     if (quiet === undefined) return [];
     const before = this.#observations.callbacks.length;
-    await pause(quiet);
+    await pause(quiet, this.#observations.clock);
     const later = this.#observations.callbacks.slice(before).filter(choice);
     if (later.length === 0) return [];
     return [{ what: 'quiet', expected: `no further callback for ${quiet} ms`, observed: callbackList(later) }];

@@ -1,3 +1,4 @@
+import type { ListComparison } from '../../../preload/contract/scenario';
 import type { Finding } from '../../../preload/contract/finding';
 import type { ExpectBody } from '../language/step';
 import { referenceText } from '../language/value';
@@ -14,10 +15,12 @@ import { done, failuresOf, type Failure, type StepOutcome } from './step-result'
 export async function runExpect(body: ExpectBody, context: RunContext): Promise<StepOutcome> {
   const failures: Failure[] = [];
   const words: string[] = [];
+  const lists: ListComparison[] = [];
   if (body.callbacks !== undefined) {
     const verdict = await new CallbackJudge(body.callbacks, context.bindings, context.observations).judge();
     failures.push(...verdict.failures);
     words.push(verdict.observed);
+    lists.push(...verdict.lists);
   }
   for (const { value, matcher } of body.that) {
     const datum = evaluate(value, context.bindings);
@@ -45,7 +48,7 @@ export async function runExpect(body: ExpectBody, context: RunContext): Promise<
     else failures.push(...failuresOf(what, match(state, found, context.bindings)));
     words.push(`${referenceText(handle)} ${found ?? 'unknown'}`);
   }
-  return done(failures, words.join('; '));
+  return { ...done(failures, words.join('; ')), lists };
 }
 
 /** What the referee found in this run, and what is wrong if the run ends here. */

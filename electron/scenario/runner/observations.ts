@@ -5,6 +5,7 @@ import { decodeStatusPayload, type StatusPayload } from '../../../preload/contra
 import type { FunctionName } from '../../../preload/contract/win32/functions';
 import { signatureOf } from '../../../preload/contract/win32/functions';
 import type { ArgValue } from '../../../preload/contract/win32/signature';
+import { RunClock } from '../run-clock';
 import { Signal } from '../signal';
 
 const ERROR_IO_PENDING = 997;
@@ -43,15 +44,19 @@ export interface ObservedCompletion {
 
 /** Everything that one run saw, in order; waiting steps listen to `changed`. */
 export class Observations {
-  readonly changed = new Signal();
+  /** The time that waits of the run take theirs from. */
+  readonly clock: RunClock;
+  readonly changed: Signal;
   readonly calls: ObservedCall[] = [];
   readonly callbacks: ObservedCallback[] = [];
   readonly completions: ObservedCompletion[] = [];
   readonly mainThread: ThreadId;
   #moment = 0;
 
-  constructor(mainThread: ThreadId) {
+  constructor(mainThread: ThreadId, clock = new RunClock()) {
     this.mainThread = mainThread;
+    this.clock = clock;
+    this.changed = new Signal(clock);
   }
 
   get moment(): number {

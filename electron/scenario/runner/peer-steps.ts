@@ -6,6 +6,7 @@ import { connectClient } from '../peers/client';
 import type { PeerConnection, Until } from '../peers/connection';
 import { receivedDatum, requestDatum } from '../peers/message-datum';
 import { readMessage } from '../peers/http-message';
+import type { Timer } from '../run-clock';
 import { pause } from '../signal';
 import { recordOf, type Datum, type RecordDatum } from '../values/datum';
 import { describe } from '../values/describe';
@@ -37,7 +38,7 @@ export async function runClient(action: ClientAction, context: RunContext): Prom
     case 'receive':
       return receive(action.until, action.within, on.value, context, (bytes) => receivedDatum(bytes, on.value.answersHead));
     case 'expect':
-      return expectClosed(action, on.value);
+      return expectClosed(action, on.value, context.observations.clock);
     case 'close':
       on.value.close(action.how);
       return result(done([], `closed (${action.how})`));
@@ -49,7 +50,7 @@ async function connect(action: Extract<ClientAction, { kind: 'connect' }>, conte
   if (!port.ok) return result(broken('port', 'a port', port.error));
   const host = action.host === undefined ? ok(LOOPBACK) : evaluate(action.host, context.bindings);
   const address = host.ok ? (textOf(host.value) ?? LOOPBACK) : LOOPBACK;
-  const connected = await connectClient(address, port.value, DEFAULT_WITHIN);
+  const connected = await connectClient(address, port.value, DEFAULT_WITHIN, context.observations.clock);
   if (!connected.ok) return result(broken('connect', `a server on ${address}:${port.value}`, connected.error));
   context.clients.push(connected.value);
   return result(done([], `connected from port ${connected.value.localPort}`), connectionDatum(connected.value), connected.value);
@@ -78,7 +79,7 @@ export async function runServerStep(action: PeerAction, on: Value | undefined, s
     case 'receive':
       return receive(action.until, action.within, connection.value, context, requestOrBytes);
     case 'expect':
-      return expectClosed(action, connection.value);
+      return expectClosed(action, connection.value, context.observations.clock);
     case 'close':
       connection.value.close(action.how);
       return result(done([], `closed (${action.how})`));
@@ -157,9 +158,9 @@ function goalWords(goal: Until): string {
   }
 }
 
-async function expectClosed(expectation: ClosedExpectation, connection: PeerConnection): Promise<PeerResult> {
+async function expectClosed(expectation: ClosedExpectation, connection: PeerConnection, clock: Timer): Promise<PeerResult> {
   if (expectation.closed === false) {
-    await pause(expectation.for);
+    await pause(expectation.for, clock);
     const how = connection.closedBy;
     const failures = how === undefined ? [] : [{ what: 'closed', expected: `open for ${expectation.for} ms`, observed: `closed (${how})` }];
     return result(done(failures, how === undefined ? 'still open' : `closed (${how})`), connectionDatum(connection));

@@ -24,13 +24,13 @@ export async function startPeers(
     scenario.ports.forEach((name, index) => bindings.bind(name, { value: BigInt(ports[index] ?? 0), moment: 0 }));
     let server: ScriptedHttpServer | undefined;
     if (scenario.server !== undefined) {
-      server = await ScriptedHttpServer.start(scenario.server, bindings, report);
+      server = await ScriptedHttpServer.start(scenario.server, bindings, report, observations.clock);
       started.push(server);
       bindings.bind('server', { value: server.datum(), moment: 0 });
     }
     let ftp: ScriptedFtpServer | undefined;
     if (scenario.ftp !== undefined) {
-      ftp = await ScriptedFtpServer.start(scenario.ftp, bindings, report);
+      ftp = await ScriptedFtpServer.start(scenario.ftp, bindings, report, observations.clock);
       started.push(ftp);
       bindings.bind('ftp', { value: ftp.datum(), moment: 0 });
     }

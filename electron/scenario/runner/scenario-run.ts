@@ -1,5 +1,6 @@
 import type { EngineName, Scenario } from '../language/scenario';
 import type { Step } from '../language/step';
+import type { HandleId } from '../../../preload/contract/ids';
 import { isPromiseLike, andThen, type MaybePromise } from '../../../preload/contract/result';
 import type { Inspector } from '../../inspector/inspector';
 import { invariantViolations } from '../invariants/invariants';
@@ -9,6 +10,7 @@ import { closeCreated } from './created-handles';
 import { Observations } from './observations';
 import { Arena } from './out-memory';
 import { startPeers, type Peers } from './peers';
+import { canHold, RunControl } from './run-control';
 import type { Place, RunContext } from './run-context';
 import { StepRunner } from './step-runner';
 import type { ScenarioResult, StepResult } from './step-result';
@@ -19,6 +21,10 @@ export interface RunOptions {
   readonly engine: EngineName;
   /** Hears of each step as it ends, those inside callbacks included. */
   readonly onStep?: (result: StepResult) => void;
+  /** Hears of each step as it begins. */
+  readonly onBegin?: (step: Step) => void;
+  /** Holds the run where a person wants it, and lets it go on. */
+  readonly control?: RunControl;
   /** Ends the run at the next moment possible; what is open is closed all the same. */
   readonly signal?: AbortSignal;
   /** Runs when no further step will, before what is open is closed. */
@@ -28,6 +34,12 @@ export interface RunOptions {
 /** Runs a scenario on an inspector's engine. Nothing throws for what a scenario does: everything is in the result. */
 export async function runScenario(scenario: Scenario, inspector: Inspector, options: RunOptions): Promise<ScenarioResult> {
   return new ScenarioRun(scenario, inspector, options).run();
+}
+
+/** Whether the run made the handle, or one above it. */
+function isOfRun(handle: HandleId | undefined, { created, inspector }: RunContext): boolean {
+  for (let at = handle; at !== undefined; at = inspector.trace.tree.get(at)?.parent) if (created.some(({ id }) => id === at)) return true;
+  return false;
 }
 
 class ScenarioRun {
@@ -40,6 +52,7 @@ class ScenarioRun {
   readonly #actions = new CallbackActions((steps, place) => this.#inCallback(steps, place));
   readonly #invariants = new Set<string>();
   readonly #aborted: Promise<'stopped'>;
+  readonly #control: RunControl;
   #unlistenAbort: () => void = () => undefined;
   #endedEarly: string | undefined;
   #stopped = false;
@@ -51,9 +64,12 @@ class ScenarioRun {
     this.#inspector = inspector;
     this.#options = options;
     this.#observations = new Observations(inspector.engine.mainThread);
+    this.#control = options.control ?? new RunControl();
+    this.#control.begin(this.#observations.clock);
     this.#aborted = new Promise((resolve) => {
       const stop = (): void => {
         this.#stopped = true;
+        this.#control.end();
         resolve('stopped');
       };
       if (options.signal?.aborted === true) stop();
@@ -65,14 +81,20 @@ class ScenarioRun {
   async run(): Promise<ScenarioResult> {
     const bindings = new Bindings();
     const peers = await startPeers(this.#scenario, bindings, this.#observations, (problem) => this.#problems.push(problem));
-    if (!peers.ok) return this.#result([peers.error]);
+    if (!peers.ok) {
+      this.#control.end();
+      this.#unlistenAbort();
+      return this.#result([peers.error]);
+    }
     const context = this.#context(bindings, peers.value);
     const unlisten = this.#listen(context);
     try {
       await this.#steps(context);
+      this.#control.end();
       await this.#options.beforeEnd?.();
       await this.#end(context);
     } finally {
+      this.#control.end();
       unlisten();
       this.#unlistenAbort();
       for (const client of context.clients) client.destroy();
@@ -111,7 +133,11 @@ class ScenarioRun {
 
   #listen(context: RunContext): () => void {
     const ends = [
-      this.#inspector.onCallback(({ event, raw }) => this.#actions.callback(this.#observations.callback(raw, event.seq), context)),
+      this.#inspector.onCallback(({ event, raw }) => {
+        const observed = this.#observations.callback(raw, event.seq);
+        const held = isOfRun(event.handle, context) ? this.#control.inCallback(observed, !this.#returnsAtOnce) : undefined;
+        return andThen(held, () => this.#actions.callback(observed, context));
+      }),
       this.#inspector.onCompletion((event, overlapped) => this.#observations.completion(overlapped, event)),
     ];
     return () => {
@@ -126,6 +152,8 @@ class ScenarioRun {
       const running = this.#step(step, { thread: undefined, inCallback: undefined });
       if (isPromiseLike(running)) await Promise.race([running, this.#aborted]);
     }
+    // A callback that is held is a part of the run: its end waits for it.
+    await Promise.race([this.#control.going(), this.#aborted]);
     if (!this.#over()) this.#judgeIdle(context);
   }
 
@@ -139,13 +167,28 @@ class ScenarioRun {
     this.#faulted = true;
   }
 
+  get #returnsAtOnce(): boolean {
+    return this.#inspector.engine.callbacksReturnAtOnce === true;
+  }
+
   #step(step: Step, place: Place): MaybePromise<void> {
+    const held = canHold(place, this.#returnsAtOnce) ? this.#control.beforeStep(step) : undefined;
+    return andThen(held, () => (this.#over() ? undefined : this.#do(step, place)));
+  }
+
+  #do(step: Step, place: Place): MaybePromise<void> {
     if (step.verb === 'expectTrace') for (const { name } of step.invariants) this.#invariants.add(name);
     const runner = this.#runner;
     if (runner === undefined) return undefined;
-    return andThen(runner.run(step, place), ({ result, endedEarly }) => {
+    const { clock } = this.#observations;
+    const { log } = this.#inspector.trace;
+    const from = log.length;
+    const began = clock.now();
+    this.#options.onBegin?.(step);
+    return andThen(runner.run(step, place), ({ result: verdict, endedEarly }) => {
       // A step that was waiting when the run was stopped has nobody to tell.
       if (this.#ended) return;
+      const result = { ...verdict, span: { from, to: log.length, took: clock.now() - began } };
       this.#endedEarly ??= endedEarly;
       this.#results.push(result);
       this.#options.onStep?.(result);
@@ -171,7 +214,8 @@ class ScenarioRun {
   #replace(step: Step, failure: StepResult['failures'][number], documented: string): void {
     const index = this.#results.findIndex((result) => result.step === step);
     const result: StepResult = {
-      step, title: stepTitle(step), state: 'failed', documented, observed: failure.observed, failures: [failure], why: undefined,
+      step, title: stepTitle(step), state: 'failed', documented, observed: failure.observed, failures: [failure], why: undefined, lists: [],
+      span: this.#results[index]?.span,
     };
     if (index >= 0) this.#results[index] = result;
     else this.#results.push(result);

@@ -1,3 +1,4 @@
+import type { ListComparison } from '../../../preload/contract/scenario';
 import type { Mismatch } from '../matchers/match';
 import type { Step } from '../language/step';
 
@@ -16,6 +17,8 @@ export interface StepOutcome {
   readonly failures: readonly Failure[];
   /** What was observed in a few words. */
   readonly observed: string;
+  /** Sequences that were compared, item by item. */
+  readonly lists?: readonly ListComparison[];
   /** Set when the engine has no such function; says why. */
   readonly unavailable?: string;
 }
@@ -34,6 +37,18 @@ export interface StepResult {
   readonly failures: readonly Failure[];
   /** Why it differs here, for a known difference. */
   readonly why: string | undefined;
+  readonly lists: readonly ListComparison[];
+  /** Undefined for what was judged when the run was over. */
+  readonly span: StepSpan | undefined;
+}
+
+/** Where a step is in the trace, and how long it took. */
+export interface StepSpan {
+  /** Places in the event log: from the first event of the step to the one behind its last. */
+  readonly from: number;
+  readonly to: number;
+  /** Milliseconds, without those for which the run was held. */
+  readonly took: number;
 }
 
 export interface ScenarioResult {

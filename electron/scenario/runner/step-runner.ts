@@ -1,4 +1,5 @@
 import { andThen, type MaybePromise } from '../../../preload/contract/result';
+import type { ListComparison } from '../../../preload/contract/scenario';
 import type { Difference } from '../language/scenario';
 import type { Expectation, Step } from '../language/step';
 import type { Matcher } from '../language/matcher';
@@ -82,13 +83,14 @@ export class StepRunner {
 
   /** An `expect` step is nothing but its expectation, so the judging does all the work. */
   #expectAttempt(): Attempt {
-    const outcome = { broken: undefined, failures: [], observed: '' };
+    const outcome: StepOutcome & { observed: string; lists: readonly ListComparison[] } = { broken: undefined, failures: [], observed: '', lists: [] };
     return {
       outcome,
       judge: (expectation) => {
         if (expectation?.kind !== 'body') return [];
         return runExpect(expectation.expectation, this.#context).then((judged) => {
           outcome.observed = judged.observed;
+          outcome.lists = judged.lists ?? [];
           return judged.failures;
         });
       },
@@ -117,7 +119,12 @@ export class StepRunner {
   #invariants(names: readonly string[]): StepOutcome {
     const failures = names.flatMap((name) =>
       (invariantViolations(name, this.#context.observations) ?? []).map((observed) => ({ what: name, expected: 'no violation', observed })));
-    return done(failures, failures.length === 0 ? `${names.join(', ')}: held` : failures.map(({ observed }) => observed).join('; '));
+    const rows = names.map((name) => {
+      const broken = failures.filter(({ what }) => what === name);
+      return { expected: `${name}: no violation`, observed: broken.length === 0 ? 'none' : broken.map(({ observed }) => observed).join('; '), held: broken.length === 0 };
+    });
+    const words = failures.length === 0 ? `${names.join(', ')}: held` : failures.map(({ observed }) => observed).join('; ');
+    return { ...done(failures, words), lists: [{ what: 'expectTrace', rows }] };
   }
 
   /** Whether the step is known not to be carried out on this engine: it is not waited for as long. */
@@ -180,6 +187,8 @@ export class StepRunner {
         observed: outcome.observed,
         failures,
         why: state === 'known-difference' ? difference?.why : undefined,
+        lists: outcome.lists ?? [],
+        span: undefined,
       },
     };
   }

@@ -30,7 +30,7 @@ export function runWait(step: StepHeader & WaitStep, context: RunContext): Promi
   const { until } = step;
   switch (until.kind) {
     case 'time':
-      return pause(until.milliseconds).then(() => ({ outcome: done([], `${until.milliseconds} ms passed`), datum: undefined }));
+      return pause(until.milliseconds, context.observations.clock).then(() => ({ outcome: done([], `${until.milliseconds} ms passed`), datum: undefined }));
     case 'callback':
       return waitForCallback(until, step.within, context);
     case 'overlapped':

@@ -6,6 +6,7 @@ import { CommandRunner } from '../../../electron/inspector/command-runner';
 import { Inspector } from '../../../electron/inspector/inspector';
 import { loadScenario } from '../../../electron/scenario/load-scenario';
 import { runScenario } from '../../../electron/scenario/runner/scenario-run';
+import { err } from '../../../preload/contract/result';
 
 let engine: PortableEngine;
 let inspector: Inspector;
@@ -14,7 +15,7 @@ let commands: CommandRunner;
 beforeEach(() => {
   engine = new PortableEngine();
   inspector = new Inspector(engine);
-  const none = { run: () => Promise.reject(new Error('not asked for')), stop: () => undefined };
+  const none = { run: () => Promise.reject(new Error('not asked for')), stop: () => undefined, control: () => err({ kind: 'stopped' as const, message: '' }), breakAt: () => err({ kind: 'stopped' as const, message: '' }) };
   commands = new CommandRunner(inspector, none, none);
 });
 

@@ -4,16 +4,19 @@ import { parse } from 'yaml';
 import { EventCache, PAGE, pagesFor } from '../../../renderer/model/event-pages';
 import type { EventRow } from '../../../preload/contract/query';
 import { seq } from '../../../preload/contract/ids';
-import type { GalleryEntry, ScenarioProgress } from '../../../preload/contract/update';
+import type { GalleryEntry, ScenarioProgress, StepReport } from '../../../preload/contract/update';
 import { problemsFromError, problemsFromIssues } from '../../../renderer/model/form-problems';
 import { hexLines } from '../../../renderer/model/hex-dump';
 import { shortRaw } from '../../../renderer/model/raw-value';
 import { beginTour, currentStop, isSummary, nextStop, observeScenario, pageAddress, readNotes, summarize } from '../../../renderer/model/tour';
 
 const entry = (id: string, group: GalleryEntry['group'] = 'tour'): GalleryEntry => ({ id, group, title: id, source: '', notes: '', text: '', targets: [] });
+const step = (index: number, state: StepReport['state']): StepReport => ({
+  index, path: String(index + 1), line: index + 1, title: 'a', state, documented: '', expected: '', observed: '', failures: [], lists: [], why: undefined, events: undefined, took: 0,
+});
 const ended = (id: string, state: ScenarioProgress['state']): ScenarioProgress => ({
-  id, title: id, state, step: 2, steps: 2, message: undefined,
-  reports: [{ index: 0, title: 'a', state: 'passed', documented: '', observed: '' }, { index: 1, title: 'b', state: state === 'passed' ? 'known-difference' : 'failed', documented: '', observed: '' }],
+  run: 1, id, title: id, state, step: 2, steps: 2, message: undefined, current: undefined, held: undefined, endedEarly: undefined,
+  reports: [step(0, 'passed'), step(1, state === 'passed' ? 'known-difference' : 'failed')],
 });
 
 describe('the tour', () => {

@@ -2,6 +2,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { GalleryPlayer } from '../../../electron/scenario/gallery-player';
 import type { ScenarioProgress } from '../../../preload/contract/update';
+import { seq } from '../../../preload/contract/ids';
+import { INTERNET_STATUS } from '../../../preload/contract/win32/constants/status';
 import { App } from '../inspector/app';
 
 const GALLERY = path.resolve(import.meta.dirname, '../../../electron/scenario/gallery');
@@ -16,6 +18,10 @@ beforeEach(() => {
 });
 afterEach(async () => app.dispose());
 
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => { setTimeout(resolve, 5); });
+}
+
 describe('the gallery', () => {
   test('offers a tour of five and a scenario for each rule that a script can provoke', () => {
     const ids = player.entries().map((entry) => entry.id);
@@ -27,7 +33,7 @@ describe('the gallery', () => {
 
   test('runs the tour on the engine of the app: every step says what the page says and what was observed', async () => {
     for (const { id } of player.entries().filter((entry) => entry.group === 'tour')) {
-      const done = await player.run(id);
+      const done = await player.run({ id });
       expect(done.ok).toBe(true);
       const last = told.at(-1);
       expect(last, JSON.stringify(last?.reports.filter((report) => report.state === 'failed'))).toMatchObject({ id, state: 'passed' });
@@ -39,7 +45,7 @@ describe('the gallery', () => {
   }, 60_000);
 
   test('can be stopped, and closes what the scenario opened', async () => {
-    const running = player.run('tour/1-close-a-slow-request-while-it-is-pending');
+    const running = player.run({ id: 'tour/1-close-a-slow-request-while-it-is-pending' });
     player.stop();
     await running;
     expect(told.at(-1)?.state).toBe('stopped');
@@ -47,15 +53,53 @@ describe('the gallery', () => {
   });
 
   test('runs one at a time', async () => {
-    const first = player.run('tour/1-close-a-slow-request-while-it-is-pending');
-    const second = await player.run('tour/2-close-inside-a-callback');
+    const first = player.run({ id: 'tour/1-close-a-slow-request-while-it-is-pending' });
+    const second = await player.run({ id: 'tour/2-close-inside-a-callback' });
     expect(!second.ok && second.error.kind).toBe('invalid-argument');
     player.stop();
     await first;
   });
 
+  test('is held before the first step when that is asked for, goes on step by step, and leaves in the record that it was held', async () => {
+    const running = player.run({ id: 'tour/1-close-a-slow-request-while-it-is-pending', held: true });
+    await until(() => told.at(-1)?.held !== undefined);
+    expect(told.at(-1)).toMatchObject({ state: 'running', held: { at: 'step', why: 'step', step: { path: '1', title: 'InternetOpen()' } } });
+    expect(player.control({ action: 'pause' })).toMatchObject({ ok: false });
+    player.control({ action: 'step' });
+    await until(() => told.at(-1)?.held?.at === 'step' && told.at(-1)?.reports.length === 1);
+    expect(told.at(-1)?.reports[0]).toMatchObject({ path: '1', state: 'passed', events: { from: expect.any(Number), to: expect.any(Number) } });
+    player.control({ action: 'continue' });
+    expect(await running).toMatchObject({ ok: true, value: expect.stringContaining('every expectation held') });
+    const notes = Array.from({ length: app.trace.log.length }, (_, at) => app.trace.log.at(seq(at))).flatMap((event) => (event.kind === 'note' ? [event.text] : []));
+    expect(notes.map((text) => text.replace(/\d+:/, 'N:'))).toEqual(['Held before step 1, line N: InternetOpen()', 'Held before step 2, line N: InternetSetStatusCallback($session)']);
+  });
+
+  test('breaks on a callback by its status, and tells which handle and thread it is held on', async () => {
+    const running = player.run({ id: 'tour/2-close-inside-a-callback', breaks: { lines: [], callbacks: [INTERNET_STATUS.INTERNET_STATUS_HANDLE_CLOSING] } });
+    await until(() => told.at(-1)?.held !== undefined);
+    const held = told.at(-1)?.held;
+    expect(held).toMatchObject({ at: 'callback', status: 'HANDLE_CLOSING', threadHeld: true });
+    expect(held?.at === 'callback' && held.handle !== undefined && app.node(held.handle).label).toBe('GET /moved');
+    player.breakAt({ breaks: { lines: [], callbacks: [] } });
+    player.control({ action: 'continue' });
+    await running;
+    expect(told.at(-1)).toMatchObject({ state: 'passed', held: undefined });
+  });
+
+  test('runs a text that the person wrote under the id that it is shown by, and refuses one that is no scenario with its place', async () => {
+    expect(await player.run({ id: 'own/1', text: 'scenario: mine\nsteps:\n  - wait: { ms: 1 }\n' })).toMatchObject({ ok: true });
+    expect(told.at(-1)).toMatchObject({ id: 'own/1', title: 'mine', state: 'passed' });
+    const refused = await player.run({ id: 'own/1', text: 'scenario: mine\nsteps:\n  - cal: InternetOpen\n' });
+    expect(!refused.ok && JSON.stringify(refused.error)).toContain('line 3, column 5');
+  });
+
+  test('a step that is looked at again when the run is over is told of once', async () => {
+    await player.run({ id: 'own/1', text: 'scenario: idle\nsteps:\n  - on: { callback: INTERNET_STATUS_REDIRECT, do: [{ expect: { that: [{ value: 1, is: 1 }] } }] }\n' });
+    expect(told.at(-1)?.reports.map(({ path: at, state }) => `${at} ${state}`)).toEqual(['1 failed']);
+  });
+
   test('says so when there is no such scenario', async () => {
-    const done = await player.run('tour/none');
+    const done = await player.run({ id: 'tour/none' });
     expect(!done.ok && JSON.stringify(done.error)).toContain('tour/none');
   });
 });
