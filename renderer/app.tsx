@@ -1,7 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { inspectorBridge } from './bridge/bridge';
 import { ConfirmDialog } from './commands/confirm-dialog';
-import { HelpDialog } from './commands/help-dialog';
 import { giveNamedCommand } from './commands/registry';
 import { useCommandKeys } from './commands/use-command-keys';
 import { ComposeDialog } from './compose/compose-dialogs';
@@ -21,6 +20,7 @@ import { keepFindings } from './store/findings';
 import { keepSweep } from './store/sweep';
 import { giveSessionCommand } from './store/session-actions';
 import { useApp } from './store/state';
+import { shareSettings } from './store/view-actions';
 import { readGallery } from './store/gallery';
 import { startTour } from './store/tour-actions';
 import { Button } from './ui/button';
@@ -32,6 +32,8 @@ import css from './app.module.css';
 
 /** Not needed at the start, and so not loaded with it. */
 const PaletteDialog = lazy(() => import('./commands/palette-dialog'));
+const HelpDialog = lazy(() => import('./commands/help-dialog'));
+const SettingsDialog = lazy(() => import('./settings/settings-dialog'));
 const ExportDialog = lazy(() => import('./exchange/export-dialog'));
 const CompareDialog = lazy(() => import('./exchange/compare-dialog'));
 
@@ -42,6 +44,7 @@ export function App() {
   useEffect(() => keepSweep(), []);
   useEffect(() => keepFilterFound(), []);
   useEffect(() => connect(), []);
+  useEffect(() => shareSettings(), []);
   useEffect(() => inspectorBridge()?.onMenuCommand(giveNamedCommand), []);
   useEffect(() => inspectorBridge()?.onFileDrop((path) => void giveSessionCommand({ kind: 'open-file', path })), []);
   useTourAtStart();
@@ -112,7 +115,8 @@ function Dialogs() {
     case 'record-others': case 'service-state': return <OthersDialog kind={dialog.kind} />;
     case 'export': return <Suspense><ExportDialog /></Suspense>;
     case 'comparison': return <Suspense><CompareDialog comparison={dialog.comparison} /></Suspense>;
-    case 'help': return <HelpDialog />;
+    case 'help': return <Suspense><HelpDialog /></Suspense>;
+    case 'settings': return <Suspense><SettingsDialog /></Suspense>;
     case 'palette': return <Suspense><PaletteDialog /></Suspense>;
     default: return assertUnreachable(dialog);
   }

@@ -34,6 +34,7 @@ const views = [
   'renderer/findings',
   'renderer/filter',
   'renderer/sweep',
+  'renderer/settings',
 ];
 
 /** @type {readonly Room[]} */

@@ -16,7 +16,7 @@ export type CommandId =
   | 'open-file' | 'open-recent' | 'save-file' | 'close-file' | 'stop-opening'
   | 'note' | 'bookmark' | 'notes' | 'next-note' | 'previous-note'
   | 'export' | 'compare' | 'copy-code'
-  | 'pause-view' | 'live-only' | 'follow' | 'fit' | 'fit-handle' | 'zoom-in' | 'zoom-out' | 'theme' | 'focus-filter' | 'palette' | 'help';
+  | 'pause-view' | 'live-only' | 'follow' | 'fit' | 'fit-handle' | 'zoom-in' | 'zoom-out' | 'theme' | 'focus-filter' | 'palette' | 'help' | 'settings';
 
 export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'new-client', title: 'New client…', keys: 'CmdOrCtrl+N', menu: 'File' },
@@ -32,6 +32,7 @@ export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'scenarios', title: 'Scenarios…', keys: 'CmdOrCtrl+E', menu: 'File' },
   { id: 'export', title: 'Export…', keys: 'CmdOrCtrl+Shift+E', menu: 'File' },
   { id: 'compare', title: 'Compare with…', keys: 'CmdOrCtrl+Shift+D', menu: 'File' },
+  { id: 'settings', title: 'Settings…', keys: 'CmdOrCtrl+,', menu: 'File' },
   { id: 'focus-filter', title: 'Filter', keys: 'CmdOrCtrl+F', menu: 'Edit' },
   { id: 'copy-code', title: 'Copy as code…', keys: 'CmdOrCtrl+Shift+C', menu: 'Edit' },
   { id: 'note', title: 'Note…', keys: 'CmdOrCtrl+M', menu: 'Edit' },

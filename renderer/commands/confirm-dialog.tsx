@@ -26,7 +26,7 @@ export function ConfirmDialog({ asked }: { readonly asked: Asked }) {
   if (consequences === undefined) return undefined;
   const { target, api, page, promises, others, pending, connectionId } = consequences;
   const confirm = (): void => {
-    if (never) changeSettings(cancels ? { confirmCancel: false } : { confirmClose: false });
+    if (never) changeSettings({ ending: 'at-once' });
     leave();
     if (cancels) void cancelRequest(target.id);
     else void closeHandle(target.id);

@@ -1,7 +1,6 @@
 import { COMMAND_CATALOG } from '../../preload/contract/command-catalog';
 import { keyLabel } from '../model/keys';
-import { useApp } from '../store/state';
-import { resetConfirmations, showDialog } from '../store/view-actions';
+import { showDialog } from '../store/view-actions';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import css from './help-dialog.module.css';
@@ -21,8 +20,7 @@ const TREE_KEYS: readonly (readonly [keys: string, does: string])[] = [
 ];
 
 /** Every command with its keys, from the same list as the menus. */
-export function HelpDialog() {
-  const asks = useApp((state) => state.settings.confirmClose && state.settings.confirmCancel);
+export default function HelpDialog() {
   const leave = (): void => showDialog(undefined);
   return (
     <Dialog
@@ -30,14 +28,7 @@ export function HelpDialog() {
       size="large"
       scrolls
       onClose={leave}
-      footer={(
-        <>
-          <span className={css.reset}>
-            <Button look="quiet" offReason={asks ? 'Close and Cancel ask already.' : undefined} onPress={resetConfirmations}>Ask again before Close and Cancel</Button>
-          </span>
-          <Button focusFirst onPress={leave}>Done</Button>
-        </>
-      )}
+      footer={<Button focusFirst onPress={leave}>Done</Button>}
     >
       <div className={css.columns}>
         <Keys title="Commands" keys={COMMAND_CATALOG.flatMap(({ keys, title }) => (keys === undefined ? [] : [[keyLabel(keys), title.replace('…', '')] as const]))} />

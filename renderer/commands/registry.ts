@@ -82,15 +82,16 @@ function act(id: CommandId, state: AppState): void {
     case 'compare': void compareWithRecording(); break;
     case 'palette': showDialog({ kind: 'palette' }); break;
     case 'help': showDialog({ kind: 'help' }); break;
+    case 'settings': showDialog({ kind: 'settings' }); break;
     case 'tour': void startTour(false); break;
     case 'close-handle':
       if (selected === undefined) break;
-      if (state.settings.confirmClose) showDialog({ kind: 'confirm-close', handle: selected });
+      if (state.settings.ending === 'ask') showDialog({ kind: 'confirm-close', handle: selected });
       else void closeHandle(selected);
       break;
     case 'cancel-request':
       if (selected === undefined) break;
-      if (state.settings.confirmCancel) showDialog({ kind: 'confirm-cancel', request: selected });
+      if (state.settings.ending === 'ask') showDialog({ kind: 'confirm-cancel', request: selected });
       else void cancelRequest(selected);
       break;
     case 'sweep': showBottomTab('sweep'); break;

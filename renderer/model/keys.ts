@@ -8,7 +8,7 @@ export interface Press {
   readonly altKey: boolean;
 }
 
-const KEY_CODES: Readonly<Record<string, string>> = { '/': 'Slash', '.': 'Period', '=': 'Equal', '-': 'Minus' };
+const KEY_CODES: Readonly<Record<string, string>> = { '/': 'Slash', ',': 'Comma', '.': 'Period', '=': 'Equal', '-': 'Minus' };
 
 /**
  * Whether a key press is an accelerator such as "CmdOrCtrl+Shift+N".

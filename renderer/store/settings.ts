@@ -1,37 +1,30 @@
-import { COMMAND_CATALOG, type CommandId } from '../../preload/contract/command-catalog';
+import { COMMAND_CATALOG } from '../../preload/contract/command-catalog';
+import { oneOf, pixels, texts, type SettingKind } from './setting-kinds';
 
-/** What the window remembers from one start to the next. */
-export interface Settings {
-  readonly theme: 'system' | 'light' | 'dark';
-  readonly confirmClose: boolean;
-  readonly confirmCancel: boolean;
-  /** Pixels. */
-  readonly treeWidth: number;
-  readonly sideWidth: number;
-  readonly bottomHeight: number;
+/** What the windows remember from one start to the next: each setting once, with what it is at first and how it is read. */
+const KINDS = {
+  theme: oneOf(['system', 'light', 'dark']),
+  /** Before something is closed, cancelled or removed: ask, or do it at once. */
+  ending: oneOf(['ask', 'at-once']),
+  treeWidth: pixels(336),
+  sideWidth: pixels(376),
+  bottomHeight: pixels(228),
   /** The newest first. */
-  readonly recentFilters: readonly string[];
-  readonly savedFilters: readonly string[];
+  recentFilters: texts(),
+  savedFilters: texts(),
   /** Commands given lately, the newest first. */
-  readonly recentCommands: readonly CommandId[];
-}
+  recentCommands: texts(COMMAND_CATALOG.map(({ id }) => id)),
+} as const;
 
-export const DEFAULT_SETTINGS: Settings = {
-  theme: 'system', confirmClose: true, confirmCancel: true, treeWidth: 336, sideWidth: 376, bottomHeight: 228, recentFilters: [], savedFilters: [], recentCommands: [],
-};
-
-/** Texts of a kind that are remembered. */
-const MOST_TEXTS = 100;
+export type Settings = { readonly [K in keyof typeof KINDS]: (typeof KINDS)[K]['initial'] };
 
 const KEY = 'hinspector.settings';
 
-/** Reads what was remembered. Whatever cannot be read, or has another type than it should, is as at first. */
 export function loadSettings(): Settings {
   try {
-    const found: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
-    return typeof found === 'object' && found !== null ? withDefaults(found) : DEFAULT_SETTINGS;
+    return settingsFrom(JSON.parse(localStorage.getItem(KEY) ?? '{}'));
   } catch {
-    return DEFAULT_SETTINGS;
+    return settingsFrom({});
   }
 }
 
@@ -43,24 +36,25 @@ export function saveSettings(settings: Settings): void {
   }
 }
 
-function withDefaults(found: object): Settings {
-  const known = new Map<string, unknown>(Object.entries(found));
-  const size = (name: 'treeWidth' | 'sideWidth' | 'bottomHeight'): number => {
-    const value = known.get(name);
-    return typeof value === 'number' && value >= 80 && value <= 4000 ? value : DEFAULT_SETTINGS[name];
+/** Settings as they were remembered. Whatever cannot be read, or is not what it should be, is as at first. */
+export function settingsFrom(found: unknown): Settings {
+  const known = new Map<string, unknown>(typeof found === 'object' && found !== null ? Object.entries(found) : []);
+  const read = Object.entries<SettingKind<unknown>>(KINDS).map(([name, kind]) => [name, kind.read(known.get(name)) ?? kind.initial] as const);
+  // Each value is what the kind of its own name has read; fromEntries knows no names.
+  return Object.fromEntries(read) as Settings;
+}
+
+/** Tells the settings when another window has changed one, those that are of one window alone left out. The answer ends it. */
+export function onSettingsOfOthers(listener: (shared: Partial<Settings>) => void): () => void {
+  const hear = ({ key }: StorageEvent): void => {
+    // Without a key everything was taken away.
+    if (key === KEY || key === null) listener(shared(loadSettings()));
   };
-  const texts = (name: 'recentFilters' | 'savedFilters' | 'recentCommands'): readonly string[] => {
-    const value: unknown = known.get(name);
-    return Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string').slice(0, MOST_TEXTS) : [];
-  };
-  const recent = texts('recentCommands');
-  const theme = known.get('theme');
-  return {
-    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
-    confirmClose: known.get('confirmClose') !== false,
-    confirmCancel: known.get('confirmCancel') !== false,
-    treeWidth: size('treeWidth'), sideWidth: size('sideWidth'), bottomHeight: size('bottomHeight'),
-    recentFilters: texts('recentFilters'), savedFilters: texts('savedFilters'),
-    recentCommands: COMMAND_CATALOG.map(({ id }) => id).filter((id) => recent.includes(id)).sort((a, b) => recent.indexOf(a) - recent.indexOf(b)),
-  };
+  addEventListener('storage', hear);
+  return () => removeEventListener('storage', hear);
+}
+
+function shared(settings: Settings): Partial<Settings> {
+  const own = new Set(Object.entries<SettingKind<unknown>>(KINDS).flatMap(([name, { ownOfWindow }]) => (ownOfWindow === true ? [name] : [])));
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => !own.has(name)));
 }

@@ -38,6 +38,7 @@ export type OpenDialog =
   | { readonly kind: 'code' }
   | { readonly kind: 'comparison'; readonly comparison: Comparison }
   | { readonly kind: 'help' }
+  | { readonly kind: 'settings' }
   | { readonly kind: 'palette' };
 
 /** A note that is being written: a new one, or one that is changed. */

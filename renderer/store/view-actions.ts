@@ -6,7 +6,7 @@ import { inspectorBridge } from '../bridge/bridge';
 import { followViewport, liveNow } from '../model/follow';
 import { fit, panBy, spanOf, timeAt, zoomAround, type Viewport } from '../model/time-scale';
 import { firstTime, showUpdates } from './connect';
-import { saveSettings, DEFAULT_SETTINGS, type Settings } from './settings';
+import { onSettingsOfOthers, saveSettings, type Settings } from './settings';
 import { appState, useApp, type AppState, type OpenDialog } from './state';
 
 export function windowNow(state: AppState = appState()): number {
@@ -82,6 +82,11 @@ export function changeSettings(change: Partial<Settings>): void {
   if (change.theme !== undefined) void inspectorBridge()?.setTheme(change.theme);
 }
 
+/** What another window has changed holds here too. The answer ends it. */
+export function shareSettings(): () => void {
+  return onSettingsOfOthers((changed) => useApp.setState((state) => ({ settings: { ...state.settings, ...changed } })));
+}
+
 /** Commands that the palette shows first. */
 const MOST_COMMANDS = 8;
 
@@ -99,11 +104,6 @@ export function showNextTheme(shown: 'light' | 'dark'): void {
   const next = theme === 'system' ? OTHER_THEME[shown] : theme === system ? 'system' : system;
   changeSettings({ theme: next });
   useApp.setState({ announcement: `Theme: ${next === 'system' ? `as the system, ${system}` : next}` });
-}
-
-/** Asks again before every close and cancel. */
-export function resetConfirmations(): void {
-  changeSettings({ confirmClose: DEFAULT_SETTINGS.confirmClose, confirmCancel: DEFAULT_SETTINGS.confirmCancel });
 }
 
 const MOST_OUTPUT = 1000;

@@ -61,7 +61,7 @@ test('closing the session names what is below it; keeping it changes nothing', a
   await expect(page.getByText('No handle is live.')).toBeVisible();
 });
 
-test('“Do not ask again” is kept, and the help can undo it', async ({ page, inspector }) => {
+test('“Do not ask again” is kept, and the settings can undo it', async ({ page, inspector }) => {
   await inspector.open();
   const url = await inspector.core.silent();
   for (const path of ['/one', '/two', '/three']) await inspector.newClient(url + path);
@@ -72,8 +72,8 @@ test('“Do not ask again” is kept, and the help can undo it', async ({ page, 
   await inspector.row(/GET \/two/).click();
   await page.keyboard.press('Delete');
   await expect(inspector.row(/GET \/two, closed/)).toBeVisible();
-  await page.keyboard.press('?');
-  await inspector.dialog().getByRole('button', { name: 'Ask again before Close and Cancel' }).click();
+  await page.keyboard.press('Control+,');
+  await inspector.dialog().getByLabel('Ask', { exact: true }).check();
   await inspector.dialog().getByRole('button', { name: 'Done' }).click();
   await inspector.row(/GET \/three/).click();
   await page.keyboard.press('Delete');

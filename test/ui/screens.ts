@@ -206,6 +206,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'record-others', show: dialogOf(({ page }) => page.keyboard.press('Control+r')) },
   { name: 'service-state', show: dialogOf(({ inspector }) => inspector.menu('service-state')) },
   { name: 'help', show: dialogOf(({ page }) => page.keyboard.press('?')) },
+  { name: 'settings', show: dialogOf(({ page }) => page.keyboard.press('Control+,')) },
   { name: 'gallery', show: dialogOf(({ page }) => page.keyboard.press('Control+e')) },
   {
     name: 'new-client',
