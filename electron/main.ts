@@ -8,6 +8,7 @@ import { CommandRunner } from './inspector/command-runner';
 import { Inspector } from './inspector/inspector';
 import { bindHandlers } from './ipc/electron-binding';
 import { createCopyHandlers } from './ipc/copy-handlers';
+import { createScenarioHandlers } from './ipc/scenario-handlers';
 import { createExchangeHandlers } from './ipc/exchange-handlers';
 import { bodyOf, createHandlers } from './ipc/handlers';
 import { UpdateStream } from './ipc/update-stream';
@@ -26,7 +27,7 @@ import { OthersRecorder } from './shell/record-others/others-recorder';
 import { runPowerShell } from './shell/record-others/run-powershell';
 import { registerAppScheme, serveRenderer } from './shell/app-protocol';
 import { fileDialogs } from './shell/file-dialogs';
-import { fileChoice } from './shell/file-choice';
+import { fileChoice, scenarioFileChoice } from './shell/file-choice';
 import { askMayServe } from './shell/serve-dialog';
 import { leaveInOrder } from './shell/leave';
 import { lockDown, closeSession } from './shell/lockdown';
@@ -106,6 +107,7 @@ async function open(args: AppArguments, { engine, restart, another }: ChosenEngi
     exchange: createExchangeHandlers({
       desk, choose: fileChoice(window), runImport, copyText: (text) => clipboard.writeText(text), progress: (progress) => updates.exchangeProgress(progress), version: app.getVersion(),
     }),
+    writing: createScenarioHandlers({ choose: scenarioFileChoice(window), latest: () => gallery.latest, copyText: (text) => clipboard.writeText(text) }),
     mayServe: askMayServe,
   });
   bindHandlers(handlers, window.webContents);

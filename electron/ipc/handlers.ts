@@ -16,6 +16,7 @@ import { detailsOf } from '../inspector/details';
 import type { Desk } from '../session/desk/desk';
 import type { CopyHandlers } from './copy-handlers';
 import type { ExchangeHandlers } from './exchange-handlers';
+import type { ScenarioHandlers } from './scenario-handlers';
 import { isLoopbackPrefix } from './loopback';
 import { OfferedFiles } from './offered-files';
 import { parse } from './parse';
@@ -38,6 +39,7 @@ export interface HandlerParts {
   readonly info: AppInfo;
   readonly setTheme: (theme: 'light' | 'dark' | 'system') => void;
   readonly exchange: ExchangeHandlers;
+  readonly writing: ScenarioHandlers;
   readonly copying: CopyHandlers;
   /** Asks the person, outside the page, whether other machines may reach a server. */
   readonly mayServe: (urlPrefix: string) => Promise<boolean>;
@@ -51,7 +53,7 @@ export interface OthersCommander {
 }
 
 /** What answers the bridge, one function a method. Arguments come from the window and are believed only once checked. */
-export interface Handlers extends ExchangeHandlers, CopyHandlers {
+export interface Handlers extends ExchangeHandlers, CopyHandlers, ScenarioHandlers {
   info(): AppInfo;
   snapshot(): Update;
   run(command: unknown): Promise<CommandResult>;
@@ -68,11 +70,12 @@ export interface Handlers extends ExchangeHandlers, CopyHandlers {
   setTheme(theme: unknown): Result<undefined, InspectorError>;
 }
 
-export function createHandlers({ desk, commands, others, updates, gallery, recent, sweep, info, setTheme, exchange, copying, mayServe }: HandlerParts): Handlers {
+export function createHandlers({ desk, commands, others, updates, gallery, recent, sweep, info, setTheme, exchange, writing, copying, mayServe }: HandlerParts): Handlers {
   const offered = new OfferedFiles();
   for (const { file } of info.left) offered.offer(file);
   return {
     ...exchange,
+    ...writing,
     ...copying,
     info: () => info,
     snapshot: () => updates.snapshot(),

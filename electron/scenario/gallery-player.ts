@@ -28,6 +28,7 @@ export class GalleryPlayer {
   #reading: Promise<readonly GalleryEntry[]> | undefined;
   #running: Running | undefined;
   #runs = 0;
+  #latest: ScenarioProgress | undefined;
 
   /** `folder` holds tour/ and rules/ with .yaml files. */
   constructor(folder: string, inspector: Inspector, progress: Progress) {
@@ -103,13 +104,21 @@ export class GalleryPlayer {
     return ok('The breakpoints were changed.');
   }
 
+  /** How the latest run is; undefined before the first. */
+  get latest(): ScenarioProgress | undefined {
+    return this.#latest;
+  }
+
   stop(): void {
     this.#running?.stop.abort();
   }
 
   async #play(id: string, scenario: Scenario, { held, breaks }: Pick<RunScenarioCommand, 'held' | 'breaks'>): Promise<string> {
     this.#runs += 1;
-    const progress = new RunProgress(this.#runs, id, scenario, this.#progress);
+    const progress = new RunProgress(this.#runs, id, scenario, (told) => {
+      this.#latest = told;
+      this.#progress(told);
+    });
     const control = new RunControl({ held: held === true, breaks: breaksOf(breaks ?? NO_BREAKS), changed: (standing) => this.#held(progress, standing) });
     const stop = new AbortController();
     this.#running = { stop, control };

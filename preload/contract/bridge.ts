@@ -7,6 +7,7 @@ import type { FindingsAnswer } from './finding';
 import type { Details, DetailsTarget, EventPage, EventQuery, TimelineAnswer, TimelineQuery } from './query';
 import type { OthersCommands, OthersPlan } from './record-others';
 import type { Result } from './result';
+import type { OpenedScenario, SavedScenario, SaveScenarioRequest, ScenarioCheck, ScenarioCompletions, ScenarioHelp, ScenarioQuestion } from './scenario';
 import type { RecentRecording } from './session';
 import type { SweepAnswer } from './sweep';
 import type { GalleryEntry, Update } from './update';
@@ -49,6 +50,18 @@ export interface InspectorBridge {
   gallery(): Promise<readonly GalleryEntry[]>;
   /** Files and recordings that can be opened again, the newest first. */
   recent(): Promise<readonly RecentRecording[]>;
+  /** What the language says of a text: its mistakes, or its steps. */
+  checkScenario(text: string): Promise<Result<ScenarioCheck, InspectorError>>;
+  /** What can stand at a place of a text. */
+  completeScenario(question: ScenarioQuestion): Promise<Result<ScenarioCompletions, InspectorError>>;
+  /** What the word at a place of a text means; undefined where there is none that does. */
+  explainScenario(question: ScenarioQuestion): Promise<Result<ScenarioHelp | undefined, InspectorError>>;
+  /** Reads a scenario file that the person chooses. */
+  openScenario(): Promise<OpenedScenario>;
+  /** Writes a text where the person says. */
+  saveScenario(request: SaveScenarioRequest): Promise<Result<SavedScenario, InspectorError>>;
+  /** Puts the results of the latest run on the clipboard. */
+  copyResults(format: 'text' | 'json'): Promise<Result<undefined, InspectorError>>;
   /** Calls the listener with the path of each file that is dropped on the window. */
   onFileDrop(listener: (path: string) => void): () => void;
   /** How another program is recorded, as command lines for Windows. */

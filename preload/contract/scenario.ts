@@ -52,3 +52,60 @@ export interface ListRow {
   readonly observed: string | undefined;
   readonly held: boolean;
 }
+
+/** What the language says of a text. */
+export interface ScenarioCheck {
+  /** In the order of the text; empty for a scenario. Both places count from 1. */
+  readonly problems: readonly { readonly line: number; readonly column: number; readonly message: string }[];
+  /** Problems beyond those. */
+  readonly more: number;
+  /** Of a text that is a scenario. */
+  readonly title: string;
+  readonly steps: readonly StepPlace[];
+}
+
+/** A place in a text, counted in UTF-16 units from its start. */
+export interface ScenarioQuestion {
+  readonly text: string;
+  readonly offset: number;
+}
+
+export interface ScenarioOption {
+  readonly label: string;
+  readonly kind: 'key' | 'function' | 'parameter' | 'constant' | 'name' | 'value';
+  /** What it is, in a few words. */
+  readonly detail: string;
+}
+
+/** What can stand at a place, in place of what stands there from `from` on. */
+export interface ScenarioCompletions {
+  readonly from: number;
+  readonly options: readonly ScenarioOption[];
+}
+
+/** What a word of a scenario means. */
+export interface ScenarioHelp {
+  readonly from: number;
+  readonly to: number;
+  readonly title: string;
+  readonly text: string;
+  /** Its page of Microsoft's reference. */
+  readonly page: string | undefined;
+}
+
+/** A scenario file that the person chose. */
+export type OpenedScenario =
+  | { readonly kind: 'opened'; readonly name: string; readonly text: string }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+export interface SaveScenarioRequest {
+  readonly text: string;
+  /** What the file is to be called, where the person does not say otherwise; without its extension. */
+  readonly name: string;
+}
+
+export type SavedScenario =
+  | { readonly kind: 'written'; readonly name: string }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly message: string };

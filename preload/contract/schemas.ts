@@ -160,6 +160,14 @@ const scenarioBreaks = v.strictObject({
 });
 /** A scenario as text. */
 export const SCENARIO_TEXT_SCHEMA = v.pipe(v.string('is text'), v.maxLength(LONGEST_SCENARIO, `is longer than ${LONGEST_SCENARIO / 1024} KB`));
+/** What the results of a run are copied as. */
+export const RESULTS_FORMAT_SCHEMA = v.picklist(['text', 'json'], 'is text or json');
+/** A place in the text of a scenario. */
+export const SCENARIO_QUESTION_SCHEMA = v.strictObject({ text: SCENARIO_TEXT_SCHEMA, offset: whole(LONGEST_SCENARIO, 'is a place of the text') });
+/** A scenario to be written to a file; its name is no path. */
+export const SAVE_SCENARIO_SCHEMA = v.strictObject({
+  text: SCENARIO_TEXT_SCHEMA, name: v.pipe(v.string('is text'), v.maxLength(128, 'is longer than 128 characters'), v.regex(/^[\w-][\w. -]*$/, 'is no name of a file')),
+});
 const runScenario = v.strictObject({
   kind: v.literal('run-scenario'),
   id: v.pipe(v.string('is text'), v.maxLength(256, 'is not the id of a scenario of the gallery'), v.regex(/^[a-z0-9-]+(\/[a-z0-9-]+)*$/, 'is not the id of a scenario of the gallery')),

@@ -6,6 +6,7 @@ import { PortableEngine } from '../../electron/engine/portable/portable-engine';
 import { CommandRunner } from '../../electron/inspector/command-runner';
 import { Inspector } from '../../electron/inspector/inspector';
 import { createCopyHandlers } from '../../electron/ipc/copy-handlers';
+import { createScenarioHandlers } from '../../electron/ipc/scenario-handlers';
 import { createExchangeHandlers } from '../../electron/ipc/exchange-handlers';
 import { bodyOf, createHandlers, type Handlers } from '../../electron/ipc/handlers';
 import { UpdateStream } from '../../electron/ipc/update-stream';
@@ -61,6 +62,10 @@ export class RealCore {
       copying: createCopyHandlers({
         desk: this.desk, bodyOf: (request) => bodyOf(this.desk, commands, request), copyText: (text) => { this.clipboard.push(text); },
         openAddress: async (address) => { this.pages.push(address); }, version: '0.1.0',
+      }),
+      writing: createScenarioHandlers({
+        choose: { save: async (name) => (this.folder === undefined ? undefined : path.join(this.folder, name)), open: async () => this.opened },
+        latest: () => player.latest, copyText: (text) => { this.clipboard.push(text); },
       }),
       exchange: createExchangeHandlers({
         desk: this.desk, version: '0.1.0', copyText: (text) => { this.clipboard.push(text); }, progress: (progress) => this.#updates.exchangeProgress(progress),

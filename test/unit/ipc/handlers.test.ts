@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createCopyHandlers } from '../../../electron/ipc/copy-handlers';
+import { createScenarioHandlers } from '../../../electron/ipc/scenario-handlers';
 import { createExchangeHandlers } from '../../../electron/ipc/exchange-handlers';
 import { createHandlers, type Handlers } from '../../../electron/ipc/handlers';
 import { OthersCommands } from '../../../electron/shell/record-others/others-commands';
@@ -29,6 +30,7 @@ beforeEach(() => {
     copying: createCopyHandlers({
       desk: app.desk, bodyOf: () => new Uint8Array(), copyText: (text) => { clipboard.push(text); }, openAddress: async (address) => { pages.push(address); }, version: '0',
     }),
+    writing: createScenarioHandlers({ choose: { open: async () => undefined, save: async () => undefined }, latest: () => undefined, copyText: () => undefined }),
     exchange: createExchangeHandlers({ desk: app.desk, choose: { save: async () => undefined, open: async () => undefined }, copyText: () => undefined, progress: () => undefined, version: '0' }),
   });
 });

@@ -54,6 +54,9 @@ const RIGHT: { readonly [K in keyof Handlers]: readonly unknown[] } = {
   timeline: [{ from: 0, to: 1000, pixels: 800, lanes: [1, 2] }],
   events: [{ offset: 0, count: 50, text: 'GET', handle: 1, stopped: false }],
   details: [{ kind: 'event', seq: 1 }, { kind: 'handle', handle: 1 }],
+  checkScenario: ['scenario: x\nsteps: []\n'], openScenario: [], copyResults: ['text'],
+  completeScenario: [{ text: 'scenario: x\nsteps:\n  - ca', offset: 12 }], explainScenario: [{ text: 'scenario: x\n', offset: 3 }],
+  saveScenario: [{ text: 'scenario: x\n', name: 'mine' }],
   dropped: ['/tmp/x.hinspect'],
   setTheme: ['dark'],
   othersCommands: [OTHERS_PLAN],
@@ -142,6 +145,7 @@ test('every channel of the bridge is fuzzed here: its methods are those of the h
   expect(Object.keys(RIGHT).sort()).toEqual(Object.keys(handlers).sort());
   const ofBridge: { readonly [K in Exclude<keyof InspectorBridge, 'onUpdate' | 'onMenuCommand' | 'onFileDrop'>]: true } = {
     info: true, snapshot: true, run: true, timeline: true, events: true, details: true, findings: true, sweep: true, gallery: true, recent: true, setTheme: true,
+    checkScenario: true, completeScenario: true, explainScenario: true, openScenario: true, saveScenario: true, copyResults: true,
     othersCommands: true, exportAs: true, stopExchange: true, compare: true, copyFinding: true, code: true, copy: true, openPage: true, comparedRows: true, nextDifference: true,
   };
   expect(Object.keys(handlers)).toEqual(expect.arrayContaining(Object.keys(ofBridge)));

@@ -1,5 +1,6 @@
 import type { CommandRunner } from '../../../electron/inspector/command-runner';
 import { createCopyHandlers } from '../../../electron/ipc/copy-handlers';
+import { createScenarioHandlers } from '../../../electron/ipc/scenario-handlers';
 import { createExchangeHandlers } from '../../../electron/ipc/exchange-handlers';
 import { createHandlers, type HandlerParts, type Handlers } from '../../../electron/ipc/handlers';
 import type { UpdateStream } from '../../../electron/ipc/update-stream';
@@ -12,6 +13,7 @@ export function quietHandlers(desk: Desk, commands: CommandRunner, updates: Upda
     desk, commands, updates, others: new OthersCommands(undefined, async () => undefined), gallery: async () => [], sweep: () => undefined, recent: async () => [],
     info: { version: '0', platform: 'test', tour: false, left: [], sweepEngines: ['portable'] }, setTheme: () => undefined, mayServe: async () => false,
     copying: createCopyHandlers({ desk, bodyOf: () => new Uint8Array(), copyText: () => undefined, openAddress: async () => undefined, version: '0' }),
+    writing: createScenarioHandlers({ choose: { open: async () => undefined, save: async () => undefined }, latest: () => undefined, copyText: () => undefined }),
     exchange: createExchangeHandlers({ desk, choose: { save: async () => undefined, open: async () => undefined }, copyText: () => undefined, progress: () => undefined, version: '0' }),
     ...more,
   });
