@@ -81,7 +81,8 @@ export const rooms = [
   {
     path: 'electron/shell',
     rooms: [...contract, ...engines, ...recording, ...files, 'electron/ipc'],
-    packages: ['electron', node],
+    // What it remembers on the disk is checked as any file is.
+    packages: ['electron', node, 'valibot'],
   },
   // The two composition roots. Only one of them has a window.
   {

@@ -2,49 +2,62 @@ import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { CHANNELS } from '../../preload/contract/channels';
 import type { Handlers } from './handlers';
 
-/** The window's page and nothing else may ask: the main frame of this web contents, at the app's own address. */
-function isOwnFrame(event: IpcMainInvokeEvent, contents: WebContents): boolean {
-  const frame = event.senderFrame;
-  return event.sender === contents && frame !== null && frame === contents.mainFrame && frame.url.startsWith('app://hinspector/');
-}
+type Asking = Exclude<keyof typeof CHANNELS, 'update' | 'menuCommand'>;
 
-/** Joins the bridge's channels to what answers them. The result undoes it. */
-export function bindHandlers(handlers: Handlers, contents: WebContents): () => void {
-  const bound: string[] = [];
-  const bind = (channel: string, answer: (argument: unknown) => unknown): void => {
-    bound.push(channel);
-    ipcMain.handle(channel, (event, argument: unknown) => {
-      if (!isOwnFrame(event, contents)) throw new Error('Only the window of Hinspector may ask.');
-      return answer(argument);
-    });
-  };
-  bind(CHANNELS.info, () => handlers.info());
-  bind(CHANNELS.snapshot, () => handlers.snapshot());
-  bind(CHANNELS.run, (command) => handlers.run(command));
-  bind(CHANNELS.timeline, (query) => handlers.timeline(query));
-  bind(CHANNELS.events, (query) => handlers.events(query));
-  bind(CHANNELS.details, (target) => handlers.details(target));
-  bind(CHANNELS.findings, () => handlers.findings());
-  bind(CHANNELS.sweep, () => handlers.sweep());
-  bind(CHANNELS.gallery, () => handlers.gallery());
-  bind(CHANNELS.recent, () => handlers.recent());
-  bind(CHANNELS.checkScenario, (text) => handlers.checkScenario(text));
-  bind(CHANNELS.completeScenario, (question) => handlers.completeScenario(question));
-  bind(CHANNELS.explainScenario, (question) => handlers.explainScenario(question));
-  bind(CHANNELS.openScenario, () => handlers.openScenario());
-  bind(CHANNELS.copyResults, (format) => handlers.copyResults(format));
-  bind(CHANNELS.saveScenario, (request) => handlers.saveScenario(request));
-  bind(CHANNELS.othersCommands, (plan) => handlers.othersCommands(plan));
-  bind(CHANNELS.exportAs, (request) => handlers.exportAs(request));
-  bind(CHANNELS.stopExchange, () => handlers.stopExchange());
-  bind(CHANNELS.copyFinding, (finding) => handlers.copyFinding(finding));
-  bind(CHANNELS.code, (request) => handlers.code(request));
-  bind(CHANNELS.copy, (request) => handlers.copy(request));
-  bind(CHANNELS.openPage, (address) => handlers.openPage(address));
-  bind(CHANNELS.compare, () => handlers.compare());
-  bind(CHANNELS.comparedRows, (query) => handlers.comparedRows(query));
-  bind(CHANNELS.nextDifference, (query) => handlers.nextDifference(query));
-  bind(CHANNELS.dropped, (path) => handlers.dropped(path));
-  bind(CHANNELS.setTheme, (theme) => handlers.setTheme(theme));
-  return () => { for (const channel of bound) ipcMain.removeHandler(channel); };
+/** What answers each channel; one that is added to the bridge does not compile without. */
+const ANSWERS: { readonly [K in Asking]: (handlers: Handlers, argument: unknown) => unknown } = {
+  info: (handlers) => handlers.info(),
+  snapshot: (handlers) => handlers.snapshot(),
+  run: (handlers, command) => handlers.run(command),
+  timeline: (handlers, query) => handlers.timeline(query),
+  events: (handlers, query) => handlers.events(query),
+  details: (handlers, target) => handlers.details(target),
+  findings: (handlers) => handlers.findings(),
+  sweep: (handlers) => handlers.sweep(),
+  gallery: (handlers) => handlers.gallery(),
+  recent: (handlers) => handlers.recent(),
+  checkScenario: (handlers, text) => handlers.checkScenario(text),
+  completeScenario: (handlers, question) => handlers.completeScenario(question),
+  explainScenario: (handlers, question) => handlers.explainScenario(question),
+  openScenario: (handlers) => handlers.openScenario(),
+  copyResults: (handlers, format) => handlers.copyResults(format),
+  saveScenario: (handlers, request) => handlers.saveScenario(request),
+  othersCommands: (handlers, plan) => handlers.othersCommands(plan),
+  exportAs: (handlers, request) => handlers.exportAs(request),
+  stopExchange: (handlers) => handlers.stopExchange(),
+  copyFinding: (handlers, finding) => handlers.copyFinding(finding),
+  code: (handlers, request) => handlers.code(request),
+  copy: (handlers, request) => handlers.copy(request),
+  openPage: (handlers, address) => handlers.openPage(address),
+  compare: (handlers) => handlers.compare(),
+  comparedRows: (handlers, query) => handlers.comparedRows(query),
+  nextDifference: (handlers, query) => handlers.nextDifference(query),
+  dropped: (handlers, path) => handlers.dropped(path),
+  setTheme: (handlers, theme) => handlers.setTheme(theme),
+};
+
+/** Joins the bridge's channels to what answers them: for every window its own. */
+export class WindowBinding {
+  private readonly handlers = new WeakMap<WebContents, Handlers>();
+
+  constructor() {
+    // Object.keys tells no better than that they are names.
+    for (const name of Object.keys(ANSWERS) as Asking[]) {
+      ipcMain.handle(CHANNELS[name], (event, argument: unknown) => ANSWERS[name](this.of(event), argument));
+    }
+  }
+
+  /** The page of this window is answered from now on. The result ends it. */
+  join(contents: WebContents, handlers: Handlers): () => void {
+    this.handlers.set(contents, handlers);
+    return () => this.handlers.delete(contents);
+  }
+
+  /** A window's page and nothing else may ask: the main frame of a web contents that was joined, at the app's own address. */
+  private of({ sender, senderFrame }: IpcMainInvokeEvent): Handlers {
+    const handlers = this.handlers.get(sender);
+    const own = senderFrame !== null && senderFrame === sender.mainFrame && senderFrame.url.startsWith('app://hinspector/');
+    if (handlers === undefined || !own) throw new Error('Only the window of Hinspector may ask.');
+    return handlers;
+  }
 }

@@ -1,6 +1,6 @@
 import type * as v from 'valibot';
 import type { AppInfo } from '../../preload/contract/bridge';
-import type { CommandResult, OthersCommand } from '../../preload/contract/command';
+import type { CommandResult, OthersCommand, WindowCommand } from '../../preload/contract/command';
 import type { InspectorError } from '../../preload/contract/errors';
 import { reaches, type Finding, type FindingsAnswer, type Severity } from '../../preload/contract/finding';
 import type { HandleId, Seq } from '../../preload/contract/ids';
@@ -35,6 +35,7 @@ export interface HandlerParts {
   readonly gallery: () => Promise<readonly GalleryEntry[]>;
   readonly sweep: () => SweepAnswer | undefined;
   readonly others: OthersCommander;
+  readonly windows: WindowCommander;
   readonly recent: () => Promise<readonly RecentRecording[]>;
   readonly info: AppInfo;
   readonly setTheme: (theme: 'light' | 'dark' | 'system') => void;
@@ -50,6 +51,11 @@ export interface OthersCommander {
   run(command: OthersCommand): Promise<CommandResult>;
   /** The command lines that a person would give. */
   toType(plan: OthersPlan): OthersCommands;
+}
+
+/** What opens, closes and magnifies windows; the one that asks is its own. */
+export interface WindowCommander {
+  run(command: WindowCommand): CommandResult;
 }
 
 /** What answers the bridge, one function a method. Arguments come from the window and are believed only once checked. */
@@ -70,7 +76,7 @@ export interface Handlers extends ExchangeHandlers, CopyHandlers, ScenarioHandle
   setTheme(theme: unknown): Result<undefined, InspectorError>;
 }
 
-export function createHandlers({ desk, commands, others, updates, gallery, recent, sweep, info, setTheme, exchange, writing, copying, mayServe }: HandlerParts): Handlers {
+export function createHandlers({ desk, commands, others, windows, updates, gallery, recent, sweep, info, setTheme, exchange, writing, copying, mayServe }: HandlerParts): Handlers {
   const offered = new OfferedFiles();
   for (const { file } of info.left) offered.offer(file);
   return {
@@ -82,7 +88,7 @@ export function createHandlers({ desk, commands, others, updates, gallery, recen
     run: async (input) => {
       const command = parse(COMMAND_SCHEMA, input);
       if (!command.ok) return command;
-      return await refusal(command.value, offered, mayServe) ?? run(command.value, desk, commands, others);
+      return await refusal(command.value, offered, mayServe) ?? run(command.value, { desk, commands, others, windows });
     },
     timeline: (input) => {
       const query = parse(TIMELINE_SCHEMA, input);
@@ -156,15 +162,16 @@ export function bodyOf(desk: Desk, commands: CommandRunner, request: HandleId): 
   return desk.isLive ? commands.servers.bodyOf(request) : new Uint8Array();
 }
 
-function run(command: v.InferOutput<typeof COMMAND_SCHEMA>, desk: Desk, commands: CommandRunner, others: OthersCommander): Promise<CommandResult> {
+async function run(command: v.InferOutput<typeof COMMAND_SCHEMA>, { desk, commands, others, windows }: Pick<HandlerParts, 'desk' | 'commands' | 'others' | 'windows'>): Promise<CommandResult> {
   switch (command.kind) {
+    case 'new-window': case 'close-window': case 'magnify': return windows.run(command);
     case 'record-others': case 'stop-recording-others': case 'service-state': case 'dismiss-others': return others.run(command);
     case 'open-file': return desk.run({ kind: 'open-file', path: command.path });
     case 'stop-opening': case 'save-file': case 'close-file': case 'annotate': case 'remove-annotation': return desk.run(command);
     case 'stop-scenario': case 'control-scenario': case 'break-scenario': case 'run-sweep': case 'stop-sweep': return commands.run(command);
     case 'open-client': case 'open-server': case 'respond': case 'cancel': case 'close': case 'run-scenario':
       // The ids of a file are not those of the live recording: a close would hit another handle.
-      if (!desk.isLive) return Promise.resolve(err({ kind: 'stale-handle', message: 'A session file is shown, and its handles are gone. Go back to the live recording first.' }));
+      if (!desk.isLive) return err({ kind: 'stale-handle', message: 'A session file is shown, and its handles are gone. Go back to the live recording first.' });
       return commands.run(command);
     default: return assertUnreachable(command);
   }

@@ -2,12 +2,11 @@ import type { Annotation } from '../../preload/contract/annotation';
 import type { HandleNode } from '../../preload/contract/handle';
 import type { HandleId } from '../../preload/contract/ids';
 import { FUNCTION_NAMES } from '../../preload/contract/win32/functions';
-import type { OthersProgress } from '../../preload/contract/record-others';
 import type { ExchangeProgress } from '../../preload/contract/exchange';
-import type { SweepStatus } from '../../preload/contract/sweep';
-import type { EngineStatus, JournalStatus, RecorderStatus, ScenarioProgress, Update } from '../../preload/contract/update';
+import type { EngineStatus, JournalStatus, RecorderStatus, Update } from '../../preload/contract/update';
 import type { Inspector } from '../inspector/inspector';
 import type { Desk } from '../session/desk/desk';
+import { CoreProgress } from './core-progress';
 
 /** One frame of a 60 Hz window, in milliseconds: updates are sent no oftener. */
 const FRAME_MS = 16;
@@ -30,17 +29,17 @@ export class UpdateStream {
   /** What the window was last told of. */
   private epoch: number;
   private annotations: readonly Annotation[] | undefined;
-  private scenario: ScenarioProgress | undefined;
-  private sweep: SweepStatus | undefined;
-  private others: OthersProgress | undefined;
   private exchange: ExchangeProgress | undefined;
-  private farewell: string | undefined;
   private rate = { since: 0, events: 0, recordingMs: 0, perSecond: 0, microsPerEvent: 0 };
 
-  /** @param journal how the journal of the recording is, asked for with every update */
+  /**
+   * @param desk what the window shows
+   * @param progress what the core is at, for every window the same
+   * @param journal how the journal of the recording is, asked for with every update
+   */
   constructor(
     private readonly inspector: Inspector, private readonly desk: Desk, private readonly send: (update: Update) => void,
-    private readonly journal: () => JournalStatus = () => ({ state: 'none' }),
+    private readonly progress = new CoreProgress(), private readonly journal: () => JournalStatus = () => ({ state: 'none' }),
   ) {
     this.epoch = desk.state().epoch;
     const stopTrace = inspector.trace.listen((_event, changed) => {
@@ -52,9 +51,12 @@ export class UpdateStream {
     });
     this.stopForgetting = inspector.trace.onForget((gone) => { if (this.desk.isLive) this.removed = [...this.removed, ...gone]; });
     const stopDesk = desk.listen(() => this.schedule(FRAME_MS));
+    // What is waited for on the way out is told at once: little comes after it.
+    const stopProgress = progress.listen(({ leaving }) => this.schedule(leaving === undefined ? FRAME_MS : 0));
     this.stopListening = () => {
       stopTrace();
       stopDesk();
+      stopProgress();
     };
   }
 
@@ -64,30 +66,9 @@ export class UpdateStream {
     return { ...this.update([...trace.tree.all()]), annotations: trace.annotations.all };
   }
 
-  scenarioProgress(progress: ScenarioProgress | undefined): void {
-    this.scenario = progress;
-    this.schedule(FRAME_MS);
-  }
-
-  sweepProgress(status: SweepStatus): void {
-    this.sweep = status;
-    this.schedule(FRAME_MS);
-  }
-
-  othersProgress(progress: OthersProgress | undefined): void {
-    this.others = progress;
-    this.schedule(FRAME_MS);
-  }
-
   exchangeProgress(progress: ExchangeProgress | undefined): void {
     this.exchange = progress;
     this.schedule(FRAME_MS);
-  }
-
-  /** Says that the app is on its way out, and what it waits for. */
-  leaving(message: string): void {
-    this.farewell = message;
-    this.schedule(0);
   }
 
   dispose(): void {
@@ -138,7 +119,7 @@ export class UpdateStream {
   private update(nodes: readonly HandleNode[], removed: readonly HandleId[] = []): Update {
     const { trace, referee } = this.desk.shown;
     return {
-      revision: trace.revision, nodes, removed, recorder: this.recorder(), engine: engineStatus(this.inspector), scenario: this.scenario, sweep: this.sweep, others: this.others, exchange: this.exchange, leaving: this.farewell,
+      revision: trace.revision, nodes, removed, recorder: this.recorder(), engine: engineStatus(this.inspector), ...this.progress.now, exchange: this.exchange,
       findings: { ...referee.counts }, shown: this.desk.state(), opening: this.desk.opening,
     };
   }

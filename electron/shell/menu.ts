@@ -2,7 +2,7 @@ import { Menu, type MenuItemConstructorOptions } from 'electron';
 import { COMMAND_CATALOG, type CommandEntry, type CommandId } from '../../preload/contract/command-catalog';
 
 /** Keys that the page hears itself: as accelerators they would take typing away from a form's fields. */
-const PAGE_KEYS: ReadonlySet<string> = new Set(['Delete', 'F', 'Shift+F', 'End', 'Shift+/']);
+const PAGE_KEYS: ReadonlySet<string> = new Set(['Delete', 'F', 'Shift+F', 'End', '=', '-', 'Shift+/']);
 
 /**
  * The application menu: the same commands as everywhere, carried out by the window.

@@ -6,11 +6,10 @@ const MOST_RELOADS = 3;
 const MINUTE_MS = 60_000;
 
 /**
- * Keeps the recording and the window through what ends under them: the page's process, Chromium's GPU process, the
- * machine's sleep. Each becomes a note in the trace, since what handles do next may come of it.
+ * Keeps the recording through what ends under it: Chromium's GPU process, the machine's sleep. Each becomes a note in the
+ * trace, since what handles do next may come of it.
  */
-export function outliveFaults(window: BrowserWindow, inspector: Inspector): void {
-  reviveWindow(window, inspector);
+export function outliveFaults(inspector: Inspector): void {
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
     // The end of an engine is told by its handles.
     if (type !== 'GPU' || reason === 'clean-exit') return;
@@ -20,7 +19,7 @@ export function outliveFaults(window: BrowserWindow, inspector: Inspector): void
 }
 
 /** A page that has ended is loaded anew and told everything as it stands: it holds nothing that main does not. */
-function reviveWindow(window: BrowserWindow, inspector: Inspector): void {
+export function reviveWindow(window: BrowserWindow, inspector: Inspector): void {
   let ends: readonly number[] = [];
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit') return;

@@ -15,6 +15,8 @@ import type { GalleryEntry, Update } from './update';
 export interface AppInfo {
   readonly version: string;
   readonly platform: string;
+  /** Which of the windows asks, from 0: each remembers its layout by it. The lowest that is free is given to a new one. */
+  readonly window: number;
   /** Whether this start should begin with the tour. */
   readonly tour: boolean;
   /** Recordings that a crash has left, the newest first. */

@@ -16,11 +16,14 @@ export type CommandId =
   | 'open-file' | 'open-recent' | 'save-file' | 'close-file' | 'stop-opening'
   | 'note' | 'bookmark' | 'notes' | 'next-note' | 'previous-note'
   | 'export' | 'compare' | 'copy-code'
+  | 'new-window' | 'close-window' | 'larger' | 'smaller' | 'actual-size'
   | 'pause-view' | 'live-only' | 'follow' | 'fit' | 'fit-handle' | 'zoom-in' | 'zoom-out' | 'theme' | 'focus-filter' | 'palette' | 'help' | 'settings';
 
 export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'new-client', title: 'New client…', keys: 'CmdOrCtrl+N', menu: 'File' },
   { id: 'new-server', title: 'New server…', keys: 'CmdOrCtrl+Shift+N', menu: 'File' },
+  { id: 'new-window', title: 'New window', keys: 'CmdOrCtrl+Shift+W', menu: 'File' },
+  { id: 'close-window', title: 'Close window', keys: undefined, menu: 'File' },
   { id: 'open-file', title: 'Open…', keys: 'CmdOrCtrl+O', menu: 'File' },
   { id: 'open-recent', title: 'Open recent…', keys: 'CmdOrCtrl+Shift+O', menu: 'File' },
   { id: 'stop-opening', title: 'Stop opening', keys: undefined, menu: 'File' },
@@ -49,8 +52,11 @@ export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'follow', title: 'Follow live time', keys: 'End', menu: 'View' },
   { id: 'fit', title: 'Fit all', keys: 'F', menu: 'View' },
   { id: 'fit-handle', title: 'Fit the selected handle', keys: 'Shift+F', menu: 'View' },
-  { id: 'zoom-in', title: 'Zoom in', keys: 'CmdOrCtrl+=', menu: 'View' },
-  { id: 'zoom-out', title: 'Zoom out', keys: 'CmdOrCtrl+-', menu: 'View' },
+  { id: 'zoom-in', title: 'Zoom in', keys: '=', menu: 'View' },
+  { id: 'zoom-out', title: 'Zoom out', keys: '-', menu: 'View' },
+  { id: 'larger', title: 'Larger', keys: 'CmdOrCtrl+=', menu: 'View' },
+  { id: 'smaller', title: 'Smaller', keys: 'CmdOrCtrl+-', menu: 'View' },
+  { id: 'actual-size', title: 'Actual size', keys: 'CmdOrCtrl+0', menu: 'View' },
   { id: 'theme', title: 'Theme', keys: 'CmdOrCtrl+Shift+L', menu: 'View' },
   { id: 'palette', title: 'Command palette…', keys: 'CmdOrCtrl+Shift+P', menu: 'View' },
   { id: 'tour', title: 'Take the tour', keys: 'F1', menu: 'Help' },

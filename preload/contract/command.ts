@@ -174,7 +174,26 @@ export interface DismissOthersCommand {
 /** What concerns programs that are not ours. */
 export type OthersCommand = RecordOthersCommand | StopRecordingOthersCommand | ServiceStateCommand | DismissOthersCommand;
 
-export type Command = EngineCommand | SessionCommand | OthersCommand;
+/** Opens another window on the same recording, with a selection, a filter and a file of its own. */
+export interface NewWindowCommand {
+  readonly kind: 'new-window';
+}
+
+/** Closes the window that asks; the last one leaves in order, as quitting does. */
+export interface CloseWindowCommand {
+  readonly kind: 'close-window';
+}
+
+/** Makes everything in the windows larger or smaller, and remembers it. */
+export interface MagnifyCommand {
+  readonly kind: 'magnify';
+  readonly step: 'larger' | 'smaller' | 'actual';
+}
+
+/** What concerns the windows and nothing in them. */
+export type WindowCommand = NewWindowCommand | CloseWindowCommand | MagnifyCommand;
+
+export type Command = EngineCommand | SessionCommand | OthersCommand | WindowCommand;
 
 export interface CommandDone {
   /** The handle to select: the request of a new client, the queue of a new server. */

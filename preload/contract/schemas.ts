@@ -223,13 +223,17 @@ const stopRecordingOthers = v.strictObject({ kind: v.literal('stop-recording-oth
 const serviceState = v.strictObject({ kind: v.literal('service-state') });
 const dismissOthers = v.strictObject({ kind: v.literal('dismiss-others') });
 
+const newWindow = v.strictObject({ kind: v.literal('new-window') });
+const closeWindow = v.strictObject({ kind: v.literal('close-window') });
+const magnify = v.strictObject({ kind: v.literal('magnify'), step: v.picklist(['larger', 'smaller', 'actual'], 'is larger, smaller or actual') });
+
 /** A plan as the window asks for its command lines. */
 export const OTHERS_PLAN_SCHEMA = v.strictObject(othersPlan);
 
 export const COMMAND_SCHEMA = v.variant('kind', [
   recordOthers, stopRecordingOthers, serviceState, dismissOthers,
   openClient, openServer, respond, cancel, close, runScenario, stopScenario, controlScenario, breakScenario, runSweep, stopSweep,
-  openFile, stopOpening, saveFile, closeFile, annotate, removeAnnotation,
+  openFile, stopOpening, saveFile, closeFile, annotate, removeAnnotation, newWindow, closeWindow, magnify,
 ]);
 
 /** What is wrong with a command, field by field; empty when main would take it. The forms and the bridge share it. */

@@ -4,7 +4,7 @@ import { enablement, type Enablement, type Situation } from '../model/enablement
 import { keyLabel } from '../model/keys';
 import { cancelRequest, closeHandle } from '../store/command-actions';
 import { bookmarkNow, goToNote, newNote } from '../store/note-actions';
-import { giveOthersCommand, giveSessionCommand } from '../store/session-actions';
+import { giveOthersCommand, giveSessionCommand, giveWindowCommand } from '../store/session-actions';
 import { compareWithRecording } from '../store/exchange';
 import { appState, type AppState } from '../store/state';
 import { shownTheme } from '../store/theme';
@@ -97,6 +97,11 @@ function act(id: CommandId, state: AppState): void {
     case 'sweep': showBottomTab('sweep'); break;
     case 'respond': if (selected !== undefined) showDialog({ kind: 'respond', request: selected }); break;
     case 'pause-view': togglePaused(); break;
+    case 'new-window': void giveWindowCommand({ kind: 'new-window' }); break;
+    case 'close-window': void giveWindowCommand({ kind: 'close-window' }); break;
+    case 'larger': void giveWindowCommand({ kind: 'magnify', step: 'larger' }); break;
+    case 'smaller': void giveWindowCommand({ kind: 'magnify', step: 'smaller' }); break;
+    case 'actual-size': void giveWindowCommand({ kind: 'magnify', step: 'actual' }); break;
     case 'live-only': toggleLiveOnly(); break;
     case 'follow': followLive(); break;
     case 'fit': fitAll(); break;

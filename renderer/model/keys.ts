@@ -18,6 +18,8 @@ export function matchesKeys(press: Press, keys: string): boolean {
   const parts = keys.split('+');
   const main = parts.at(-1) ?? '';
   const modifiers = new Set(parts.slice(0, -1));
+  // "+" is on the key of "=" on some keyboards, with or without Shift, and on one of its own on others.
+  if (main === '=' && press.key === '+') return modifiers.has('CmdOrCtrl') === (press.ctrlKey || press.metaKey) && !press.altKey;
   if (modifiers.has('CmdOrCtrl') !== (press.ctrlKey || press.metaKey)) return false;
   if (modifiers.has('Alt') !== press.altKey || modifiers.has('Shift') !== press.shiftKey) {
     // "?" is Shift+/ on some keyboards and another combination on others.

@@ -1,6 +1,7 @@
-import type { CommandResult, OthersCommand, SessionCommand } from '../../preload/contract/command';
+import type { CommandResult, OthersCommand, SessionCommand, WindowCommand } from '../../preload/contract/command';
 import { errorMessage } from '../../preload/contract/errors';
 import { giveCommand } from './questions';
+import { useApp } from './state';
 import { report } from './view-actions';
 
 /** Gives a command about recordings and tells what came of it; that a person thought better of it is no news. */
@@ -15,4 +16,11 @@ export async function giveSessionCommand(command: SessionCommand): Promise<Comma
 export async function giveOthersCommand(command: OthersCommand): Promise<void> {
   const result = await giveCommand(command);
   if (!result.ok) report('error', errorMessage(result.error));
+}
+
+/** Gives a command about windows. What it did is seen, and only told to a screen reader. */
+export async function giveWindowCommand(command: WindowCommand): Promise<void> {
+  const result = await giveCommand(command);
+  if (result.ok) useApp.setState({ announcement: result.value.message });
+  else report('error', errorMessage(result.error));
 }

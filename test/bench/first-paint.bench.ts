@@ -43,7 +43,7 @@ function bridge(nodes: number): void {
   const ok = (value: unknown): unknown => Promise.resolve({ ok: true, value });
   let tell = (_update: unknown): void => {};
   const methods: Readonly<Record<string, unknown>> = {
-    info: () => Promise.resolve({ version: '', platform: '', tour: false, left: [], sweepEngines: ['portable'] }), gallery: () => Promise.resolve([]), setTheme: () => Promise.resolve(),
+    info: () => Promise.resolve({ version: '', platform: '', window: 0, tour: false, left: [], sweepEngines: ['portable'] }), gallery: () => Promise.resolve([]), setTheme: () => Promise.resolve(),
     snapshot: () => Promise.resolve({ ...snapshot, nodes: [] }), timeline: () => ok(answer), events: () => ok({ revision: 1, total: 0, offset: 0, rows: [], looked: 0, complete: true }),
     findings: () => Promise.resolve({ findings: [], counts: snapshot.findings, rules: [], leaks: [], notKept: 0 }),
     onUpdate: (listener: typeof tell) => { tell = listener; return () => {}; },

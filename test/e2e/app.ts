@@ -1,7 +1,9 @@
 import { _electron, expect, test as base, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import { execFile } from 'node:child_process';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -16,15 +18,19 @@ export interface CurlResult {
 export class Window {
   private readonly servers: Server[] = [];
 
-  constructor(readonly electron: ElectronApplication, readonly page: Page) {}
+  /** @param folder what it remembers, when that is nobody else's: goes with it */
+  constructor(readonly electron: ElectronApplication, readonly page: Page, private readonly folder?: string) {}
 
-  static async launch(args: readonly string[] = []): Promise<Window> {
+  /** What a test leaves behind is not what the next one starts with, unless it names the folder itself. */
+  static async launch(given: readonly string[] = []): Promise<Window> {
+    const folder = given.some((arg) => arg.startsWith('--user-data-dir=')) ? undefined : await mkdtemp(path.join(tmpdir(), 'hinspector-e2e-'));
+    const args = folder === undefined ? given : [`--user-data-dir=${folder}`, ...given];
     const packed = process.env['HINSPECTOR_PACKED'];
     const executablePath = packed ?? process.env['HINSPECTOR_ELECTRON'];
     // The packed program has its application inside.
     const line = packed === undefined ? [ROOT, ...args] : [...args];
     const electron = await _electron.launch({ args: line, ...(executablePath === undefined ? {} : { executablePath }) });
-    return new Window(electron, await electron.firstWindow());
+    return new Window(electron, await electron.firstWindow(), folder);
   }
 
   handle(name: string | RegExp): Locator {
@@ -78,6 +84,7 @@ export class Window {
   async close(): Promise<void> {
     await this.electron.close();
     await this.closePeers();
+    if (this.folder !== undefined) await rm(this.folder, { recursive: true, force: true });
   }
 
   async closePeers(): Promise<void> {

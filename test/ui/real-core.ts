@@ -9,6 +9,7 @@ import { createCopyHandlers } from '../../electron/ipc/copy-handlers';
 import { createScenarioHandlers } from '../../electron/ipc/scenario-handlers';
 import { createExchangeHandlers } from '../../electron/ipc/exchange-handlers';
 import { bodyOf, createHandlers, type Handlers } from '../../electron/ipc/handlers';
+import { CoreProgress } from '../../electron/ipc/core-progress';
 import { UpdateStream } from '../../electron/ipc/update-stream';
 import { GalleryPlayer } from '../../electron/scenario/gallery-player';
 import { syntheticTrace, type SyntheticTrace } from '../../electron/trace/synthetic';
@@ -17,6 +18,7 @@ import { saveSession } from '../../electron/session/save';
 import { OthersCommands } from '../../electron/shell/record-others/others-commands';
 import { Desk } from '../../electron/session/desk/desk';
 import type { HandleNode } from '../../preload/contract/handle';
+import type { WindowCommand } from '../../preload/contract/command';
 import { ok } from '../../preload/contract/result';
 import type { RecentRecording } from '../../preload/contract/session';
 import type { Update } from '../../preload/contract/update';
@@ -35,6 +37,8 @@ export class RealCore {
     { chooseOpen: async () => this.answers.open, chooseSave: async () => this.answers.save, askUnsaved: async () => this.answers.unsaved, remember: () => undefined },
   );
   readonly handlers: Handlers;
+  /** What was asked of the windows. */
+  readonly windowCommands: WindowCommand[] = [];
   readonly themes: string[] = [];
   readonly clipboard: string[] = [];
   /** Addresses that were opened in the browser. */
@@ -49,16 +53,18 @@ export class RealCore {
 
   /** `gallery` is a folder of scenarios; without it the application's own. */
   constructor(send: (update: Update) => void, tour = false, gallery = GALLERY) {
-    this.#updates = new UpdateStream(this.inspector, this.desk, send);
-    const player = new GalleryPlayer(path.resolve(gallery), this.inspector, (progress) => this.#updates.scenarioProgress(progress));
+    const progress = new CoreProgress();
+    this.#updates = new UpdateStream(this.inspector, this.desk, send, progress);
+    const player = new GalleryPlayer(path.resolve(gallery), this.inspector, (scenario) => progress.tell({ scenario }));
     this.#sweeps = new SweepPlayer({
-      gallery: () => player.entries(), engines: [{ name: 'portable', create: () => ok(new PortableEngine()) }], changed: (status) => this.#updates.sweepProgress(status),
+      gallery: () => player.entries(), engines: [{ name: 'portable', create: () => ok(new PortableEngine()) }], changed: (sweep) => progress.tell({ sweep }),
       saveTrace: ({ trace }, file) => saveSession(trace, file, { application: 'test', engine: { kind: 'portable', description: 'test' } }),
     });
     const commands = new CommandRunner(this.inspector, player, this.#sweeps);
     this.handlers = createHandlers({
       desk: this.desk, others: new OthersCommands(undefined, (file) => this.desk.open(file)), recent: async () => this.recent, updates: this.#updates, commands, gallery: () => player.load(), sweep: () => this.#sweeps.answer(),
-      info: { version: '0.1.0', platform: process.platform, tour, left: [], sweepEngines: this.#sweeps.engines }, setTheme: (theme) => { this.themes.push(theme); }, mayServe: async () => this.answers.serve,
+      windows: { run: (command) => { this.windowCommands.push(command); return ok({ handle: undefined, message: 'Done.' }); } },
+      info: { version: '0.1.0', platform: process.platform, window: 0, tour, left: [], sweepEngines: this.#sweeps.engines }, setTheme: (theme) => { this.themes.push(theme); }, mayServe: async () => this.answers.serve,
       copying: createCopyHandlers({
         desk: this.desk, bodyOf: (request) => bodyOf(this.desk, commands, request), copyText: (text) => { this.clipboard.push(text); },
         openAddress: async (address) => { this.pages.push(address); }, version: '0.1.0',

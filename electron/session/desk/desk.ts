@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { MOST_ANNOTATIONS, type Annotation, type AnnotationDraft } from '../../../preload/contract/annotation';
+import { MOST_ANNOTATIONS, type AnnotationDraft } from '../../../preload/contract/annotation';
 import type { CommandDone, CommandResult, SessionCommand } from '../../../preload/contract/command';
 import type { InspectorError } from '../../../preload/contract/errors';
 import { assertUnreachable, err, ok, type Result } from '../../../preload/contract/result';
@@ -13,6 +13,7 @@ import { loadInto } from '../load';
 import { saveSession, type SavedBy } from '../save';
 import type { ImportRunner, LoadedCounts } from '../loaded';
 import { LateReferee } from './late-referee';
+import { SavedMarks } from './saved-marks';
 
 /** What the desk asks of the window's system. */
 export interface DeskWorld {
@@ -42,20 +43,28 @@ interface OpenedFile extends Recording {
 }
 
 /**
- * The recordings that lie before the person: the live one, which goes on whatever is looked at, and beside it one file
- * that can be read and annotated. A file never takes the live one's place in memory, so opening one cannot lose anything.
+ * The recordings that lie before the person in one window: the live one, which goes on whatever is looked at, and beside it
+ * one file that can be read and annotated. Every window has a desk, and the live recording lies on all of them. A file never takes the live one's place in memory, so opening one cannot lose anything.
  */
 export class Desk {
   private epoch = 0;
   private opened: OpenedFile | undefined;
   private current: Opening | undefined;
   private stop: AbortController | undefined;
-  /** Annotations as they are in a file, by their recording. */
-  private readonly saved = new WeakMap<Recording, { readonly annotations: readonly Annotation[]; readonly events: number }>();
   private readonly listeners = new Set<() => void>();
+  private readonly stopListening: readonly (() => void)[];
 
-  constructor(readonly live: Recording, private readonly world: DeskWorld) {
-    live.trace.annotations.listen(() => this.tell());
+  /** @param saved what of the recordings is in files; one for all the desks that the live recording lies on */
+  constructor(readonly live: Recording, private readonly world: DeskWorld, private readonly saved = new SavedMarks()) {
+    this.stopListening = [live.trace.annotations.listen(() => this.tell()), saved.listen(() => this.tell())];
+  }
+
+  /** Its window is gone: nothing more is read, looked at or told. */
+  dispose(): void {
+    for (const stop of this.stopListening) stop();
+    this.listeners.clear();
+    this.stop?.abort();
+    this.opened?.rules.stop();
   }
 
   /** What is shown now. */
@@ -128,7 +137,7 @@ export class Desk {
       path: chosen, problems: problemsOf(counts),
     };
     trace.annotations.listen(() => this.tell());
-    this.saved.set(opened, { annotations: trace.annotations.all, events: trace.log.length });
+    this.saved.set(trace, { annotations: trace.annotations.all, events: trace.log.length });
     this.show(opened);
     this.world.remember(chosen);
     void rules.run(() => { if (this.opened === opened) this.tell(); });
@@ -158,9 +167,8 @@ export class Desk {
     const events = recording.trace.log.length;
     const written = await saveSession(recording.trace, file, recording.by, { annotations });
     if (!written.ok) return failed(written.error);
-    this.saved.set(recording, { annotations, events });
+    this.saved.set(recording.trace, { annotations, events });
     this.world.remember(file);
-    this.tell();
     return done(`${path.basename(file)}: ${written.value.events.toLocaleString('en')} events saved.`);
   }
 
@@ -190,7 +198,7 @@ export class Desk {
   }
 
   private isUnsaved(recording: Recording): boolean {
-    const saved = this.saved.get(recording);
+    const saved = this.saved.of(recording.trace);
     if (recording.trace.annotations.all !== (saved?.annotations ?? recording.trace.annotations.all)) return true;
     // The live one is in the journal; what is unsaved of it has no file that a person chose.
     return recording === this.live && recording.trace.log.length > (saved?.events ?? 0);

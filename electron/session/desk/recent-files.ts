@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import type { RecentRecording } from '../../../preload/contract/session';
+import { readRemembered, writeRemembered } from '../remembered-file';
 
 const MOST = 20;
 
@@ -19,19 +19,13 @@ export class RecentFiles {
   private entries: readonly Entry[];
 
   constructor(private readonly file: string) {
-    this.entries = read(file);
+    this.entries = (readRemembered(file, SCHEMA) ?? []).slice(0, MOST);
   }
 
   remember(opened: string, now = new Date()): void {
     const full = path.resolve(opened);
     this.entries = [{ path: full, at: now.toISOString() }, ...this.entries.filter((entry) => entry.path !== full)].slice(0, MOST);
-    try {
-      mkdirSync(path.dirname(this.file), { recursive: true });
-      writeFileSync(`${this.file}.partial`, JSON.stringify(this.entries));
-      renameSync(`${this.file}.partial`, this.file);
-    } catch {
-      // A disk that is full costs the memory of the file, not the file.
-    }
+    writeRemembered(this.file, this.entries);
   }
 
   /** Those that are still there, the newest first. */
@@ -45,15 +39,5 @@ export class RecentFiles {
       }
     }));
     return found.flat();
-  }
-}
-
-function read(file: string): readonly Entry[] {
-  try {
-    const parsed = v.safeParse(SCHEMA, JSON.parse(readFileSync(file, 'utf8')));
-    return parsed.success ? parsed.output.slice(0, MOST) : [];
-  } catch {
-    // There is none yet, or something else wrote it: as at first.
-    return [];
   }
 }

@@ -38,5 +38,5 @@ test('no source evaluates text or loads a remote module, and one alone opens any
     if (source.includes('shell.openExternal')) opening.push(path.basename(file));
     expect(source, file).not.toMatch(/\beval\(|new Function\(|dangerouslySetInnerHTML|\.innerHTML\b|executeJavaScript\([^'"]|import\('https?:|enableRemoteModule/);
   }
-  expect(opening).toEqual(['main.ts']);
+  expect(opening).toEqual(['inspector-window.ts']);
 });

@@ -6,6 +6,7 @@ import { createExchangeHandlers } from '../../../electron/ipc/exchange-handlers'
 import { createHandlers, type Handlers } from '../../../electron/ipc/handlers';
 import { OthersCommands } from '../../../electron/shell/record-others/others-commands';
 import { UpdateStream } from '../../../electron/ipc/update-stream';
+import { NO_WINDOWS } from './quiet-handlers';
 import type { HandleId } from '../../../preload/contract/ids';
 import type { Update } from '../../../preload/contract/update';
 import { App } from '../inspector/app';
@@ -26,7 +27,7 @@ beforeEach(() => {
   pages = [];
   updates = new UpdateStream(app.inspector, app.desk, (update) => sent.push(update));
   handlers = createHandlers({
-    others: new OthersCommands(undefined, async () => undefined), desk: app.desk, recent: async () => [], commands: app.commands, updates, gallery: () => Promise.resolve([]), sweep: () => undefined, info: { version: '0', platform: 'test', tour: false, left: [], sweepEngines: ['portable'] }, setTheme: (theme) => themes.push(theme), mayServe: async () => false,
+    others: new OthersCommands(undefined, async () => undefined), desk: app.desk, recent: async () => [], commands: app.commands, updates, gallery: () => Promise.resolve([]), sweep: () => undefined, windows: NO_WINDOWS, info: { version: '0', platform: 'test', window: 0, tour: false, left: [], sweepEngines: ['portable'] }, setTheme: (theme) => themes.push(theme), mayServe: async () => false,
     copying: createCopyHandlers({
       desk: app.desk, bodyOf: () => new Uint8Array(), copyText: (text) => { clipboard.push(text); }, openAddress: async (address) => { pages.push(address); }, version: '0',
     }),

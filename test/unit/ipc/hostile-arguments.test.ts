@@ -41,6 +41,9 @@ const COMMANDS: { readonly [K in Command['kind']]: unknown } = {
   'stop-recording-others': { kind: 'stop-recording-others' },
   'service-state': { kind: 'service-state' },
   'dismiss-others': { kind: 'dismiss-others' },
+  'new-window': { kind: 'new-window' },
+  'close-window': { kind: 'close-window' },
+  'magnify': { kind: 'magnify', step: 'larger' },
 };
 
 /** Right arguments of every method of the bridge. A new method does not compile without. */

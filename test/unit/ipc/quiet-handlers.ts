@@ -2,16 +2,19 @@ import type { CommandRunner } from '../../../electron/inspector/command-runner';
 import { createCopyHandlers } from '../../../electron/ipc/copy-handlers';
 import { createScenarioHandlers } from '../../../electron/ipc/scenario-handlers';
 import { createExchangeHandlers } from '../../../electron/ipc/exchange-handlers';
-import { createHandlers, type HandlerParts, type Handlers } from '../../../electron/ipc/handlers';
+import { createHandlers, type HandlerParts, type Handlers, type WindowCommander } from '../../../electron/ipc/handlers';
 import type { UpdateStream } from '../../../electron/ipc/update-stream';
 import type { Desk } from '../../../electron/session/desk/desk';
 import { OthersCommands } from '../../../electron/shell/record-others/others-commands';
+
+/** Where there is one window and no way to another. */
+export const NO_WINDOWS: WindowCommander = { run: () => ({ ok: false, error: { kind: 'unavailable', api: 'New window', reason: 'There are no windows in this test.' } }) };
 
 /** The handlers of a window that nobody sits before: a question is answered with no, or not at all. */
 export function quietHandlers(desk: Desk, commands: CommandRunner, updates: UpdateStream, more: Partial<HandlerParts> = {}): Handlers {
   return createHandlers({
     desk, commands, updates, others: new OthersCommands(undefined, async () => undefined), gallery: async () => [], sweep: () => undefined, recent: async () => [],
-    info: { version: '0', platform: 'test', tour: false, left: [], sweepEngines: ['portable'] }, setTheme: () => undefined, mayServe: async () => false,
+    windows: NO_WINDOWS, info: { version: '0', platform: 'test', window: 0, tour: false, left: [], sweepEngines: ['portable'] }, setTheme: () => undefined, mayServe: async () => false,
     copying: createCopyHandlers({ desk, bodyOf: () => new Uint8Array(), copyText: () => undefined, openAddress: async () => undefined, version: '0' }),
     writing: createScenarioHandlers({ choose: { open: async () => undefined, save: async () => undefined }, latest: () => undefined, copyText: () => undefined }),
     exchange: createExchangeHandlers({ desk, choose: { save: async () => undefined, open: async () => undefined }, copyText: () => undefined, progress: () => undefined, version: '0' }),

@@ -1,0 +1,31 @@
+import type { OthersProgress } from '../../preload/contract/record-others';
+import type { SweepStatus } from '../../preload/contract/sweep';
+import type { ScenarioProgress } from '../../preload/contract/update';
+
+/** What the core is at, whichever window asked for it: each is told, and one that is opened later too. */
+export interface CoreWork {
+  readonly scenario: ScenarioProgress | undefined;
+  readonly sweep: SweepStatus | undefined;
+  readonly others: OthersProgress | undefined;
+  /** What is waited for before the app leaves. */
+  readonly leaving: string | undefined;
+}
+
+export class CoreProgress {
+  private work: CoreWork = { scenario: undefined, sweep: undefined, others: undefined, leaving: undefined };
+  private readonly listeners = new Set<(change: Partial<CoreWork>) => void>();
+
+  get now(): CoreWork {
+    return this.work;
+  }
+
+  tell(change: Partial<CoreWork>): void {
+    this.work = { ...this.work, ...change };
+    for (const listener of this.listeners) listener(change);
+  }
+
+  listen(listener: (change: Partial<CoreWork>) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+}
