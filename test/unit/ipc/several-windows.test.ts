@@ -100,7 +100,7 @@ test('a note on the live recording is in both windows, and saved by either for b
 });
 
 test('a scenario and the way out are told to every window, one that came later too', () => {
-  const scenario = { id: 'tour/x', title: 'X', state: 'running', step: 1, steps: 2, reports: [], message: undefined } as const;
+  const scenario = { run: 1, id: 'tour/x', title: 'X', state: 'running', step: 1, steps: 2, reports: [], current: undefined, held: undefined, endedEarly: undefined, message: undefined } as const;
   pair.progress.tell({ scenario });
   pair.progress.tell({ leaving: 'Closing every handle.' });
   const late = pair.window();
