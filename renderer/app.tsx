@@ -24,6 +24,7 @@ import { shareSettings } from './store/view-actions';
 import { readGallery } from './store/gallery';
 import { startTour } from './store/tour-actions';
 import { Button } from './ui/button';
+import { DialogHelp } from './ui/dialog-help';
 import { VisuallyHidden } from './ui/visually-hidden';
 import { Toolbar } from './toolbar';
 import { Welcome } from './welcome';
@@ -36,6 +37,7 @@ const HelpDialog = lazy(() => import('./commands/help-dialog'));
 const SettingsDialog = lazy(() => import('./settings/settings-dialog'));
 const ExportDialog = lazy(() => import('./exchange/export-dialog'));
 const CompareDialog = lazy(() => import('./exchange/compare-dialog'));
+const ManualDialog = lazy(() => import('./manual/manual-dialog'));
 
 export function App() {
   const phase = useApp((state) => state.phase);
@@ -52,7 +54,8 @@ export function App() {
   return (
     <>
       {phase.kind === 'failed' ? <Failed reason={phase.reason} /> : phase.kind === 'loading' ? <Loading /> : <Ready />}
-      <Dialogs />
+      <DialogHelp value={askForHelp}><Dialogs /></DialogHelp>
+      <Manual />
       <VisuallyHidden><p role="status">{announcement}</p></VisuallyHidden>
     </>
   );
@@ -101,6 +104,14 @@ function Failed({ reason }: { readonly reason: string }) {
     </main>
   );
 }
+
+/** Over the other dialogs: what was typed into one is still there when its help has been read. */
+function Manual() {
+  const open = useApp((state) => state.manual !== undefined);
+  return open ? <Suspense><ManualDialog /></Suspense> : undefined;
+}
+
+const askForHelp = (): void => giveNamedCommand('manual');
 
 function Dialogs() {
   const dialog = useApp((state) => state.dialog);

@@ -50,7 +50,7 @@ export function BottomPane() {
   return (
     <>
       <Separator name="Height of the event list" direction="horizontal" value={height} least={96} most={Math.max(96, innerHeight - 320)} grows={-1} onChange={(bottomHeight) => changeSettings({ bottomHeight })} />
-      <section className={css.bottom} style={{ height }} aria-label="Events, findings, open handles, close sweep and output">
+      <section className={css.bottom} style={{ height }} data-help={tab} aria-label="Events, findings, open handles, close sweep and output">
         <Tabs name="Bottom pane" tabs={tabs} shown={tab} onShow={showBottomTab} />
         <div role="tabpanel" aria-label={tabs.find(({ id }) => id === tab)?.label} className={css.panel}>
           <Shown tab={tab} />

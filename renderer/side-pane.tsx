@@ -15,7 +15,7 @@ export function SidePane() {
   return (
     <>
       <Separator name="Width of the details" direction="vertical" value={width} least={240} most={Math.max(240, innerWidth - 560)} grows={-1} onChange={(sideWidth) => changeSettings({ sideWidth })} />
-      <aside className={css.side} style={{ width }} aria-label="Details and scenario">
+      <aside className={css.side} style={{ width }} data-help={tab} aria-label="Details and scenario">
         <Tabs name="Side pane" tabs={tabs} shown={tab} onShow={showSideTab} />
         <div role="tabpanel" tabIndex={0} aria-label={tab === 'details' ? 'Details' : 'Scenario'} className={css.sidePanel}>
           {tab === 'details' ? <DetailsPane /> : <ScenarioPane />}

@@ -22,6 +22,7 @@ export function Welcome() {
           </li>
         ))}
       </ul>
+      <p className={css.after}>Or read how it is done: <CommandButton command="manual" look="quiet" showKeys /></p>
     </section>
   );
 }

@@ -57,7 +57,7 @@ function rendererBundle() {
     name: 'renderer',
     entry: join(source, 'index.html'),
     output: join(output, 'index.html'),
-    inputs: [source, contract, recipes, lock],
+    inputs: [source, contract, inProject('docs', 'manual'), inProject('build', 'manual'), recipes, lock],
     make: async () => vite((await import('./renderer.vite.mjs')).rendererBundle(source, output)),
   };
 }

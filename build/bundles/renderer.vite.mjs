@@ -1,5 +1,6 @@
 // The page: React, CSS modules and assets, every path relative, since app:// serves the folder from its root.
 import react from '@vitejs/plugin-react';
+import { manualPages } from './manual-pages.mjs';
 
 /**
  * @param {string} source folder with index.html
@@ -14,7 +15,7 @@ export function rendererBundle(source, output) {
     base: './',
     logLevel: 'warn',
     clearScreen: false,
-    plugins: [react()],
+    plugins: [react(), manualPages()],
     build: {
       target: 'chrome114',
       outDir: output,

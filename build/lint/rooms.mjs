@@ -105,10 +105,12 @@ export const rooms = [
     rooms: [...contract, 'renderer/model', 'renderer/store', 'renderer/ui'],
     packages: react,
   },
+  // docs/manual in the window; the module is made of it when the page is built.
+  { path: 'renderer/manual', rooms: underViews, packages: [...react, 'manual:pages'] },
   // A picture of the timeline is drawn with the timeline's own shapes.
   { path: 'renderer/exchange', rooms: [...underViews, 'renderer/timeline'], packages: react },
   ...views.map((path) => ({ path, rooms: underViews, packages: react })),
-  { path: 'renderer', loose: true, rooms: [...underViews, ...views, 'renderer/exchange', 'renderer/bridge'], packages: react },
+  { path: 'renderer', loose: true, rooms: [...underViews, ...views, 'renderer/exchange', 'renderer/manual', 'renderer/bridge'], packages: react },
 ];
 
 /** @param {string} file path from the project's root, with slashes @returns {Room | undefined} */

@@ -17,7 +17,7 @@ export type CommandId =
   | 'note' | 'bookmark' | 'notes' | 'next-note' | 'previous-note'
   | 'export' | 'compare' | 'copy-code'
   | 'new-window' | 'close-window' | 'larger' | 'smaller' | 'actual-size'
-  | 'pause-view' | 'live-only' | 'follow' | 'fit' | 'fit-handle' | 'zoom-in' | 'zoom-out' | 'theme' | 'focus-filter' | 'palette' | 'help' | 'settings';
+  | 'pause-view' | 'live-only' | 'follow' | 'fit' | 'fit-handle' | 'zoom-in' | 'zoom-out' | 'theme' | 'focus-filter' | 'palette' | 'help' | 'settings' | 'manual';
 
 export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'new-client', title: 'New client…', keys: 'CmdOrCtrl+N', menu: 'File' },
@@ -59,6 +59,7 @@ export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'actual-size', title: 'Actual size', keys: 'CmdOrCtrl+0', menu: 'View' },
   { id: 'theme', title: 'Theme', keys: 'CmdOrCtrl+Shift+L', menu: 'View' },
   { id: 'palette', title: 'Command palette…', keys: 'CmdOrCtrl+Shift+P', menu: 'View' },
-  { id: 'tour', title: 'Take the tour', keys: 'F1', menu: 'Help' },
+  { id: 'manual', title: 'Manual', keys: 'F1', menu: 'Help' },
+  { id: 'tour', title: 'Take the tour', keys: 'Shift+F1', menu: 'Help' },
   { id: 'help', title: 'Keys', keys: 'Shift+/', menu: 'Help' },
 ];

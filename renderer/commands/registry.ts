@@ -2,10 +2,13 @@ import { COMMAND_CATALOG, type CommandEntry, type CommandId } from '../../preloa
 import { assertUnreachable } from '../../preload/contract/result';
 import { enablement, type Enablement, type Situation } from '../model/enablement';
 import { keyLabel } from '../model/keys';
+import type { ManualPageId } from '../model/manual';
+import { DIALOG_PAGES, pageOfPart } from '../model/manual-help';
 import { cancelRequest, closeHandle } from '../store/command-actions';
 import { bookmarkNow, goToNote, newNote } from '../store/note-actions';
 import { giveOthersCommand, giveSessionCommand, giveWindowCommand } from '../store/session-actions';
 import { compareWithRecording } from '../store/exchange';
+import { closeManual, openManual } from '../store/manual';
 import { appState, type AppState } from '../store/state';
 import { shownTheme } from '../store/theme';
 import { startTour } from '../store/tour-actions';
@@ -50,6 +53,8 @@ export function giveNamedCommand(id: CommandId): void {
   const allowed = commandEnablement(id, state);
   if (allowed.on) {
     if (id !== 'palette') rememberCommand(id);
+    // What it opens is not to lie below the manual.
+    if (id !== 'manual') closeManual();
     act(id, state);
   } else report('info', `${commandTitle(id).replace('…', '')}: ${allowed.reason}`);
 }
@@ -83,6 +88,7 @@ function act(id: CommandId, state: AppState): void {
     case 'palette': showDialog({ kind: 'palette' }); break;
     case 'help': showDialog({ kind: 'help' }); break;
     case 'settings': showDialog({ kind: 'settings' }); break;
+    case 'manual': openManual(helpHere(state)); break;
     case 'tour': void startTour(false); break;
     case 'close-handle':
       if (selected === undefined) break;
@@ -112,6 +118,14 @@ function act(id: CommandId, state: AppState): void {
     case 'focus-filter': focusFilter(); break;
     default: assertUnreachable(id);
   }
+}
+
+/** The page of the open dialog, or of the part of the window that has the focus; undefined where the reading may go on. */
+function helpHere({ dialog, manual }: AppState): ManualPageId | undefined {
+  if (manual !== undefined) return undefined;
+  if (dialog !== undefined) return DIALOG_PAGES[dialog.kind];
+  const part = document.activeElement?.closest('[data-help]');
+  return part instanceof HTMLElement ? pageOfPart(part.dataset['help']) : undefined;
 }
 
 /** The field that the filter command goes to names itself with this. */

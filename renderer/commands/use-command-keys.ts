@@ -8,10 +8,12 @@ import { giveNamedCommand } from './registry';
 export function useCommandKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      // A modal dialog has the keyboard for itself.
-      if (event.defaultPrevented || event.repeat || appState().dialog !== undefined) return;
+      if (event.defaultPrevented || event.repeat) return;
       const entry = COMMAND_CATALOG.find(({ keys }) => keys !== undefined && matchesKeys(event, keys));
       if (entry?.keys === undefined) return;
+      // A modal dialog has the keyboard for itself, but for the question how it is used.
+      const { dialog, manual } = appState();
+      if (manual !== undefined || (dialog !== undefined && entry.id !== 'manual')) return;
       if (belongsToText(entry.keys) && isText(event.target)) return;
       event.preventDefault();
       giveNamedCommand(entry.id);

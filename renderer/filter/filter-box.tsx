@@ -28,7 +28,7 @@ export function FilterBox() {
   const follow = (): void => { if (mirror.current !== null && input.current !== null) mirror.current.scrollLeft = input.current.scrollLeft; };
   const leave = useCallback((): void => setFocused(false), []);
   return (
-    <search className={css.filter}>
+    <search className={css.filter} data-help="filter">
       <svg className={css.glass} width="14" height="14" viewBox="0 0 14 14" aria-hidden="true"><circle cx="6" cy="6" r="4" fill="none" stroke="currentColor" strokeWidth="1.4" /><path d="m9 9 3.5 3.5" stroke="currentColor" strokeWidth="1.4" /></svg>
       <input
         ref={input}

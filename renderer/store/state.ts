@@ -12,6 +12,7 @@ import type { EngineStatus, GalleryEntry, RecorderStatus, ScenarioProgress } fro
 import type { FindingBadge } from '../model/findings';
 import { FIRST_VIEW, FOLLOW_AT_FIRST, type Follow, type LiveClock } from '../model/follow';
 import { Forest } from '../model/forest';
+import type { ManualPlace } from '../model/manual';
 import type { Viewport } from '../model/time-scale';
 import type { Tour } from '../model/tour';
 import type { SweepAnswer, SweepStatus } from '../../preload/contract/sweep';
@@ -102,6 +103,8 @@ export interface AppState {
   readonly follow: Follow | undefined;
   readonly settings: Settings;
   readonly dialog: OpenDialog | undefined;
+  /** Where the manual is open; it lies over any dialog, which keeps what was typed into it. */
+  readonly manual: ManualPlace | undefined;
   readonly bottomTab: BottomTab;
   readonly sideTab: 'details' | 'scenario';
   readonly output: readonly OutputLine[];
@@ -161,6 +164,7 @@ export const useApp = create<AppState>()(() => ({
   follow: FOLLOW_AT_FIRST,
   settings: loadSettings(),
   dialog: undefined,
+  manual: undefined,
   bottomTab: 'events',
   sideTab: 'details',
   output: [],

@@ -1,5 +1,6 @@
-import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { useContext, useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { classNames } from './class-names';
+import { DialogHelp } from './dialog-help';
 import css from './dialog.module.css';
 
 interface DialogProps {
@@ -18,6 +19,7 @@ interface DialogProps {
 export function Dialog({ title, children, footer, size = 'medium', scrolls = false, onClose, onSubmit }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
+  const help = useContext(DialogHelp);
   // Before it leaves the page: only an open dialog that is closed gives the focus back.
   useLayoutEffect(() => {
     const element = dialog.current;
@@ -39,6 +41,7 @@ export function Dialog({ title, children, footer, size = 'medium', scrolls = fal
     >
       <header className={css.header}>
         <h2 id={heading} className={css.title} title={title}>{title}</h2>
+        {help !== undefined && <button type="button" className={css.close} aria-label="Help for this dialog" title="Help (F1)" onClick={help}>?</button>}
         <button type="button" className={css.close} aria-label="Close this dialog" onClick={onClose}>
           <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true"><path d="M2 2l8 8M10 2l-8 8" stroke="currentColor" strokeWidth="1.5" /></svg>
         </button>

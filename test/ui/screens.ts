@@ -86,7 +86,7 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'tour',
     show: async ({ page }) => {
-      await page.keyboard.press('F1');
+      await page.keyboard.press('Shift+F1');
       await expect(page.getByRole('article', { name: 'The tour' }).getByText('What was observed')).toBeVisible();
       await expect(page.getByRole('article', { name: 'The tour' }).getByRole('button', { name: 'Next' })).toHaveAttribute('aria-disabled', 'false');
     },
@@ -207,6 +207,13 @@ export const SCREENS: readonly Screen[] = [
   { name: 'service-state', show: dialogOf(({ inspector }) => inspector.menu('service-state')) },
   { name: 'help', show: dialogOf(({ page }) => page.keyboard.press('?')) },
   { name: 'settings', show: dialogOf(({ page }) => page.keyboard.press('Control+,')) },
+  {
+    name: 'manual',
+    show: dialogOf(async ({ page }) => {
+      await page.keyboard.press('F1');
+      await page.getByLabel('Search the manual').fill('close');
+    }),
+  },
   { name: 'gallery', show: dialogOf(({ page }) => page.keyboard.press('Control+e')) },
   {
     name: 'new-client',

@@ -139,7 +139,7 @@ test('a start that begins with the tour goes through all five by itself and ends
 
 test('the tour by hand waits for Next', async ({ page, inspector }) => {
   await inspector.open();
-  await page.keyboard.press('F1');
+  await page.keyboard.press('Shift+F1');
   const tour = page.getByRole('article', { name: 'The tour' });
   const next = tour.getByRole('button', { name: 'Next' });
   await expect(tour.getByText('What was observed')).toBeVisible();

@@ -21,7 +21,7 @@ const page = read('docs/dependencies.md');
 const all = { ...manifest.dependencies, ...manifest.devDependencies };
 
 const SHIPPED_LICENCES = ['MIT', 'ISC'];
-const TOOL_LICENCES = [...SHIPPED_LICENCES, 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BlueOak-1.0.0', '0BSD', 'MPL-2.0', 'Python-2.0', 'CC0-1.0', 'WTFPL'];
+const TOOL_LICENCES = [...SHIPPED_LICENCES, 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BlueOak-1.0.0', '0BSD', 'MPL-2.0', 'Python-2.0', 'CC0-1.0', 'WTFPL', 'OFL-1.1'];
 /** Bundled into the page, so that the packer need not carry them. */
 const BUNDLED = ['react', 'react-dom', 'zustand'];
 /** Used by name and not by import: types of a package, and programs that are run. */
