@@ -48,6 +48,7 @@ const bridge: InspectorBridge = {
   timeline: (query) => ipcRenderer.invoke(CHANNELS.timeline, query),
   events: (query) => ipcRenderer.invoke(CHANNELS.events, query),
   details: (target) => ipcRenderer.invoke(CHANNELS.details, target),
+  httpExchange: (query) => ipcRenderer.invoke(CHANNELS.httpExchange, query),
   findings: () => ipcRenderer.invoke(CHANNELS.findings),
   sweep: () => ipcRenderer.invoke(CHANNELS.sweep),
   gallery: () => ipcRenderer.invoke(CHANNELS.gallery),

@@ -98,8 +98,9 @@ export class ServerFold implements ExchangeFold<TraceEvent> {
 
   /** @param error of the call; "end" where it only says that the body has ended */
   private ended(call: CallEvent | undefined, out: EventFields, error: number | 'end', time: number): void {
-    if (call !== undefined) this.calls.delete(call.seq);
-    switch (call?.api) {
+    if (call === undefined) return;
+    this.calls.delete(call.seq);
+    switch (call.api) {
       case 'HttpReceiveRequestEntityBody':
         if (error === 0) this.sent.add(out['EntityBuffer']);
         else if (error === 'end' || error === WIN32_ERRORS.ERROR_HANDLE_EOF) this.sent.ended = true;

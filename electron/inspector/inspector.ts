@@ -11,6 +11,7 @@ import { Referee } from '../rules/referee';
 import { SERVICE_SESSION_NOTE } from '../rules/service-session';
 import { Trace } from '../trace/trace';
 import { Births } from './births';
+import { BodyAllowance } from './body-allowance';
 import { argFields, bytesHex, hex, payloadValue } from './event-values';
 import { readOut } from './out-parameters';
 import { PendingCalls, type OngoingCall } from './pending-calls';
@@ -59,6 +60,7 @@ export class Inspector {
   readonly registry: HandleRegistry;
   private readonly pending = new PendingCalls();
   private readonly births: Births;
+  private readonly bodies = new BodyAllowance();
   private readonly callbackHandlers = new Set<CallbackHandler>();
   private readonly completionHandlers = new Set<CompletionHandler>();
   private lostReason: string | undefined;
@@ -73,6 +75,7 @@ export class Inspector {
       for (const id of gone) {
         this.registry.forget(id);
         this.pending.forget(id);
+        this.bodies.forget(id);
       }
     });
     this.births = new Births(this.registry, trace.tree, engine.memory);
@@ -113,7 +116,7 @@ export class Inspector {
     const plain: Readonly<Record<string, ArgValue>> = args;
     const handle = this.subjectOf(api, plain);
     const { seq } = this.trace.append({
-      kind: 'call', api, width, args: argFields(parametersOf(api), plain, width, this.engine.memory), inCallback: options.inCallback,
+      kind: 'call', api, width, args: argFields(parametersOf(api), plain, width, this.engine.memory, this.bodies.keeperOf(api, handle)), inCallback: options.inCallback,
       origin: options.origin ?? '', handle, thread: options.thread ?? this.engine.mainThread, ...(options.provoked === true ? { provoked: true } : {}),
     });
     const call: OngoingCall = { seq, api, width, args: plain, handle };
@@ -196,7 +199,7 @@ export class Inspector {
     }
     const received = call.api === 'HttpReceiveHttpRequest' && (raw.error === 0 || raw.error === WIN32_ERRORS.ERROR_MORE_DATA);
     const event = this.trace.append({
-      kind: 'completion', completes: call.seq, api: call.api, error: raw.error, bytes: raw.bytes, out: raw.error === 0 ? this.outOf(call) : {},
+      kind: 'completion', completes: call.seq, api: call.api, error: raw.error, bytes: raw.bytes, out: raw.error === 0 ? this.outOf(call, raw.bytes) : {},
       created: received ? this.births.ofReceive(call.args) : undefined, handle: call.handle, thread: raw.thread,
     });
     // The log gives back the event it was given.
@@ -226,8 +229,9 @@ export class Inspector {
     this.trace.append({ kind: 'note', level, text, handle: undefined, thread });
   }
 
-  private outOf(call: OngoingCall): EventFields {
-    return readOut(call.api, call.width, call.args, this.engine.memory);
+  /** @param transferred what the completion of its OVERLAPPED says of the bytes */
+  private outOf(call: OngoingCall, transferred?: number): EventFields {
+    return readOut(call.api, call.width, call.args, this.engine.memory, this.bodies.keeperOf(call.api, call.handle), transferred);
   }
 
   /** After a failure buffers hold nothing of worth, but the sizes asked for do. */

@@ -7,19 +7,20 @@ import { chosenType, SCALAR_SIZES } from '../../preload/contract/win32/http-conf
 import { MemoryFault, readText, readUint, readUint64, textFromBytes, type MemoryReader } from '../../preload/contract/win32/memory';
 import type { ArgValue, Param, Pointee, Width } from '../../preload/contract/win32/signature';
 import { decodeStruct, structOfWidth } from '../../preload/contract/win32/struct-codec';
-import { bytesValue, hex, structValue } from './event-values';
+import { certificateOption } from './certificate-option';
+import { bytesValue, hex, structValue, type BytesKeeper } from './event-values';
 
 type Args = Readonly<Record<string, ArgValue>>;
 
 /** What a call left in its OUT parameters. What cannot be read any more (freed, never valid) is left out. */
-export function readOut(api: FunctionName, width: Width, args: Args, memory: MemoryReader): EventFields {
+export function readOut(api: FunctionName, width: Width, args: Args, memory: MemoryReader, keep: BytesKeeper, transferred?: number): EventFields {
   const fields: Record<string, EventValue> = {};
   const { params } = signatureOf(api);
   for (const [name, param] of parametersOf(api)) {
     const address = args[name];
     if (typeof address !== 'bigint' || address === 0n) continue;
     try {
-      const value = readOne(param, address, params, args, width, memory);
+      const value = readOne(param, address, { params, args, width, memory, keep, transferred });
       if (value !== undefined) fields[name] = value;
     } catch (fault) {
       if (!(fault instanceof MemoryFault)) throw fault;
@@ -28,31 +29,54 @@ export function readOut(api: FunctionName, width: Width, args: Args, memory: Mem
   return fields;
 }
 
-function readOne(param: Param, address: bigint, params: Readonly<Record<string, Param>>, args: Args, width: Width, memory: MemoryReader): EventValue | undefined {
+/** What an OUT parameter is read with. */
+interface Reading {
+  readonly params: Readonly<Record<string, Param>>;
+  readonly args: Args;
+  readonly width: Width;
+  readonly memory: MemoryReader;
+  readonly keep: BytesKeeper;
+  /** Bytes that an OVERLAPPED was completed with. */
+  readonly transferred: number | undefined;
+}
+
+function readOne(param: Param, address: bigint, reading: Reading): EventValue | undefined {
+  const { args, width, memory, keep } = reading;
   if (param.kind === 'out') return scalar(memory, address, param.of);
   const writtenStruct = param.kind === 'in-struct' && param.inout === true;
-  if (param.kind === 'out-struct' || writtenStruct) return structValue(decodeStruct(memory, structOfWidth(param.struct, width), address));
+  if (param.kind === 'out-struct' || writtenStruct) return structValue(decodeStruct(memory, structOfWidth(param.struct, width), address), keep);
   if (param.kind === 'out-text') return readText(memory, address, width);
   if (param.kind !== 'out-buffer') return undefined;
-  if (param.struct !== undefined) return structValue(decodeStruct(memory, param.struct, address));
+  if (param.struct !== undefined) return structValue(decodeStruct(memory, param.struct, address), keep);
   const chosen = param.chosen === undefined ? undefined : chosenType(param.chosen.of, Number(args[param.chosen.by] ?? -1));
   const scalarSize = chosen === undefined ? undefined : SCALAR_SIZES[chosen];
   if (scalarSize !== undefined) return readUint(memory, address, scalarSize);
-  if (chosen !== undefined) return structValue(decodeStruct(memory, chosen, address));
-  const length = counted(param.count ?? param.length, params, args, memory);
+  if (chosen !== undefined) return structValue(decodeStruct(memory, chosen, address), keep);
+  const length = counted(param, reading);
   if (length === undefined) return undefined;
   // An option that is text comes with its length in characters, whatever their size (wininet/nf-wininet-internetqueryoptionw).
   if (param.typedBy === 'dwOption' && isTextQuery(Number(args[param.typedBy] ?? 0), param.typedBy)) return readText(memory, address, width, length);
+  if (param.typedBy === 'dwOption') {
+    const certificate = certificateOption(Number(args['dwOption'] ?? 0), memory, address);
+    if (certificate !== undefined) return certificate;
+  }
   const bytes = memory.read(address, length);
-  return param.typedBy === undefined ? bytesValue(bytes) : typedValue(Number(args[param.typedBy] ?? 0), param.typedBy, bytes, width);
+  return param.typedBy === undefined ? keep(bytes) : typedValue(Number(args[param.typedBy] ?? 0), param.typedBy, bytes, width);
 }
 
 /** The number of bytes that a length or count parameter says now, by value or behind its pointer. */
-function counted(name: string, params: Readonly<Record<string, Param>>, args: Args, memory: MemoryReader): number | undefined {
+function counted({ count, length }: Extract<Param, { readonly kind: 'out-buffer' }>, { params, args, memory, transferred }: Reading): number | undefined {
+  const name = count ?? length;
   const value = args[name];
+  // A caller that gives an OVERLAPPED leaves the count out; InternalHigh has it (minwinbase/ns-minwinbase-overlapped).
+  if (count !== undefined && (value === undefined || value === 0n)) return transferred ?? internalHigh(args['Overlapped'], memory);
   if (typeof value === 'number') return value;
   const param = params[name];
   return typeof value === 'bigint' && value !== 0n && param?.kind === 'out' ? readUint(memory, value, 4) : undefined;
+}
+
+function internalHigh(overlapped: ArgValue, memory: MemoryReader): number | undefined {
+  return typeof overlapped === 'bigint' && overlapped !== 0n ? Number(readUint64(memory, overlapped + 8n)) : undefined;
 }
 
 export function scalar(memory: MemoryReader, address: bigint, of: Pointee): EventValue {

@@ -5,6 +5,8 @@ import { err, ok, type Result } from '../../preload/contract/result';
 import { CODE_SCHEMA, COPY_SCHEMA, PAGE_SCHEMA } from '../../preload/contract/schemas';
 import { detailsOf } from '../inspector/details';
 import { detailsText } from '../inspector/details-text';
+import { ExchangeReader } from '../http-exchange/exchange-reader';
+import { messageText } from '../http-exchange/message-text';
 import type { Desk } from '../session/desk/desk';
 import { codeOf } from '../session/export/code/code';
 import type { ExportSource } from '../session/export/export-source';
@@ -31,12 +33,14 @@ export interface CopyHandlers {
 export function createCopyHandlers({ desk, bodyOf, copyText, openAddress, version }: CopyParts): CopyHandlers {
   // The time of the clock is in no code.
   const source = (): ExportSource => ({ trace: desk.shown.trace, end: desk.shown.trace.log.length, startedAt: 0, application: version });
+  const exchanges = new ExchangeReader();
   const textOf = (request: CopyRequest): Result<string, InspectorError> => {
     if (request.kind === 'code') return codeOf(source(), request.code);
     if (request.kind === 'raw') {
       const node = desk.shown.trace.tree.get(request.handle);
       return node === undefined ? err({ kind: 'stale-handle', message: `There is no handle #${request.handle} in what is shown.` }) : ok(node.raw);
     }
+    if (request.kind === 'http') return messageText(exchanges.answer(desk.shown.trace, request.query), request);
     const details = detailsOf(desk.shown.trace, request.target, bodyOf);
     if (!details.ok) return details;
     return ok(request.format === 'json' ? JSON.stringify(details.value, undefined, 2) : detailsText(details.value));

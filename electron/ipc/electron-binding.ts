@@ -12,6 +12,7 @@ const ANSWERS: { readonly [K in Asking]: (handlers: Handlers, argument: unknown)
   timeline: (handlers, query) => handlers.timeline(query),
   events: (handlers, query) => handlers.events(query),
   details: (handlers, target) => handlers.details(target),
+  httpExchange: (handlers, query) => handlers.httpExchange(query),
   findings: (handlers) => handlers.findings(),
   sweep: (handlers) => handlers.sweep(),
   gallery: (handlers) => handlers.gallery(),

@@ -3,14 +3,16 @@ import type { AppInfo } from '../../preload/contract/bridge';
 import type { CommandResult, OthersCommand, WindowCommand } from '../../preload/contract/command';
 import type { InspectorError } from '../../preload/contract/errors';
 import { reaches, type Finding, type FindingsAnswer, type Severity } from '../../preload/contract/finding';
+import type { ExchangeAnswer } from '../../preload/contract/http-exchange';
 import type { HandleId, Seq } from '../../preload/contract/ids';
 import type { Details, EventPage, TimelineAnswer } from '../../preload/contract/query';
 import { assertUnreachable, err, ok, type Result } from '../../preload/contract/result';
 import type { OthersCommands, OthersPlan } from '../../preload/contract/record-others';
-import { COMMAND_SCHEMA, DETAILS_SCHEMA, DROPPED_SCHEMA, EVENTS_SCHEMA, OTHERS_PLAN_SCHEMA, THEME_SCHEMA, TIMELINE_SCHEMA } from '../../preload/contract/schemas';
+import { COMMAND_SCHEMA, DETAILS_SCHEMA, DROPPED_SCHEMA, EVENTS_SCHEMA, EXCHANGE_SCHEMA, OTHERS_PLAN_SCHEMA, THEME_SCHEMA, TIMELINE_SCHEMA } from '../../preload/contract/schemas';
 import type { SweepAnswer } from '../../preload/contract/sweep';
 import type { RecentRecording } from '../../preload/contract/session';
 import type { GalleryEntry, Update } from '../../preload/contract/update';
+import { ExchangeReader } from '../http-exchange/exchange-reader';
 import type { CommandRunner } from '../inspector/command-runner';
 import { detailsOf } from '../inspector/details';
 import type { Desk } from '../session/desk/desk';
@@ -66,6 +68,7 @@ export interface Handlers extends ExchangeHandlers, CopyHandlers, ScenarioHandle
   timeline(query: unknown): Result<TimelineAnswer, InspectorError>;
   events(query: unknown): Result<EventPage, InspectorError>;
   details(target: unknown): Result<Details, InspectorError>;
+  httpExchange(query: unknown): Result<ExchangeAnswer, InspectorError>;
   findings(): FindingsAnswer;
   sweep(): SweepAnswer | undefined;
   gallery(): Promise<readonly GalleryEntry[]>;
@@ -78,6 +81,7 @@ export interface Handlers extends ExchangeHandlers, CopyHandlers, ScenarioHandle
 
 export function createHandlers({ desk, commands, others, windows, updates, gallery, recent, sweep, info, setTheme, exchange, writing, copying, mayServe }: HandlerParts): Handlers {
   const offered = new OfferedFiles();
+  const exchanges = new ExchangeReader();
   for (const { file } of info.left) offered.offer(file);
   return {
     ...exchange,
@@ -103,6 +107,10 @@ export function createHandlers({ desk, commands, others, windows, updates, galle
     details: (input) => {
       const target = parse(DETAILS_SCHEMA, input);
       return target.ok ? detailsOf(desk.shown.trace, target.value, (request) => bodyOf(desk, commands, request)) : target;
+    },
+    httpExchange: (input) => {
+      const query = parse(EXCHANGE_SCHEMA, input);
+      return query.ok ? exchanges.answer(desk.shown.trace, query.value) : query;
     },
     findings: () => desk.shown.referee.answer(MOST_FINDINGS),
     sweep: () => {

@@ -4,6 +4,7 @@ import type { CodeRequest, CopyRequest } from './code';
 import type { InspectorError } from './errors';
 import type { CompareOutcome, DiffPage, DiffPageQuery, ExportOutcome, ExportRequest, FindingName, NextDifferenceQuery } from './exchange';
 import type { FindingsAnswer } from './finding';
+import type { ExchangeAnswer, ExchangeQuery } from './http-exchange';
 import type { Details, DetailsTarget, EventPage, EventQuery, TimelineAnswer, TimelineQuery } from './query';
 import type { OthersCommands, OthersPlan } from './record-others';
 import type { Result } from './result';
@@ -45,6 +46,8 @@ export interface InspectorBridge {
   timeline(query: TimelineQuery): Promise<Result<TimelineAnswer, InspectorError>>;
   events(query: EventQuery): Promise<Result<EventPage, InspectorError>>;
   details(target: DetailsTarget): Promise<Result<Details, InspectorError>>;
+  /** One request of a handle and what answered it, as far as the trace tells. */
+  httpExchange(query: ExchangeQuery): Promise<Result<ExchangeAnswer, InspectorError>>;
   /** What the referee has found, and the handles that are open by who made them. */
   findings(): Promise<FindingsAnswer>;
   /** The close sweep, as far as it is; undefined before the first one. */

@@ -6,6 +6,7 @@ export const CHANNELS = {
   timeline: 'inspector:timeline',
   events: 'inspector:events',
   details: 'inspector:details',
+  httpExchange: 'inspector:http-exchange',
   findings: 'inspector:findings',
   sweep: 'inspector:sweep',
   gallery: 'inspector:gallery',

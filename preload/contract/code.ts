@@ -1,4 +1,5 @@
 import type { HandleId, Seq } from './ids';
+import type { ExchangeQuery } from './http-exchange';
 import type { DetailsTarget } from './query';
 
 /** What recorded calls can be copied as. */
@@ -22,4 +23,8 @@ export interface CodeRequest {
 export type CopyRequest =
   | { readonly kind: 'code'; readonly code: CodeRequest }
   | { readonly kind: 'raw'; readonly handle: HandleId }
+  | { readonly kind: 'http'; readonly query: ExchangeQuery; readonly of: 'request' | 'response'; readonly what: HttpCopy }
   | { readonly kind: 'details'; readonly target: DetailsTarget; readonly format: 'text' | 'json' };
+
+/** What of a message is copied: every header field as lines, one of them, its body as text or else as hex, or the address. */
+export type HttpCopy = { readonly kind: 'fields' } | { readonly kind: 'field'; readonly place: number } | { readonly kind: 'body' } | { readonly kind: 'url' };

@@ -267,6 +267,11 @@ export const DETAILS_SCHEMA = v.variant('kind', [
   v.strictObject({ kind: v.literal('event'), seq: place }), v.strictObject({ kind: v.literal('handle'), handle }),
 ]);
 
+const exchangeQuery = {
+  handle, place: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1))), event: v.optional(place), asOf: v.optional(moment),
+};
+export const EXCHANGE_SCHEMA = v.strictObject(exchangeQuery);
+
 /** A picture of a screen is smaller by far. */
 const MOST_PICTURE_BYTES = 64 * 1024 * 1024;
 
@@ -288,6 +293,13 @@ export const CODE_SCHEMA = v.strictObject({
 export const COPY_SCHEMA = v.variant('kind', [
   v.strictObject({ kind: v.literal('code'), code: CODE_SCHEMA }),
   v.strictObject({ kind: v.literal('raw'), handle }),
+  v.strictObject({
+    kind: v.literal('http'), query: EXCHANGE_SCHEMA, of: v.picklist(['request', 'response']),
+    what: v.variant('kind', [
+      v.strictObject({ kind: v.literal('fields') }), v.strictObject({ kind: v.literal('field'), place: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535)) }),
+      v.strictObject({ kind: v.literal('body') }), v.strictObject({ kind: v.literal('url') }),
+    ]),
+  }),
   v.strictObject({ kind: v.literal('details'), target: DETAILS_SCHEMA, format: v.picklist(['text', 'json']) }),
 ]);
 

@@ -35,7 +35,7 @@ export class InspectorWindow {
     const { handlers } = this.core;
     const methods = {
       info: handlers.info, snapshot: handlers.snapshot, run: handlers.run, timeline: handlers.timeline, events: handlers.events,
-      details: handlers.details, findings: handlers.findings, sweep: handlers.sweep, gallery: handlers.gallery, checkScenario: handlers.checkScenario, completeScenario: handlers.completeScenario, explainScenario: handlers.explainScenario,
+      details: handlers.details, httpExchange: handlers.httpExchange, findings: handlers.findings, sweep: handlers.sweep, gallery: handlers.gallery, checkScenario: handlers.checkScenario, completeScenario: handlers.completeScenario, explainScenario: handlers.explainScenario,
       openScenario: handlers.openScenario, saveScenario: handlers.saveScenario, copyResults: handlers.copyResults, recent: handlers.recent, othersCommands: handlers.othersCommands,
       exportAs: handlers.exportAs, stopExchange: handlers.stopExchange, copyFinding: handlers.copyFinding,
       code: handlers.code, copy: handlers.copy, openPage: handlers.openPage,

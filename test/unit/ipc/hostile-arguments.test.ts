@@ -57,6 +57,7 @@ const RIGHT: { readonly [K in keyof Handlers]: readonly unknown[] } = {
   timeline: [{ from: 0, to: 1000, pixels: 800, lanes: [1, 2] }],
   events: [{ offset: 0, count: 50, text: 'GET', handle: 1, stopped: false }],
   details: [{ kind: 'event', seq: 1 }, { kind: 'handle', handle: 1 }],
+  httpExchange: [{ handle: 1, place: 0, event: 1, asOf: 10 }, { handle: 3 }],
   checkScenario: ['scenario: x\nsteps: []\n'], openScenario: [], copyResults: ['text'],
   completeScenario: [{ text: 'scenario: x\nsteps:\n  - ca', offset: 12 }], explainScenario: [{ text: 'scenario: x\n', offset: 3 }],
   saveScenario: [{ text: 'scenario: x\n', name: 'mine' }],
@@ -67,7 +68,7 @@ const RIGHT: { readonly [K in keyof Handlers]: readonly unknown[] } = {
   stopExchange: [], compare: [],
   copyFinding: [{ rule: 'closed-twice', event: 1 }],
   code: [CODE],
-  copy: [{ kind: 'code', code: CODE }, { kind: 'raw', handle: 1 }, { kind: 'details', target: { kind: 'handle', handle: 1 }, format: 'json' }],
+  copy: [{ kind: 'code', code: CODE }, { kind: 'raw', handle: 1 }, { kind: 'http', query: { handle: 3, place: 0 }, of: 'request', what: { kind: 'field', place: 0 } }, { kind: 'details', target: { kind: 'handle', handle: 1 }, format: 'json' }],
   openPage: ['https://learn.microsoft.com/windows/'],
   comparedRows: [{ offset: 0, count: 50, differing: false }],
   nextDifference: [{ from: 0, direction: 'next' }],
@@ -147,7 +148,7 @@ test('every channel of the bridge is fuzzed here: its methods are those of the h
   expect(Object.keys(handlers).sort()).toEqual(Object.keys(asking).sort());
   expect(Object.keys(RIGHT).sort()).toEqual(Object.keys(handlers).sort());
   const ofBridge: { readonly [K in Exclude<keyof InspectorBridge, 'onUpdate' | 'onMenuCommand' | 'onFileDrop'>]: true } = {
-    info: true, snapshot: true, run: true, timeline: true, events: true, details: true, findings: true, sweep: true, gallery: true, recent: true, setTheme: true,
+    info: true, snapshot: true, run: true, timeline: true, events: true, details: true, httpExchange: true, findings: true, sweep: true, gallery: true, recent: true, setTheme: true,
     checkScenario: true, completeScenario: true, explainScenario: true, openScenario: true, saveScenario: true, copyResults: true,
     othersCommands: true, exportAs: true, stopExchange: true, compare: true, copyFinding: true, code: true, copy: true, openPage: true, comparedRows: true, nextDifference: true,
   };
