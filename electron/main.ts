@@ -1,4 +1,4 @@
-import { app, Menu } from 'electron';
+import { app } from 'electron';
 import path from 'node:path';
 import { errorMessage } from '../preload/contract/errors';
 import { createEngine } from './engine/create-engine';
@@ -23,7 +23,7 @@ import { leaveInOrder } from './shell/leave';
 import { lockDown, closeSession } from './shell/lockdown';
 import { outliveFaults } from './shell/outlive-faults';
 import { keepJournal, recoverable } from './shell/recording';
-import { buildMenu } from './shell/menu';
+import { showMenu } from './shell/menu';
 import { TourWatch } from './shell/tour-watch';
 import { InspectorWindows } from './shell/windows/inspector-windows';
 import { WindowStates } from './shell/windows/window-states';
@@ -72,8 +72,9 @@ async function open(args: AppArguments, { engine, restart, another }: ChosenEngi
     saveTrace: (probe, file) => saveSession(probe.trace, file, { application: app.getVersion(), engine: { kind: probe.engine.kind, description: probe.engine.description } }),
   });
   process.once('exit', () => sweeps.dispose());
+  const setKeys = showMenu({ choose: (id) => windows.give(id), newEngine: restart && (() => void renewEngine(inspector, restart)) });
   const windows = new InspectorWindows({
-    inspector, journal, progress, gallery, sweeps, left,
+    inspector, journal, progress, gallery, sweeps, left, setKeys,
     commands: new CommandRunner(inspector, gallery, sweeps),
     recorder: process.platform === 'win32' ? new OthersRecorder({ runScript: runPowerShell, temporary: app.getPath('temp'), every: 250, changed: (others) => progress.tell({ others }) }) : undefined,
     files: new RecentFiles(path.join(userData, 'recent.json')),
@@ -81,7 +82,6 @@ async function open(args: AppArguments, { engine, restart, another }: ChosenEngi
     saved: new SavedMarks(), binding: new WindowBinding(),
   }, new WindowStates(path.join(userData, 'windows.json')), path.join(DIST, 'preload', 'preload.cjs'));
   outliveFaults(inspector);
-  Menu.setApplicationMenu(buildMenu((id) => windows.give(id), restart && (() => void renewEngine(inspector, restart))));
   leaveInOrder(windows, inspector, progress);
   // Made when everything it will ask for is there: a window that waits empty is taken for a page by those that drive it.
   const window = windows.openWindow({ tour: args.tour });

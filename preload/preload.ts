@@ -71,6 +71,7 @@ const bridge: InspectorBridge = {
   comparedRows: (query) => ipcRenderer.invoke(CHANNELS.comparedRows, query),
   nextDifference: (query) => ipcRenderer.invoke(CHANNELS.nextDifference, query),
   setTheme: (theme) => ipcRenderer.invoke(CHANNELS.setTheme, theme),
+  setKeys: (changes) => ipcRenderer.invoke(CHANNELS.setKeys, changes),
 };
 
 contextBridge.exposeInMainWorld('inspector', bridge);

@@ -1,5 +1,6 @@
 import type { OthersProgress } from '../preload/contract/record-others';
 import { CommandButton } from './commands/command-button';
+import { commandKeys } from './commands/registry';
 import { formatCount } from './model/time-scale';
 import { giveOthersCommand, giveSessionCommand } from './store/session-actions';
 import { stopExchange } from './store/questions';
@@ -21,6 +22,7 @@ export function Banners() {
   const unsaved = useApp((state) => state.shown.unsaved);
   const opening = useApp((state) => state.opening);
   const others = useApp((state) => state.others);
+  const resume = useApp((state) => commandKeys('pause-view', state));
   return (
     <>
       {leaving !== undefined && <p role="alert" className={css.info}><b>Leaving.</b> {leaving}</p>}
@@ -60,7 +62,7 @@ export function Banners() {
       {journal.state === 'stopped' && <p role="alert" className={css.warning}>{journal.reason}</p>}
       {others !== undefined && <OthersBanner progress={others} />}
       {service && <p role="alert" className={css.warning}><b>This is Windows session 0.</b> WinINet does not support services or servers: use WinHTTP there.</p>}
-      {paused && <p role="status" className={css.info}><b>The view is paused.</b> The recording goes on; Ctrl+P shows what has come.</p>}
+      {paused && <p role="status" className={css.info}><b>The view is paused.</b> {`The recording goes on; ${resume === undefined ? 'Resume view' : resume} shows what has come.`}</p>}
     </>
   );
 }

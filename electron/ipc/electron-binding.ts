@@ -35,6 +35,7 @@ const ANSWERS: { readonly [K in Asking]: (handlers: Handlers, argument: unknown)
   nextDifference: (handlers, query) => handlers.nextDifference(query),
   dropped: (handlers, path) => handlers.dropped(path),
   setTheme: (handlers, theme) => handlers.setTheme(theme),
+  setKeys: (handlers, changes) => handlers.setKeys(changes),
 };
 
 /** Joins the bridge's channels to what answers them: for every window its own. */

@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
 import type { AppInfo } from '../../preload/contract/bridge';
 import type { CommandResult, OthersCommand, WindowCommand } from '../../preload/contract/command';
+import type { KeyChanges } from '../../preload/contract/command-keys';
 import type { InspectorError } from '../../preload/contract/errors';
 import { reaches, type Finding, type FindingsAnswer, type Severity } from '../../preload/contract/finding';
 import type { ExchangeAnswer } from '../../preload/contract/http-exchange';
@@ -8,7 +9,7 @@ import type { HandleId, Seq } from '../../preload/contract/ids';
 import type { Details, EventPage, TimelineAnswer } from '../../preload/contract/query';
 import { assertUnreachable, err, ok, type Result } from '../../preload/contract/result';
 import type { OthersCommands, OthersPlan } from '../../preload/contract/record-others';
-import { COMMAND_SCHEMA, DETAILS_SCHEMA, DROPPED_SCHEMA, EVENTS_SCHEMA, EXCHANGE_SCHEMA, OTHERS_PLAN_SCHEMA, THEME_SCHEMA, TIMELINE_SCHEMA } from '../../preload/contract/schemas';
+import { COMMAND_SCHEMA, DETAILS_SCHEMA, DROPPED_SCHEMA, EVENTS_SCHEMA, EXCHANGE_SCHEMA, KEYS_SCHEMA, OTHERS_PLAN_SCHEMA, THEME_SCHEMA, TIMELINE_SCHEMA } from '../../preload/contract/schemas';
 import type { SweepAnswer } from '../../preload/contract/sweep';
 import type { RecentRecording } from '../../preload/contract/session';
 import type { GalleryEntry, Update } from '../../preload/contract/update';
@@ -41,6 +42,8 @@ export interface HandlerParts {
   readonly recent: () => Promise<readonly RecentRecording[]>;
   readonly info: AppInfo;
   readonly setTheme: (theme: 'light' | 'dark' | 'system') => void;
+  /** Gives the application menu the keys that the person has changed. */
+  readonly setKeys: (changes: KeyChanges) => void;
   readonly exchange: ExchangeHandlers;
   readonly writing: ScenarioHandlers;
   readonly copying: CopyHandlers;
@@ -77,9 +80,10 @@ export interface Handlers extends ExchangeHandlers, CopyHandlers, ScenarioHandle
   /** Heard by the preload and not by the page: a person dropped a file. */
   dropped(path: unknown): Result<undefined, InspectorError>;
   setTheme(theme: unknown): Result<undefined, InspectorError>;
+  setKeys(changes: unknown): Result<undefined, InspectorError>;
 }
 
-export function createHandlers({ desk, commands, others, windows, updates, gallery, recent, sweep, info, setTheme, exchange, writing, copying, mayServe }: HandlerParts): Handlers {
+export function createHandlers({ desk, commands, others, windows, updates, gallery, recent, sweep, info, setTheme, setKeys, exchange, writing, copying, mayServe }: HandlerParts): Handlers {
   const offered = new OfferedFiles();
   const exchanges = new ExchangeReader();
   for (const { file } of info.left) offered.offer(file);
@@ -139,6 +143,12 @@ export function createHandlers({ desk, commands, others, windows, updates, galle
       const theme = parse(THEME_SCHEMA, input);
       if (!theme.ok) return theme;
       setTheme(theme.value);
+      return ok(undefined);
+    },
+    setKeys: (input) => {
+      const changes = parse(KEYS_SCHEMA, input);
+      if (!changes.ok) return changes;
+      setKeys(changes.value);
       return ok(undefined);
     },
   };

@@ -1,5 +1,6 @@
 import type { Command, CommandResult } from './command';
 import type { CommandId } from './command-catalog';
+import type { KeyChanges } from './command-keys';
 import type { CodeRequest, CopyRequest } from './code';
 import type { InspectorError } from './errors';
 import type { CompareOutcome, DiffPage, DiffPageQuery, ExportOutcome, ExportRequest, FindingName, NextDifferenceQuery } from './exchange';
@@ -91,4 +92,6 @@ export interface InspectorBridge {
   nextDifference(query: NextDifferenceQuery): Promise<Result<number | undefined, InspectorError>>;
   /** Tells main which theme is shown, so that the native parts match. */
   setTheme(theme: 'light' | 'dark' | 'system'): Promise<Result<undefined, InspectorError>>;
+  /** Tells main which keys the person has changed, so that the application menu shows and hears them. */
+  setKeys(changes: KeyChanges): Promise<Result<undefined, InspectorError>>;
 }

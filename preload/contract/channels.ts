@@ -29,6 +29,7 @@ export const CHANNELS = {
   nextDifference: 'inspector:next-difference',
   dropped: 'inspector:dropped',
   setTheme: 'inspector:set-theme',
+  setKeys: 'inspector:set-keys',
   update: 'inspector:update',
   menuCommand: 'inspector:menu-command',
 } as const;

@@ -3,6 +3,8 @@ import { LONGEST_ANNOTATION, type AnnotationDraft } from './annotation';
 import type { ArgumentIssue } from './errors';
 import { IGNORED_ERRORS, REQUEST_FLAGS } from './client-options';
 import { CODE_LANGUAGES } from './code';
+import { COMMAND_CATALOG } from './command-catalog';
+import { isKeys } from './command-keys';
 import { EXPORT_FORMATS, PICTURE_FORMATS } from './export';
 import { parseFilter } from './filter/parse-filter';
 import { handleId, seq, type HandleId, type Seq } from './ids';
@@ -315,5 +317,11 @@ export const DIFF_PAGE_SCHEMA = v.strictObject({
 export const NEXT_DIFFERENCE_SCHEMA = v.strictObject({ from: v.pipe(v.number(), v.integer(), v.minValue(-1)), direction: v.picklist(['next', 'previous']) });
 /** The path of a file that was dropped on the window. */
 export const DROPPED_SCHEMA = recordingPath;
+
+/** Keys by command, an empty text for none. Looked at one by one: what is no command is not taken for one. */
+export const KEYS_SCHEMA = v.record(
+  v.picklist(COMMAND_CATALOG.map(({ id }) => id), 'is no command'),
+  v.pipe(v.string('is text'), v.maxLength(40, 'are no keys'), v.check((keys) => keys === '' || isKeys(keys), 'are no keys')),
+);
 
 export const THEME_SCHEMA = v.picklist(['light', 'dark', 'system']);

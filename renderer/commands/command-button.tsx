@@ -22,7 +22,7 @@ export function CommandButton({ command, label, symbol, state, look, showKeys = 
     const allowed = commandEnablement(command, state);
     return allowed.on ? undefined : allowed.reason;
   });
-  const keys = commandKeys(command);
+  const keys = useApp((state) => commandKeys(command, state));
   const plain = commandTitle(command).replace('…', '');
   const title = state === undefined ? plain : `${plain}: ${state}`;
   return (

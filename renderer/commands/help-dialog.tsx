@@ -1,59 +1,82 @@
-import { COMMAND_CATALOG } from '../../preload/contract/command-catalog';
-import { keyLabel } from '../model/keys';
-import { showDialog } from '../store/view-actions';
+import { useState } from 'react';
+import { COMMAND_CATALOG, type CommandEntry } from '../../preload/contract/command-catalog';
+import { useApp } from '../store/state';
+import { changeSettings, showDialog } from '../store/view-actions';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
+import { Field } from '../ui/field';
+import { VisuallyHidden } from '../ui/visually-hidden';
+import { FixedKeys } from './fixed-keys';
+import { helpCommands } from './help-commands';
+import { KeyRow } from './key-row';
 import css from './help-dialog.module.css';
 
-const TIMELINE_KEYS: readonly (readonly [keys: string, does: string])[] = [
-  ['W S', 'Zoom in, out'], ['A D', 'Pan to earlier, later'], ['← →', 'Pan; with Shift by half a view'], ['↑ ↓', 'Choose a lane'],
-  ['Home', 'Go to the start'], ['End', 'Follow live time'], ['Wheel', 'Zoom to the pointer'], ['Shift+Wheel', 'Scroll the lanes'], ['Shift+Drag', 'Mark a stretch of time'], ['Double click', 'Fit the handle'],
-];
-
-const MINIMAP_KEYS: readonly (readonly [keys: string, does: string])[] = [
-  ['← →', 'Move the view; with Shift by half of it'], ['PgUp PgDn', 'Move it by its length'], ['Home End', 'To the start, to the end of the trace'], ['+ −', 'Shorten, lengthen it'],
-];
-
-const TREE_KEYS: readonly (readonly [keys: string, does: string])[] = [
-  ['↑ ↓', 'Previous, next handle'], ['← →', 'Close or open a branch, go to the parent or a child'], ['Home End', 'First, last handle'],
-  ['*', 'Open all branches beside this one'], ['a … z', 'Go to the handle that begins so'], ['Menu', 'Commands for the handle'],
-];
-
-/** Every command with its keys, from the same list as the menus. */
+/** Every command with its keys, which can be changed here, and what the keys of the panes mean. */
 export default function HelpDialog() {
+  const changes = useApp((state) => state.settings.keys);
+  // A command that was found by its keys stays where it is when they change.
+  const [{ wanted, as }, search] = useState({ wanted: '', as: changes });
+  const [changing, setChanging] = useState<CommandEntry['id'] | undefined>(undefined);
+  const [resets, setResets] = useState(false);
+  const [told, setTold] = useState('');
   const leave = (): void => showDialog(undefined);
+  const groups = helpCommands(wanted, as);
+  const changed = Object.keys(changes).length;
   return (
     <Dialog
       title="Keys"
       size="large"
-      scrolls
       onClose={leave}
-      footer={<Button focusFirst onPress={leave}>Done</Button>}
+      footer={(
+        <>
+          <span className={css.reset}>
+            {resets ? (
+              <>
+                <span>{changed === 1 ? 'The keys of one command become those at first.' : `The keys of ${changed} commands become those at first.`}</span>
+                <Button
+                  look="danger"
+                  focusFirst
+                  onPress={() => {
+                    changeSettings({ keys: {} });
+                    setResets(false);
+                    setChanging(undefined);
+                    setTold('All keys are those at first.');
+                  }}
+                >
+                  Reset them
+                </Button>
+                <Button onPress={() => setResets(false)}>Keep</Button>
+              </>
+            ) : <Button look="quiet" offReason={changed === 0 ? 'All keys are those at first.' : undefined} onPress={() => setResets(true)}>Reset all keys…</Button>}
+          </span>
+          <Button onPress={leave}>Done</Button>
+        </>
+      )}
     >
       <div className={css.columns}>
-        <Keys title="Commands" keys={COMMAND_CATALOG.flatMap(({ keys, title }) => (keys === undefined ? [] : [[keyLabel(keys), title.replace('…', '')] as const]))} />
-        <div>
-          <Keys title="On the timeline" keys={TIMELINE_KEYS} />
-          <Keys title="On the minimap" keys={MINIMAP_KEYS} />
-          <Keys title="In the tree" keys={TREE_KEYS} />
-        </div>
+        <section aria-label="Commands">
+          <Field label="Find a command" focusFirst prose value={wanted} onChange={(text) => search({ wanted: text, as: changes })} />
+          {groups.map(({ menu, commands }) => (
+            <section key={menu} className={css.section}>
+              <h3 className={css.heading}>{menu}</h3>
+              <ul>
+                {commands.map((entry) => (
+                  <KeyRow
+                    key={entry.id} entry={entry} changing={changing === entry.id} onChange={() => setChanging(entry.id)}
+                    onDone={(words) => {
+                      setChanging(undefined);
+                      setTold(words);
+                    }}
+                  />
+                ))}
+              </ul>
+            </section>
+          ))}
+          {groups.length === 0 && <p className={css.nothing}>{`None of ${COMMAND_CATALOG.length} commands has “${wanted}” in its name or its keys.`}</p>}
+        </section>
+        <FixedKeys />
       </div>
+      <VisuallyHidden><p role="status">{told}</p></VisuallyHidden>
     </Dialog>
-  );
-}
-
-function Keys({ title, keys }: { readonly title: string; readonly keys: readonly (readonly [keys: string, does: string])[] }) {
-  return (
-    <section className={css.section}>
-      <h3 className={css.heading}>{title}</h3>
-      <dl className={css.list}>
-        {keys.map(([key, does]) => (
-          <div key={`${key}${does}`} className={css.entry}>
-            <dt><kbd className={css.key}>{key}</kbd></dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
   );
 }

@@ -63,7 +63,7 @@ export default function PaletteDialog() {
       <div id={`${id}-list`} className={css.list} role="listbox" aria-label="Commands">
         {found.map(({ entry, match }, index) => {
           const allowed = commandEnablement(entry.id, state);
-          const keys = commandKeys(entry.id);
+          const keys = commandKeys(entry.id, state);
           return (
             // The field has the focus and takes the keys; a pointer needs the line.
             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- aria-activedescendant

@@ -1,4 +1,5 @@
 import { COMMAND_CATALOG, type CommandEntry, type CommandId } from '../../preload/contract/command-catalog';
+import { commandBindings, type KeyChanges } from '../../preload/contract/command-keys';
 import { assertUnreachable } from '../../preload/contract/result';
 import { enablement, type Enablement, type Situation } from '../model/enablement';
 import { keyLabel } from '../model/keys';
@@ -22,10 +23,25 @@ export function commandTitle(id: CommandId): string {
   return ENTRIES.get(id)?.title ?? id;
 }
 
-/** The keys as a person reads them; undefined for a command without any. */
-export function commandKeys(id: CommandId): string | undefined {
-  const keys = ENTRIES.get(id)?.keys;
+let bindings: { readonly of: KeyChanges; readonly keys: ReadonlyMap<CommandId, string> } | undefined;
+
+/** The keys of every command that has any, with what the person has changed. */
+export function keysOfCommands({ settings: { keys: changes } }: AppState = appState()): ReadonlyMap<CommandId, string> {
+  // Found once for as long as nothing changes: every key press and every button asks.
+  if (bindings?.of !== changes) bindings = { of: changes, keys: commandBindings(changes) };
+  return bindings.keys;
+}
+
+/** The keys of a command as a person reads them; undefined for one without any. */
+export function commandKeys(id: CommandId, state: AppState = appState()): string | undefined {
+  const keys = keysOfCommands(state).get(id);
   return keys === undefined ? undefined : keyLabel(keys);
+}
+
+/** What is said of a button or a field together with the keys that do the same. */
+export function withCommandKeys(words: string, id: CommandId, state: AppState = appState()): string {
+  const keys = commandKeys(id, state);
+  return keys === undefined ? words : `${words} (${keys})`;
 }
 
 export function situationOf(state: AppState): Situation {

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useCallback, useId, useRef, useState } from 'react';
 import { parseFilter } from '../../preload/contract/filter/parse-filter';
-import { FILTER_ELEMENT_ID } from '../commands/registry';
+import { FILTER_ELEMENT_ID, withCommandKeys } from '../commands/registry';
 import { setFilter } from '../store/filter';
 import { useApp } from '../store/state';
 import { classNames } from '../ui/class-names';
@@ -18,6 +18,7 @@ export interface FilterAid {
 /** The one filter of tree, lanes, events and findings: its text, its mistakes underlined, and a panel that helps to write it. */
 export function FilterBox() {
   const text = useApp((state) => state.filterText);
+  const placeholder = useApp((state) => withCommandKeys('Filter', 'focus-filter', state));
   const input = useRef<HTMLInputElement>(null);
   const mirror = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState(false);
@@ -43,7 +44,7 @@ export function FilterBox() {
         aria-activedescendant={aid.active}
         aria-invalid={problem !== undefined}
         aria-describedby={focused ? `${panel}-says` : undefined}
-        placeholder="Filter (Ctrl+F)"
+        placeholder={placeholder}
         spellCheck={false}
         autoComplete="off"
         value={text}

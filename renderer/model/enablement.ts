@@ -58,7 +58,7 @@ export function enablement(command: CommandId, situation: Situation): Enablement
 /** Whether the engine is there and has every one of these functions. */
 function calls({ engine, file }: Situation, functions: readonly string[]): Enablement {
   if (engine === undefined) return off('The inspector has not answered yet.');
-  if (file !== undefined) return off(`${file} is shown, whose handles are gone. Go back to the live recording first (Ctrl+W).`);
+  if (file !== undefined) return off(`${file} is shown, whose handles are gone. Go back to the live recording first.`);
   if (engine.lost !== undefined) return off(`The engine is gone: ${engine.lost} Start a new engine from the File menu to open new handles.`);
   for (const name of functions) {
     const reason = engine.unavailable[name];

@@ -8,11 +8,18 @@ export interface Press {
   readonly altKey: boolean;
 }
 
-const KEY_CODES: Readonly<Record<string, string>> = { '/': 'Slash', ',': 'Comma', '.': 'Period', '=': 'Equal', '-': 'Minus' };
+const SIGN_CODES: Readonly<Record<string, string>> = {
+  '/': 'Slash', ',': 'Comma', '.': 'Period', '=': 'Equal', '-': 'Minus', ';': 'Semicolon', "'": 'Quote', '[': 'BracketLeft', ']': 'BracketRight', '\\': 'Backslash', '`': 'Backquote',
+};
+
+/** Names of keys where the page's events have others than an accelerator. */
+const KEY_NAMES: Readonly<Record<string, string>> = { 'ArrowUp': 'Up', 'ArrowDown': 'Down', 'ArrowLeft': 'Left', 'ArrowRight': 'Right', ' ': 'Space' };
+
+const NAMED: ReadonlySet<string> = new Set([...Object.values(KEY_NAMES), 'Delete', 'Insert', 'Home', 'End', 'PageUp', 'PageDown', 'Enter', 'Tab', 'Backspace', 'Escape']);
 
 /**
  * Whether a key press is an accelerator such as "CmdOrCtrl+Shift+N".
- * Letters and signs count by their place on the keyboard as well as by what they write, so that every layout has them.
+ * Letters, digits and signs count by their place on the keyboard as well as by what they write, so that every layout has them.
  */
 export function matchesKeys(press: Press, keys: string): boolean {
   const parts = keys.split('+');
@@ -25,17 +32,32 @@ export function matchesKeys(press: Press, keys: string): boolean {
     // "?" is Shift+/ on some keyboards and another combination on others.
     return main === '/' && modifiers.has('Shift') && press.key === '?' && !press.ctrlKey && !press.metaKey;
   }
-  if (press.key.toLowerCase() === main.toLowerCase()) return true;
+  if ((KEY_NAMES[press.key] ?? press.key).toLowerCase() === main.toLowerCase()) return true;
   if (/^[A-Z]$/.test(main)) return press.code === `Key${main}` && !/^[a-z]$/i.test(press.key);
-  return press.code === KEY_CODES[main] || (main === '/' && press.key === '?');
+  if (/^\d$/.test(main)) return press.code === `Digit${main}`;
+  return press.code === SIGN_CODES[main] || (main === '/' && press.key === '?');
 }
 
-/** Whether the keys mean something to a text field, so that they must not be taken from it. */
-export function belongsToText(keys: string): boolean {
-  return !keys.startsWith('CmdOrCtrl+') && !/^F\d+$/.test(keys);
+/** The accelerator that a press is; undefined for a modifier alone, and for a key that no accelerator names. */
+export function pressedKeys(press: Press): string | undefined {
+  const main = mainKey(press);
+  if (main === undefined) return undefined;
+  return [press.ctrlKey || press.metaKey ? 'CmdOrCtrl' : '', press.altKey ? 'Alt' : '', press.shiftKey ? 'Shift' : '', main].filter((part) => part !== '').join('+');
 }
+
+function mainKey({ key, code }: Press): string | undefined {
+  const named = KEY_NAMES[key] ?? key;
+  if (NAMED.has(named) || /^F([1-9]|1[0-9]|2[0-4])$/.test(named)) return named;
+  if (/^[a-z0-9]$/i.test(key)) return key.toUpperCase();
+  if (SIGN_CODES[key] !== undefined) return key;
+  // What Shift or another script has made of it: then its place says which key it is.
+  const place = /^(?:Key|Digit)([A-Z0-9])$/.exec(code)?.[1];
+  return place ?? Object.entries(SIGN_CODES).find(([, sign]) => sign === code)?.[0];
+}
+
+const LABELS: Readonly<Record<string, string>> = { CmdOrCtrl: 'Ctrl', Delete: 'Del', Insert: 'Ins', PageUp: 'PgUp', PageDown: 'PgDn', Up: '↑', Down: '↓', Left: '←', Right: '→' };
 
 /** The keys as they are written on a keyboard. */
 export function keyLabel(keys: string): string {
-  return keys.replace('CmdOrCtrl', 'Ctrl').replace('Delete', 'Del').replace('Shift+/', '?');
+  return keys === 'Shift+/' ? '?' : keys.split('+').map((part) => LABELS[part] ?? part).join('+');
 }

@@ -5,6 +5,9 @@ export type TreeMove =
   | { readonly kind: 'select'; readonly index: number }
   | { readonly kind: 'expand' | 'collapse'; readonly handles: readonly HandleId[] };
 
+/** Keys that mean something to a tree, whatever is selected in it. */
+export const TREE_KEYS: ReadonlySet<string> = new Set(['ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageDown', 'PageUp', 'Enter', ' ', '*']);
+
 /** The keys of an ARIA tree. `page` is how many rows are on the screen; undefined for a key that means nothing here. */
 export function treeMove(rows: RowList, selected: number, key: string, page: number): TreeMove | undefined {
   const last = rows.length - 1;

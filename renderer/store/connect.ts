@@ -38,8 +38,9 @@ export function connect(): () => void {
     try {
       const [info, snapshot] = await Promise.all([bridge.info(), bridge.snapshot()]);
       if (ended) return;
-      const { theme } = appState().settings;
+      const { theme, keys } = appState().settings;
       if (theme !== 'system') void bridge.setTheme(theme);
+      void bridge.setKeys(keys);
       useApp.setState({ info, phase: { kind: 'ready' } });
       receive(snapshot);
     } catch (error) {

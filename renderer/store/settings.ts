@@ -1,4 +1,5 @@
 import { COMMAND_CATALOG } from '../../preload/contract/command-catalog';
+import { keyChangesFrom, type KeyChanges } from '../../preload/contract/command-keys';
 import { oneOf, pixels, texts, type SettingKind } from './setting-kinds';
 
 /** What the windows remember from one start to the next: each setting once, with what it is at first and how it is read. */
@@ -6,6 +7,8 @@ const KINDS = {
   theme: oneOf(['system', 'light', 'dark']),
   /** Before something is closed, cancelled or removed: ask, or do it at once. */
   ending: oneOf(['ask', 'at-once']),
+  /** Keys that the person has given to commands, in place of those of the catalogue. */
+  keys: { initial: {}, read: keyChangesFrom } satisfies SettingKind<KeyChanges> as SettingKind<KeyChanges>,
   treeWidth: pixels(336),
   sideWidth: pixels(376),
   bottomHeight: pixels(228),

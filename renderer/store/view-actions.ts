@@ -80,6 +80,7 @@ export function changeSettings(change: Partial<Settings>): void {
   useApp.setState({ settings });
   saveSettings(settings);
   if (change.theme !== undefined) void inspectorBridge()?.setTheme(change.theme);
+  if (change.keys !== undefined) void inspectorBridge()?.setKeys(change.keys);
 }
 
 /** What another window has changed holds here too. The answer ends it. */

@@ -176,7 +176,7 @@ export function TimelinePane({ rows, rowHeight, width, height, scrollTop, ruler,
       {range !== undefined && <RangeCard range={range} rows={rows} />}
       {told.problem !== undefined && <p className={css.problem} role="alert">{told.problem}</p>}
       <VisuallyHidden>
-        <p id={keysId}>W and S zoom, A and D or the left and right arrows pan, up and down choose a lane, Home goes to the start, End follows live time, F fits all. A shifted drag, or one on the ruler, marks a stretch of time; a click on the ruler shows the handles as they were then; Escape takes both back.</p>
+        <p id={keysId}>W and S zoom, A and D or the left and right arrows pan, up and down choose a lane, Home goes to the start, End follows live time. A shifted drag, or one on the ruler, marks a stretch of time; a click on the ruler shows the handles as they were then; Escape takes both back.</p>
         <TimelineTable scene={told.scene} />
       </VisuallyHidden>
     </div>

@@ -16,7 +16,7 @@ test('the page has no Node, no raw ipc, and a bridge of named methods that it ca
     node: [], frozen: true, replaced: false, worlds: true,
     bridge: [
       'code', 'compare', 'comparedRows', 'copy', 'copyFinding', 'details', 'events', 'exportAs', 'findings', 'gallery', 'info', 'nextDifference', 'onFileDrop', 'onMenuCommand', 'onUpdate', 'openPage',
-      'othersCommands', 'recent', 'run', 'setTheme', 'snapshot', 'stopExchange', 'sweep', 'timeline',
+      'othersCommands', 'recent', 'run', 'setKeys', 'setTheme', 'snapshot', 'stopExchange', 'sweep', 'timeline',
     ],
   });
 });

@@ -17,6 +17,7 @@ import { SweepPlayer } from '../../electron/scenario/sweep/sweep-player';
 import { saveSession } from '../../electron/session/save';
 import { OthersCommands } from '../../electron/shell/record-others/others-commands';
 import { Desk } from '../../electron/session/desk/desk';
+import type { KeyChanges } from '../../preload/contract/command-keys';
 import type { HandleNode } from '../../preload/contract/handle';
 import type { WindowCommand } from '../../preload/contract/command';
 import { ok } from '../../preload/contract/result';
@@ -40,6 +41,8 @@ export class RealCore {
   /** What was asked of the windows. */
   readonly windowCommands: WindowCommand[] = [];
   readonly themes: string[] = [];
+  /** The keys that main was told last. */
+  keys: KeyChanges = {};
   readonly clipboard: string[] = [];
   /** Addresses that were opened in the browser. */
   readonly pages: string[] = [];
@@ -64,7 +67,7 @@ export class RealCore {
     this.handlers = createHandlers({
       desk: this.desk, others: new OthersCommands(undefined, (file) => this.desk.open(file)), recent: async () => this.recent, updates: this.#updates, commands, gallery: () => player.load(), sweep: () => this.#sweeps.answer(),
       windows: { run: (command) => { this.windowCommands.push(command); return ok({ handle: undefined, message: 'Done.' }); } },
-      info: { version: '0.1.0', platform: process.platform, window: 0, tour, left: [], sweepEngines: this.#sweeps.engines }, setTheme: (theme) => { this.themes.push(theme); }, mayServe: async () => this.answers.serve,
+      info: { version: '0.1.0', platform: process.platform, window: 0, tour, left: [], sweepEngines: this.#sweeps.engines }, setTheme: (theme) => { this.themes.push(theme); }, setKeys: (changes) => { this.keys = changes; }, mayServe: async () => this.answers.serve,
       copying: createCopyHandlers({
         desk: this.desk, bodyOf: (request) => bodyOf(this.desk, commands, request), copyText: (text) => { this.clipboard.push(text); },
         openAddress: async (address) => { this.pages.push(address); }, version: '0.1.0',

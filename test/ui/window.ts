@@ -39,7 +39,7 @@ export class InspectorWindow {
       openScenario: handlers.openScenario, saveScenario: handlers.saveScenario, copyResults: handlers.copyResults, recent: handlers.recent, othersCommands: handlers.othersCommands,
       exportAs: handlers.exportAs, stopExchange: handlers.stopExchange, copyFinding: handlers.copyFinding,
       code: handlers.code, copy: handlers.copy, openPage: handlers.openPage,
-      compare: handlers.compare, comparedRows: handlers.comparedRows, nextDifference: handlers.nextDifference, setTheme: handlers.setTheme,
+      compare: handlers.compare, comparedRows: handlers.comparedRows, nextDifference: handlers.nextDifference, setTheme: handlers.setTheme, setKeys: handlers.setKeys,
     };
     for (const [name, method] of Object.entries(methods)) {
       await this.#page.exposeFunction(`bridge_${name}`, async (argument: never) => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { LeftRecording } from '../../../preload/contract/bridge';
 import { CHANNELS } from '../../../preload/contract/channels';
 import type { CommandId } from '../../../preload/contract/command-catalog';
+import type { KeyChanges } from '../../../preload/contract/command-keys';
 import type { JournalStatus, Update } from '../../../preload/contract/update';
 import type { CommandRunner } from '../../inspector/command-runner';
 import type { Inspector } from '../../inspector/inspector';
@@ -44,6 +45,8 @@ export interface Core {
   /** What of the recordings is in files. */
   readonly saved: SavedMarks;
   readonly binding: WindowBinding;
+  /** Gives the application menu the keys that a person has changed. */
+  readonly setKeys: (changes: KeyChanges) => void;
 }
 
 /** What is one window's own: its desk with a file, its updates, and what answers its page. */
@@ -75,6 +78,7 @@ export class InspectorWindow {
       recent: () => recentRecordings(files, core.left),
       info: { version, platform: process.platform, window: number, tour, left, sweepEngines: sweeps.engines },
       setTheme: (theme) => { nativeTheme.themeSource = theme; },
+      setKeys: core.setKeys,
       copying: createCopyHandlers({
         desk, bodyOf: (request) => bodyOf(desk, commands, request), copyText, openAddress: (address) => shell.openExternal(address), version,
       }),

@@ -15,6 +15,7 @@ let app: App;
 let updates: UpdateStream;
 let sent: Update[];
 let themes: string[];
+let keys: unknown[];
 let clipboard: string[];
 let pages: string[];
 let handlers: Handlers;
@@ -23,11 +24,12 @@ beforeEach(() => {
   app = new App();
   sent = [];
   themes = [];
+  keys = [];
   clipboard = [];
   pages = [];
   updates = new UpdateStream(app.inspector, app.desk, (update) => sent.push(update));
   handlers = createHandlers({
-    others: new OthersCommands(undefined, async () => undefined), desk: app.desk, recent: async () => [], commands: app.commands, updates, gallery: () => Promise.resolve([]), sweep: () => undefined, windows: NO_WINDOWS, info: { version: '0', platform: 'test', window: 0, tour: false, left: [], sweepEngines: ['portable'] }, setTheme: (theme) => themes.push(theme), mayServe: async () => false,
+    others: new OthersCommands(undefined, async () => undefined), desk: app.desk, recent: async () => [], commands: app.commands, updates, gallery: () => Promise.resolve([]), sweep: () => undefined, windows: NO_WINDOWS, info: { version: '0', platform: 'test', window: 0, tour: false, left: [], sweepEngines: ['portable'] }, setTheme: (theme) => themes.push(theme), setKeys: (changes) => keys.push(changes), mayServe: async () => false,
     copying: createCopyHandlers({
       desk: app.desk, bodyOf: () => new Uint8Array(), copyText: (text) => { clipboard.push(text); }, openAddress: async (address) => { pages.push(address); }, version: '0',
     }),
@@ -122,6 +124,13 @@ describe('a command from the window', () => {
   test('sets no theme but the three', () => {
     for (const theme of ['light', 'pink', undefined, {}]) handlers.setTheme(theme);
     expect(themes).toEqual(['light']);
+  });
+
+  test('keys for the application menu are of commands and are keys, or nothing is changed', () => {
+    expect(handlers.setKeys({ 'new-client': 'CmdOrCtrl+J', 'help': '' })).toEqual({ ok: true, value: undefined });
+    expect(keys).toEqual([{ 'new-client': 'CmdOrCtrl+J', 'help': '' }]);
+    for (const wrong of [{ 'format-disk': 'F2' }, { 'help': 'Ctrl+Ctrl' }, { 'help': 7 }, ['F2'], 'F2', { 'help': 'x'.repeat(1e6) }]) expect(handlers.setKeys(wrong)).toMatchObject({ ok: false, error: { kind: 'invalid-argument' } });
+    expect(keys).toHaveLength(1);
   });
 });
 

@@ -5,6 +5,8 @@ import type { Handlers } from '../../../electron/ipc/handlers';
 import { UpdateStream } from '../../../electron/ipc/update-stream';
 import type { InspectorBridge } from '../../../preload/contract/bridge';
 import { CHANNELS } from '../../../preload/contract/channels';
+import { COMMAND_CATALOG } from '../../../preload/contract/command-catalog';
+import { isKeys } from '../../../preload/contract/command-keys';
 import type { Command } from '../../../preload/contract/command';
 import type { InspectorError } from '../../../preload/contract/errors';
 import { COMMAND_SCHEMA } from '../../../preload/contract/schemas';
@@ -63,6 +65,7 @@ const RIGHT: { readonly [K in keyof Handlers]: readonly unknown[] } = {
   saveScenario: [{ text: 'scenario: x\n', name: 'mine' }],
   dropped: ['/tmp/x.hinspect'],
   setTheme: ['dark'],
+  setKeys: [{ 'help': 'F1', 'new-client': 'CmdOrCtrl+Shift+J', 'fit': '' }],
   othersCommands: [OTHERS_PLAN],
   exportAs: [{ kind: 'record', format: 'csv', text: '', handle: 1 }, { kind: 'picture', format: 'png', bytes: new Uint8Array(4) }],
   stopExchange: [], compare: [],
@@ -90,6 +93,10 @@ beforeAll(async () => {
   updates = new UpdateStream(app.inspector, app.desk, () => undefined);
   handlers = quietHandlers(app.desk, app.commands, updates, {
     setTheme: (theme) => { themes.push(theme); },
+    setKeys: (changes) => {
+      // What gets through makes a menu: Electron throws at an accelerator that is none.
+      for (const [id, keys] of Object.entries(changes)) if (!COMMAND_CATALOG.some((entry) => entry.id === id) || (keys !== '' && !isKeys(keys))) throw new Error(`${id}: ${keys}`);
+    },
     mayServe: async (prefix) => { asked.push(prefix); return false; },
   });
   // Handles of every kind, waiting: what could be closed, cancelled or answered by an argument that is taken for a right one.
@@ -148,7 +155,7 @@ test('every channel of the bridge is fuzzed here: its methods are those of the h
   expect(Object.keys(handlers).sort()).toEqual(Object.keys(asking).sort());
   expect(Object.keys(RIGHT).sort()).toEqual(Object.keys(handlers).sort());
   const ofBridge: { readonly [K in Exclude<keyof InspectorBridge, 'onUpdate' | 'onMenuCommand' | 'onFileDrop'>]: true } = {
-    info: true, snapshot: true, run: true, timeline: true, events: true, details: true, httpExchange: true, findings: true, sweep: true, gallery: true, recent: true, setTheme: true,
+    info: true, snapshot: true, run: true, timeline: true, events: true, details: true, httpExchange: true, findings: true, sweep: true, gallery: true, recent: true, setTheme: true, setKeys: true,
     checkScenario: true, completeScenario: true, explainScenario: true, openScenario: true, saveScenario: true, copyResults: true,
     othersCommands: true, exportAs: true, stopExchange: true, compare: true, copyFinding: true, code: true, copy: true, openPage: true, comparedRows: true, nextDifference: true,
   };

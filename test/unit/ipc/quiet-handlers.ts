@@ -14,7 +14,7 @@ export const NO_WINDOWS: WindowCommander = { run: () => ({ ok: false, error: { k
 export function quietHandlers(desk: Desk, commands: CommandRunner, updates: UpdateStream, more: Partial<HandlerParts> = {}): Handlers {
   return createHandlers({
     desk, commands, updates, others: new OthersCommands(undefined, async () => undefined), gallery: async () => [], sweep: () => undefined, recent: async () => [],
-    windows: NO_WINDOWS, info: { version: '0', platform: 'test', window: 0, tour: false, left: [], sweepEngines: ['portable'] }, setTheme: () => undefined, mayServe: async () => false,
+    windows: NO_WINDOWS, info: { version: '0', platform: 'test', window: 0, tour: false, left: [], sweepEngines: ['portable'] }, setTheme: () => undefined, setKeys: () => undefined, mayServe: async () => false,
     copying: createCopyHandlers({ desk, bodyOf: () => new Uint8Array(), copyText: () => undefined, openAddress: async () => undefined, version: '0' }),
     writing: createScenarioHandlers({ choose: { open: async () => undefined, save: async () => undefined }, latest: () => undefined, copyText: () => undefined }),
     exchange: createExchangeHandlers({ desk, choose: { save: async () => undefined, open: async () => undefined }, copyText: () => undefined, progress: () => undefined, version: '0' }),

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { COMMAND_CATALOG } from '../../../preload/contract/command-catalog';
+import { belongsToText } from '../../../preload/contract/command-keys';
 import { handleId } from '../../../preload/contract/ids';
 import type { EngineStatus } from '../../../preload/contract/update';
 import { cancelConsequences, closeConsequences } from '../../../renderer/model/consequences';
 import { enablement, type Situation } from '../../../renderer/model/enablement';
 import { Forest } from '../../../renderer/model/forest';
-import { belongsToText, keyLabel, matchesKeys, type Press } from '../../../renderer/model/keys';
+import { keyLabel, matchesKeys, type Press } from '../../../renderer/model/keys';
 import { timelineKey } from '../../../renderer/model/timeline-keys';
 import { node, pending } from './nodes';
 
