@@ -1,6 +1,7 @@
 import type { Annotation } from '../../preload/contract/annotation';
 import type { HandleNode } from '../../preload/contract/handle';
 import type { HandleId } from '../../preload/contract/ids';
+import { packNodes } from '../../preload/contract/node-columns';
 import { FUNCTION_NAMES } from '../../preload/contract/win32/functions';
 import type { ExchangeProgress } from '../../preload/contract/exchange';
 import type { EngineStatus, JournalStatus, RecorderStatus, Update } from '../../preload/contract/update';
@@ -11,6 +12,8 @@ import { CoreProgress } from './core-progress';
 /** One frame of a 60 Hz window, in milliseconds: updates are sent no oftener. */
 const FRAME_MS = 16;
 const RATE_WINDOW_MS = 1000;
+/** More handles than this go in columns: as objects each costs the window more to receive than to show. */
+const MANY = 256;
 
 /**
  * Tells a window what changed: the nodes, the counts and nothing an event. Changes within a frame go as one update, so a
@@ -119,7 +122,8 @@ export class UpdateStream {
   private update(nodes: readonly HandleNode[], removed: readonly HandleId[] = []): Update {
     const { trace, referee } = this.desk.shown;
     return {
-      revision: trace.revision, nodes, removed, recorder: this.recorder(), engine: engineStatus(this.inspector), ...this.progress.now, exchange: this.exchange,
+      revision: trace.revision, ...(nodes.length > MANY ? { nodes: [], many: packNodes(nodes) } : { nodes }), removed, recorder: this.recorder(), engine: engineStatus(this.inspector),
+      ...this.progress.now, exchange: this.exchange,
       findings: { ...referee.counts }, shown: this.desk.state(), opening: this.desk.opening,
     };
   }

@@ -2,6 +2,7 @@ import type { ExchangeProgress } from './exchange';
 import type { FindingCounts } from './finding';
 import type { HandleNode } from './handle';
 import type { HandleId, Seq } from './ids';
+import type { NodeColumns } from './node-columns';
 import type { Annotations, Opening, ShownRecording } from './session';
 import type { OthersProgress } from './record-others';
 import type { ListComparison, ScenarioHold, StepPlace } from './scenario';
@@ -80,6 +81,8 @@ export interface Update {
   readonly revision: number;
   /** Nodes that are new or changed since the last update, parents before children. */
   readonly nodes: readonly HandleNode[];
+  /** The same where they are many: then `nodes` is empty. */
+  readonly many?: NodeColumns;
   /** Handles that are forgotten since the last update: every event that told of them has left the history. */
   readonly removed: readonly HandleId[];
   readonly recorder: RecorderStatus;

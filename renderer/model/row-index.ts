@@ -1,45 +1,20 @@
 import type { Filter } from '../../preload/contract/filter/filter';
 import { checkedFilter } from '../../preload/contract/filter/parse-filter';
-import type { HandleNode } from '../../preload/contract/handle';
 import type { HandleId } from '../../preload/contract/ids';
-import type { Forest } from './forest';
+import type { Forest, ForestChange } from './forest';
 import { PrefixSums } from './prefix-sums';
 import { matchesOptions, shownNode, type Row, type RowList, type RowOptions } from './rows';
+import { NO_PLACE } from './sibling-links';
 
-/** The children of a handle, or the roots, and how many rows each of them takes with all that is shown below it. */
-class Branch {
-  children: (Entry | undefined)[] = [];
-  rows = new PrefixSums();
-  /** 1 for each child that is shown. */
-  shown = new PrefixSums();
-  /** Places of removed children that nothing has taken. */
-  gaps = 0;
-
-  constructor(readonly owner: Entry | undefined) {}
-
-  add(entry: Entry, rows: number): void {
-    entry.branch = this;
-    entry.slot = this.children.length;
-    this.children.push(entry);
-    this.rows.push(rows);
-    this.shown.push(rows > 0 ? 1 : 0);
-  }
+/** The children of a handle, or the roots, in a form that finds them by their rows: made when somebody looks there. */
+interface Branch {
+  /** By slot, the places in the forest. */
+  readonly places: number[];
+  /** How many rows each takes with all that is shown below it. */
+  readonly rows: PrefixSums;
+  /** 1 for each that is shown. */
+  readonly shown: PrefixSums;
 }
-
-class Entry {
-  below: Branch | undefined;
-  slot = 0;
-  matches = false;
-
-  constructor(readonly id: HandleId, public branch: Branch) {}
-
-  get shownBelow(): number {
-    return this.below?.shown.total ?? 0;
-  }
-}
-
-/** Gaps that removed children have left are closed when there are more of them than this and than children. */
-const MOST_GAPS = 32;
 
 /** Fewer changes than this are taken in one by one, whatever the size of the tree. */
 const MOST_CHANGES = 1000;
@@ -48,20 +23,30 @@ const NONE: RowOptions = { collapsed: new Set(), liveOnly: false, filter: '', as
 
 /**
  * The rows of the tree by their place. A node that is new or has changed costs the logarithm of its siblings and the
- * depth of its branch, not the size of the tree; only another filter, or another past time, looks at every node.
+ * depth of its branch, not the size of the tree; only another filter, or another past time, looks at every node. What it
+ * knows of each lies in columns, by the places of the forest.
  */
 export class RowIndex {
   readonly #forest: Forest;
-  readonly #entries = new Map<HandleId, Entry>();
-  readonly #changed = new Set<HandleId>();
-  #roots = new Branch(undefined);
+  /** 1 for a handle that asks for a row by itself. */
+  #matches = new Uint8Array(0);
+  /** Rows that each takes with what is shown below it, and those below it if it were open; NO_PLACE is above the roots. */
+  #rows: Uint32Array = new Uint32Array(0);
+  #below: Uint32Array = new Uint32Array(0);
+  #shownBelow: Uint32Array = new Uint32Array(0);
+  /** From 1, the place in its branch once that is made. */
+  #slots: Uint32Array = new Uint32Array(0);
+  readonly #branches = new Map<number, Branch>();
+  #changed = new Set<number>();
   #options = NONE;
   #filter: Filter = [];
   #stale = true;
+  /** What matches is known, and what follows from it is to be counted. */
+  #uncounted = false;
 
   constructor(forest: Forest) {
     this.#forest = forest;
-    forest.listen((ids) => this.#hear(ids));
+    forest.listen((change) => this.#hear(change));
   }
 
   /** Takes in what has changed since the last time. The answer holds until the next. */
@@ -73,70 +58,91 @@ export class RowIndex {
     };
   }
 
-  #hear(ids: readonly HandleId[]): void {
+  #hear(change: ForestChange): void {
     if (this.#stale) return;
-    for (const id of ids) this.#changed.add(id);
-    // When most of the tree is new, as when a file is opened, a look at the whole of it is the shorter way.
-    if (this.#changed.size > MOST_CHANGES && this.#changed.size * 2 > this.#entries.size) this.#stale = true;
+    switch (change.kind) {
+      case 'all': this.#stale = true; break;
+      case 'moved': this.#move(change.from); break;
+      case 'nodes':
+        for (const place of change.places) this.#changed.add(place);
+        // When most of the tree is new a look at the whole of it is the shorter way.
+        if (this.#changed.size > MOST_CHANGES && this.#changed.size * 2 > this.#forest.size) this.#stale = true;
+        break;
+    }
+  }
+
+  /** The handles have other places: what each matches goes with it. */
+  #move(from: Uint32Array): void {
+    const changed = new Set<number>();
+    const matches = new Uint8Array(from.length);
+    for (const [place, before] of from.entries()) {
+      matches[place] = this.#matches[before] ?? 0;
+      if (place !== NO_PLACE && this.#changed.has(before)) changed.add(place);
+    }
+    this.#matches = matches;
+    this.#changed = changed;
+    const none = new Uint32Array(from.length);
+    [this.#rows, this.#below, this.#shownBelow, this.#slots] = [none, none, none, none];
+    this.#uncounted = true;
   }
 
   #takeIn(options: RowOptions): void {
     const before = this.#options;
     this.#options = options;
     if (this.#stale || options.filter !== before.filter || options.found !== before.found || options.liveOnly !== before.liveOnly || options.asOf !== before.asOf) {
-      this.#rebuild();
+      this.#matchAll();
+      this.#countAll();
       return;
     }
-    if (options.collapsed !== before.collapsed) {
-      for (const id of before.collapsed) if (!options.collapsed.has(id)) this.#settle(this.#entries.get(id));
-      for (const id of options.collapsed) if (!before.collapsed.has(id)) this.#settle(this.#entries.get(id));
-    }
-    // Ids only grow and a parent is older than its children: a parent has its place before they look for it.
+    this.#reserve();
+    // Parents have their places before their children.
     const changed = [...this.#changed].sort((a, b) => a - b);
     this.#changed.clear();
-    // And goes after them.
-    for (const id of changed.toReversed()) if (this.#forest.get(id) === undefined) this.#remove(id);
-    if (this.#stale) {
-      this.#rebuild();
+    for (const place of changed) this.#matches[place] = this.#isMatch(place);
+    if (this.#uncounted) {
+      this.#countAll();
       return;
     }
-    for (const id of changed) {
-      const node = this.#forest.get(id);
-      if (node !== undefined) this.#settle(this.#entryOf(node));
+    for (const place of changed) {
+      this.#enter(place);
+      this.#settle(place);
+    }
+    if (options.collapsed !== before.collapsed) {
+      for (const id of before.collapsed) if (!options.collapsed.has(id)) this.#settle(this.#forest.placeOf(id));
+      for (const id of options.collapsed) if (!before.collapsed.has(id)) this.#settle(this.#forest.placeOf(id));
     }
   }
 
   get #length(): number {
-    return this.#roots.rows.total;
+    return this.#below[NO_PLACE] ?? 0;
   }
 
   #at(index: number): Row | undefined {
     if (index < 0 || index >= this.#length) return undefined;
-    let branch = this.#roots;
+    let above = NO_PLACE;
     let left = index;
     for (let depth = 0; ; depth++) {
-      const slot = branch.rows.find(left);
-      const entry = branch.children[slot];
-      if (entry === undefined) return undefined;
-      left -= branch.rows.before(slot);
-      if (left === 0) return this.#row(entry, depth);
-      if (entry.below === undefined) return undefined;
+      const { rows, places } = this.#branch(above);
+      const slot = rows.find(left);
+      const place = places[slot];
+      if (place === undefined) return undefined;
+      left -= rows.before(slot);
+      if (left === 0) return this.#row(place, depth);
       left -= 1;
-      branch = entry.below;
+      above = place;
     }
   }
 
   #indexOf(id: HandleId): number {
-    let entry = this.#entries.get(id);
-    if (entry === undefined || entry.branch.rows.at(entry.slot) === 0) return -1;
-    let index = 0;
-    for (;;) {
-      index += entry.branch.rows.before(entry.slot);
-      const { owner }: Branch = entry.branch;
-      if (owner === undefined) return index;
-      if (this.#options.collapsed.has(owner.id)) return -1;
-      index += 1;
-      entry = owner;
+    let place = this.#forest.placeOf(id);
+    if ((this.#rows[place] ?? 0) === 0) return -1;
+    for (let index = 0; ; index += 1) {
+      const above = this.#above(place);
+      const { rows } = this.#branch(above);
+      index += rows.before(this.#slotOf(place));
+      if (above === NO_PLACE) return index;
+      if (this.#isCollapsed(above)) return -1;
+      place = above;
     }
   }
 
@@ -150,110 +156,141 @@ export class RowIndex {
   }
 
   #expandableSiblings(id: HandleId): readonly HandleId[] {
-    const branch = this.#entries.get(id)?.branch;
-    return branch?.children.filter((entry) => entry !== undefined && entry.shownBelow > 0).map((entry) => entry?.id ?? id) ?? [];
+    const place = this.#forest.placeOf(id);
+    if (place === NO_PLACE) return [];
+    return this.#forest.placesBelow(this.#above(place)).filter((beside) => (this.#shownBelow[beside] ?? 0) > 0).map((beside) => this.#forest.idAt(beside));
   }
 
-  #rebuild(): void {
+  #matchAll(): void {
     this.#filter = checkedFilter(this.#options.filter);
-    this.#entries.clear();
     this.#changed.clear();
-    this.#roots = new Branch(undefined);
     this.#stale = false;
-    this.#grow(this.#roots, this.#forest.childrenOf(undefined));
+    const { end } = this.#forest;
+    this.#matches = new Uint8Array(end);
+    const { filter, liveOnly, asOf } = this.#options;
+    // Without a wish every handle has its row, and none has to be looked at.
+    if (filter === '' && !liveOnly && asOf === undefined && this.#forest.size === end - 1) this.#matches.fill(1, 1);
+    else for (let place = 1; place < end; place++) this.#matches[place] = this.#isMatch(place);
   }
 
-  /** Places handles and everything below them, children before their parent is counted, so that each is counted once. */
-  #grow(branch: Branch, ids: readonly HandleId[]): void {
-    for (const id of ids) {
-      const node = this.#forest.get(id);
-      if (node === undefined) continue;
-      const entry = new Entry(id, branch);
-      this.#entries.set(id, entry);
-      const children = this.#forest.childrenOf(id);
-      if (children.length > 0) {
-        entry.below = new Branch(entry);
-        this.#grow(entry.below, children);
-      }
-      entry.matches = this.#matches(node);
-      branch.add(entry, this.#rowsOf(entry));
+  /** Counts everything anew, children before their parents, so that each is counted once. */
+  #countAll(): void {
+    this.#uncounted = false;
+    this.#branches.clear();
+    const { end, parents } = this.#forest;
+    const matches = this.#matches;
+    // All columns have the same room.
+    const make = (): Uint32Array => new Uint32Array(matches.length);
+    const [rows, below, shownBelow] = [make(), make(), make()];
+    [this.#rows, this.#below, this.#shownBelow, this.#slots] = [rows, below, shownBelow, make()];
+    const folds = this.#options.collapsed.size > 0;
+    for (let place = end - 1; place > NO_PLACE; place--) {
+      const shown = shownBelow[place] ?? 0;
+      if (matches[place] === 0 && shown === 0) continue;
+      const taken = 1 + (folds && shown > 0 && this.#isCollapsed(place) ? 0 : below[place] ?? 0);
+      const above = parents[place] ?? NO_PLACE;
+      rows[place] = taken;
+      below[above] = (below[above] ?? 0) + taken;
+      shownBelow[above] = (shownBelow[above] ?? 0) + 1;
     }
   }
 
-  #entryOf(node: HandleNode): Entry {
-    let entry = this.#entries.get(node.id);
-    if (entry === undefined) {
-      const parent = node.parent === undefined ? undefined : this.#entries.get(node.parent);
-      const branch = parent === undefined ? this.#roots : (parent.below ??= new Branch(parent));
-      entry = new Entry(node.id, branch);
-      this.#entries.set(node.id, entry);
-      branch.add(entry, 0);
+  /** Room for places that have come. */
+  #reserve(): void {
+    const { end } = this.#forest;
+    if (end <= this.#matches.length) return;
+    const capacity = Math.max(end, Math.ceil(this.#matches.length * 1.5));
+    const matches = new Uint8Array(capacity);
+    matches.set(this.#matches);
+    this.#matches = matches;
+    const grown = (column: Uint32Array): Uint32Array => {
+      const larger = new Uint32Array(capacity);
+      larger.set(column);
+      return larger;
+    };
+    [this.#rows, this.#below, this.#shownBelow, this.#slots] = [grown(this.#rows), grown(this.#below), grown(this.#shownBelow), grown(this.#slots)];
+  }
+
+  /** Puts a place that is new behind its siblings, where their branch is made. */
+  #enter(place: number): void {
+    const branch = this.#branches.get(this.#above(place));
+    if (branch === undefined || this.#slots[place] !== 0) return;
+    branch.places.push(place);
+    branch.rows.push(0);
+    branch.shown.push(0);
+    this.#slots[place] = branch.places.length;
+  }
+
+  /** Counts a place anew, and what it stands below for as long as that makes a difference. */
+  #settle(from: number): void {
+    for (let place = from; place !== NO_PLACE;) {
+      const before = this.#rows[place] ?? 0;
+      const now = this.#rowsOf(place);
+      if (now === before) return;
+      const above = this.#above(place);
+      this.#rows[place] = now;
+      this.#below[above] = (this.#below[above] ?? 0) + now - before;
+      this.#shownBelow[above] = (this.#shownBelow[above] ?? 0) + Number(now > 0) - Number(before > 0);
+      const branch = this.#branches.get(above);
+      branch?.rows.set(this.#slotOf(place), now);
+      branch?.shown.set(this.#slotOf(place), now > 0 ? 1 : 0);
+      place = above;
     }
-    entry.matches = this.#matches(node);
-    return entry;
   }
 
-  #remove(id: HandleId): void {
-    const entry = this.#entries.get(id);
-    if (entry === undefined) return;
-    // Children that outlive their parent become roots: the forest says where.
-    if (entry.below?.children.some((child) => child !== undefined && this.#forest.get(child.id) !== undefined) === true) {
-      this.#stale = true;
-      return;
+  #branch(above: number): Branch {
+    const known = this.#branches.get(above);
+    if (known !== undefined) return known;
+    const places = this.#forest.placesBelow(above);
+    const [rows, shown] = [new Uint32Array(places.length), new Uint32Array(places.length)];
+    for (let slot = 0; slot < places.length; slot++) {
+      const place = places[slot] ?? NO_PLACE;
+      const taken = this.#rows[place] ?? 0;
+      this.#slots[place] = slot + 1;
+      rows[slot] = taken;
+      shown[slot] = taken > 0 ? 1 : 0;
     }
-    this.#entries.delete(id);
-    const { branch, slot } = entry;
-    branch.rows.set(slot, 0);
-    branch.shown.set(slot, 0);
-    branch.children[slot] = undefined;
-    this.#settle(branch.owner);
-    branch.gaps += 1;
-    if (branch.gaps > MOST_GAPS && branch.gaps * 2 > branch.children.length) this.#closeGaps(branch);
+    const branch = { places, rows: new PrefixSums(rows), shown: new PrefixSums(shown) };
+    this.#branches.set(above, branch);
+    return branch;
   }
 
-  #closeGaps(branch: Branch): void {
-    const { children } = branch;
-    branch.children = [];
-    branch.gaps = 0;
-    branch.rows = new PrefixSums();
-    branch.shown = new PrefixSums();
-    for (const entry of children) {
-      if (entry !== undefined) branch.add(entry, this.#rowsOf(entry));
-    }
+  /** 0 for one that is hidden; else its own row and those that are shown below it. */
+  #rowsOf(place: number): number {
+    if (this.#matches[place] === 0 && this.#shownBelow[place] === 0) return 0;
+    return 1 + (this.#isCollapsed(place) ? 0 : this.#below[place] ?? 0);
   }
 
-  /** Counts an entry anew, and what it stands below for as long as that makes a difference. */
-  #settle(from: Entry | undefined): void {
-    for (let entry = from; entry !== undefined; entry = entry.branch.owner) if (!this.#count(entry)) return;
+  #isCollapsed(place: number): boolean {
+    return this.#options.collapsed.has(this.#forest.idAt(place));
   }
 
-  /** Says whether anything is different now. */
-  #count(entry: Entry): boolean {
-    const { branch, slot } = entry;
-    const rows = this.#rowsOf(entry);
-    if (branch.rows.at(slot) === rows) return false;
-    branch.rows.set(slot, rows);
-    branch.shown.set(slot, rows > 0 ? 1 : 0);
-    return true;
+  #above(place: number): number {
+    return this.#forest.parents[place] ?? NO_PLACE;
   }
 
-  /** 0 for an entry that is hidden; else its own row and those that are shown below it. */
-  #rowsOf(entry: Entry): number {
-    if (!entry.matches && entry.shownBelow === 0) return 0;
-    return 1 + (this.#options.collapsed.has(entry.id) ? 0 : entry.below?.rows.total ?? 0);
+  /** Of a place whose branch is made. */
+  #slotOf(place: number): number {
+    return (this.#slots[place] ?? 0) - 1;
   }
 
-  #matches(node: HandleNode): boolean {
-    return matchesOptions(node, this.#options, this.#filter);
+  #isMatch(place: number): 0 | 1 {
+    const { liveOnly, asOf } = this.#options;
+    if (!this.#forest.has(place)) return 0;
+    // Without a filter no handle has to be looked at, and most never are.
+    if (this.#filter.length === 0 && asOf === undefined) return liveOnly && this.#forest.endedAt(place) ? 0 : 1;
+    const node = this.#forest.at(place);
+    return node !== undefined && matchesOptions(node, this.#options, this.#filter) ? 1 : 0;
   }
 
-  #row(entry: Entry, depth: number): Row | undefined {
-    const { branch, slot, id } = entry;
+  #row(place: number, depth: number): Row | undefined {
+    const id = this.#forest.idAt(place);
     const node = shownNode(this.#forest, id, this.#options.asOf);
     if (node === undefined) return undefined;
-    const expandable = entry.shownBelow > 0;
+    const above = this.#above(place);
+    const expandable = (this.#shownBelow[place] ?? 0) > 0;
     return {
-      node, depth, expandable, expanded: expandable && !this.#options.collapsed.has(id), position: branch.shown.before(slot) + 1, siblings: branch.shown.total,
+      node, depth, expandable, expanded: expandable && !this.#options.collapsed.has(id), position: this.#branch(above).shown.before(this.#slotOf(place)) + 1, siblings: this.#shownBelow[above] ?? 0,
     };
   }
 }

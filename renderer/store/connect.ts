@@ -1,5 +1,6 @@
 import type { HandleNode } from '../../preload/contract/handle';
 import type { HandleId } from '../../preload/contract/ids';
+import { nodeIn, type NodeColumns } from '../../preload/contract/node-columns';
 import type { Annotations } from '../../preload/contract/session';
 import type { Update } from '../../preload/contract/update';
 import { inspectorBridge } from '../bridge/bridge';
@@ -13,6 +14,8 @@ import { appState, useApp, type AppState } from './state';
 
 /** What came and is not shown yet: the newest state of each node and the newest counts. */
 interface Waiting {
+  /** What a recording begins with, where that is much: it is shown before the nodes, and never made into objects. */
+  many: NodeColumns | undefined;
   readonly nodes: Map<HandleId, HandleNode>;
   /** Handles that main has forgotten; an id never comes back. */
   readonly removed: Set<HandleId>;
@@ -20,7 +23,7 @@ interface Waiting {
   annotations: Annotations | undefined;
 }
 
-const waiting: Waiting = { nodes: new Map(), removed: new Set(), update: undefined, annotations: undefined };
+const waiting: Waiting = { many: undefined, nodes: new Map(), removed: new Set(), update: undefined, annotations: undefined };
 const showWaiting = new FrameTask(showUpdates);
 
 /** Reaches main, takes everything as it stands and goes on with the updates. The answer ends it. */
@@ -64,11 +67,11 @@ export function anchorAtNextBirth(): void {
   anchorDue = true;
 }
 
-/** Where the view follows from, now that these nodes have come. */
-function followFrom(follow: Follow | undefined, born: readonly HandleNode[], first: boolean): Follow | undefined {
-  if (born.length === 0 || !(anchorDue || first)) return follow;
+/** Where the view follows from, now that handles have come, the first of them at a time; undefined when none have. */
+function followFrom(follow: Follow | undefined, born: number | undefined, first: boolean): Follow | undefined {
+  if (born === undefined || !(anchorDue || first)) return follow;
   anchorDue = false;
-  return { anchor: firstTime(born), longest: follow?.longest ?? FOLLOW_AT_FIRST.longest };
+  return { anchor: born, longest: follow?.longest ?? FOLLOW_AT_FIRST.longest };
 }
 
 function fail(reason: string): void {
@@ -80,6 +83,7 @@ function receive(update: Update): void {
   // What still comes of a recording that is not shown any more says nothing of the one that is.
   if (update.shown.epoch < epoch) return;
   if (update.shown.epoch > epoch) {
+    waiting.many = undefined;
     waiting.nodes.clear();
     waiting.removed.clear();
     waiting.update = undefined;
@@ -87,7 +91,7 @@ function receive(update: Update): void {
   if (update.annotations !== undefined) waiting.annotations = update.annotations;
   // The newest state of a node wins, whichever of snapshot and update came first.
   const older = waiting.update !== undefined && update.revision < waiting.update.revision;
-  for (const node of update.nodes) {
+  for (const node of nodesOf(update)) {
     if (older && (waiting.nodes.has(node.id) || waiting.removed.has(node.id))) continue;
     // Taken out first: a Map keeps the place of a key that it knows, and parents must stay before children.
     waiting.nodes.set(node.id, node);
@@ -102,6 +106,15 @@ function receive(update: Update): void {
   else if (update.opening !== appState().opening) useApp.setState({ opening: update.opening });
 }
 
+/** The nodes of an update that are to be taken in one by one; what a recording begins with is set aside. */
+function nodesOf({ nodes, many, shown }: Update): readonly HandleNode[] {
+  if (many === undefined) return nodes;
+  const begins = waiting.update === undefined && waiting.many === undefined && (shown.epoch !== appState().shown.epoch || appState().forest.size === 0);
+  if (!begins) return Array.from(many.ids, (_, place) => nodeIn(many, place));
+  waiting.many = many;
+  return [];
+}
+
 /** Shows what has come. While the view is paused nothing calls this, and the recording goes on. */
 export function showUpdates(): void {
   const { update } = waiting;
@@ -111,11 +124,15 @@ export function showUpdates(): void {
   const state = appState();
   const { forest } = state;
   const changed = [...waiting.nodes.values()];
+  const before = forest.size;
+  if (waiting.many !== undefined) forest.adopt(waiting.many);
   const born = changed.filter((node) => forest.get(node.id) === undefined);
   forest.apply(changed);
+  const firstBorn = before === 0 && forest.size > 0 ? forest.earliest : born.length > 0 ? firstTime(born) : undefined;
   forest.remove([...waiting.removed]);
   const { selection, collapsed } = state;
   const forgotten = waiting.removed.size > 0;
+  waiting.many = undefined;
   waiting.nodes.clear();
   waiting.removed.clear();
   waiting.update = undefined;
@@ -123,7 +140,7 @@ export function showUpdates(): void {
   waiting.annotations = undefined;
   const running = (forest.busy > 0 || update.scenario?.state === 'running') && update.engine.lost === undefined && update.shown.file === undefined;
   const file = turned && update.shown.file !== undefined;
-  const follow = file ? undefined : followFrom(state.follow, born, forest.size === born.length);
+  const follow = file ? undefined : followFrom(state.follow, firstBorn, before === 0);
   const clock = clockAfter(state.clock, { now: update.recorder.now, heardAt: performance.now(), running }, turned || update.recorder.events !== state.recorder.events);
   useApp.setState({
     revision: update.revision,
@@ -143,7 +160,7 @@ export function showUpdates(): void {
     clock,
     follow,
     // A file is whole: all of it is shown at first.
-    ...(file ? { viewport: fit(firstTime(forest.all()), clock.now) } : follow === undefined ? {} : { viewport: followViewport(follow, clock.now) }),
+    ...(file ? { viewport: fit(forest.earliest, clock.now) } : follow === undefined ? {} : { viewport: followViewport(follow, clock.now) }),
     ...(state.tour === undefined || update.scenario === undefined ? {} : { tour: observeScenario(state.tour, update.scenario) }),
   });
 }

@@ -182,7 +182,7 @@ export function followLive(follow = { anchor: firstShown(), longest: 10_000 }): 
 
 export function fitAll(): void {
   const { forest } = appState();
-  moveViewport(fit(firstTime(forest.all()), windowNow()));
+  moveViewport(fit(forest.earliest, windowNow()));
 }
 
 /** Shows the whole life of a handle and of what is below it. */
@@ -202,9 +202,9 @@ export function showTime(time: number): void {
 
 export function showStart(): void {
   const { viewport, forest } = appState();
-  moveViewport(panBy(viewport, firstTime(forest.all()) - viewport.from - spanOf(viewport) * 0.04));
+  moveViewport(panBy(viewport, forest.earliest - viewport.from - spanOf(viewport) * 0.04));
 }
 
 function firstShown(): number {
-  return firstTime(appState().forest.all());
+  return appState().forest.earliest;
 }

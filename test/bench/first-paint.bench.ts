@@ -1,10 +1,16 @@
-/** How long the window takes from a snapshot of fifty thousand handles to rows on the screen, against one of fifty; and a scroll through them. */
+/**
+ * How long the window takes from a snapshot of fifty thousand handles to rows on the screen, against one of fifty; and a
+ * scroll through them, against one through a page that has nothing to do but to move.
+ */
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { dist, inProject } from '../../build/setup/project.mjs';
 import { findProgram } from '../../build/setup/system-packages.mjs';
+import type { HandleNode } from '../../preload/contract/handle';
+import { handleId, seq } from '../../preload/contract/ids';
+import { packNodes } from '../../preload/contract/node-columns';
 import { percentile, report, SMOKE } from './figures';
 
 const NODES = SMOKE ? 5000 : 50_000;
@@ -23,12 +29,32 @@ interface Painted {
   readonly frames: readonly number[];
 }
 
-/** Runs in the page, before the application: a bridge that answers with handles made on the spot. */
-function bridge(nodes: number): void {
-  const node = (id: number): object => ({
-    id, kind: id === 1 ? 'session' : 'request', parent: id === 1 ? undefined : 1, raw: `0x${id.toString(16)}`, label: `GET /item/${id}`, detail: 'async', state: id % 3 === 0 ? 'closed' : 'open',
-    createdAt: id, endedAt: undefined, createdBy: id, closeRequestedAt: undefined, pending: [], context: '0x1', hasCallback: true, asynchronous: true, connectionId: undefined,
-  });
+function node(id: number): HandleNode {
+  return {
+    id: handleId(id), kind: id === 1 ? 'session' : 'request', parent: id === 1 ? undefined : handleId(1), raw: `0x${id.toString(16)}`, label: `GET /item/${id}`, detail: 'async',
+    state: id % 3 === 0 ? 'closed' : 'open', createdAt: id, endedAt: undefined, createdBy: seq(id), closeRequestedAt: undefined, pending: [], context: '0x1', hasCallback: true,
+    asynchronous: true, connectionId: undefined,
+  };
+}
+
+/** A column as it can be handed to a page: the name of its type, and its numbers. */
+interface Column {
+  readonly type: string;
+  readonly values: readonly number[];
+}
+
+/** What main would send of so many handles; the page makes the columns of it before anything is measured. */
+function columnsOf(nodes: number): Readonly<Record<string, unknown>> {
+  const packed = packNodes(Array.from({ length: nodes }, (_, index) => node(index + 1)));
+  const column = (value: unknown): unknown => (ArrayBuffer.isView(value) ? { type: value.constructor.name, values: Array.from(value as Uint8Array) } satisfies Column : value);
+  return Object.fromEntries(Object.entries(packed).map(([name, value]) => [name, column(value)]));
+}
+
+/** Runs in the page, before the application: a bridge that tells of handles when it is asked to. */
+function bridge(given: Readonly<Record<string, unknown>>): void {
+  const isColumn = (value: unknown): value is Column => typeof value === 'object' && value !== null && 'type' in value;
+  const made = ({ type, values }: Column): unknown => Reflect.construct(Reflect.get(globalThis, type) as Uint8ArrayConstructor, [values]);
+  const many = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, isColumn(value) ? made(value) : value]));
   const nothing = new Uint32Array();
   const answer = {
     revision: 1, overview: { from: 0, bucket: 1, counts: nothing, worst: new Uint8Array() }, strings: [],
@@ -36,7 +62,7 @@ function bridge(nodes: number): void {
     marks: { lane: nothing, time: new Float64Array(), kind: new Uint8Array(), seq: nothing, label: nothing, count: nothing },
   };
   const snapshot = {
-    revision: 1, nodes: Array.from({ length: nodes }, (_, index) => node(index + 1)), removed: [], scenario: undefined, leaving: undefined, findings: { error: 0, warning: 0, note: 0 },
+    revision: 1, nodes: [], removed: [], scenario: undefined, leaving: undefined, findings: { error: 0, warning: 0, note: 0 },
     recorder: { events: 1, dropped: 0, forgotten: 0, perSecond: 0, microsPerEvent: 0, now: 1000, journal: { state: 'none' } },
     shown: { epoch: 0, file: undefined, unsaved: false }, sweep: undefined, others: undefined, exchange: undefined, opening: undefined, engine: { kind: 'portable', description: '', unavailable: {}, lost: undefined, service: false },
   };
@@ -44,7 +70,7 @@ function bridge(nodes: number): void {
   let tell = (_update: unknown): void => {};
   const methods: Readonly<Record<string, unknown>> = {
     info: () => Promise.resolve({ version: '', platform: '', window: 0, tour: false, left: [], sweepEngines: ['portable'] }), gallery: () => Promise.resolve([]), setTheme: () => Promise.resolve(),
-    snapshot: () => Promise.resolve({ ...snapshot, nodes: [] }), timeline: () => ok(answer), events: () => ok({ revision: 1, total: 0, offset: 0, rows: [], looked: 0, complete: true }),
+    snapshot: () => Promise.resolve(snapshot), timeline: () => ok(answer), events: () => ok({ revision: 1, total: 0, offset: 0, rows: [], looked: 0, complete: true }),
     findings: () => Promise.resolve({ findings: [], counts: snapshot.findings, rules: [], leaks: [], notKept: 0 }),
     onUpdate: (listener: typeof tell) => { tell = listener; return () => {}; },
   };
@@ -54,7 +80,8 @@ function bridge(nodes: number): void {
   const frame = (): Promise<number> => new Promise((resolve) => { requestAnimationFrame(() => { setTimeout(() => resolve(performance.now())); }); });
   const measure = async (): Promise<Painted> => {
     const began = performance.now();
-    tell({ ...snapshot, revision: 2 });
+    // As the bridge does: what crosses it is a copy.
+    tell(structuredClone({ ...snapshot, revision: 2, many }));
     while (document.querySelector('[role=treeitem]') === null) await frame();
     const paint = performance.now() - began;
     const scroller = document.querySelector('[role=tree]')?.closest('[class*=scroller]');
@@ -80,14 +107,14 @@ async function measure(): Promise<void> {
   const { buildStale } = await import(/* @vite-ignore */ pathToFileURL(inProject('build', 'bundles', 'bundles.mjs')).href) as typeof import('../../build/bundles/bundles.mjs');
   await buildStale(['renderer'], () => {});
   const browser = await chromium.launch({ executablePath });
-  const paint = async (nodes: number): Promise<Painted> => {
+  const paint = async (columns: ReturnType<typeof columnsOf>): Promise<Painted> => {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.route(`${ADDRESS}**`, (route) => {
       const { pathname } = new URL(route.request().url());
       const file = pathname === '/' ? 'index.html' : pathname.slice(1);
       return route.fulfill({ body: readFileSync(join(dist, 'renderer', file)), contentType: TYPES[extname(file)] ?? 'application/octet-stream' });
     });
-    await page.addInitScript(bridge, nodes);
+    await page.addInitScript(bridge, columns);
     await page.goto(ADDRESS);
     await page.locator('body[data-idle=true]').waitFor();
     // Defined by bridge.
@@ -98,9 +125,10 @@ async function measure(): Promise<void> {
   try {
     const many: Painted[] = [];
     const few: Painted[] = [];
+    const [columns, fifty] = [columnsOf(NODES), columnsOf(50)];
     for (let round = 0; round < ROUNDS; round++) {
-      many.push(await paint(NODES));
-      few.push(await paint(50));
+      many.push(await paint(columns));
+      few.push(await paint(fifty));
     }
     const [slow, quick] = [many, few].map((rounds) => percentile(rounds.map((painted) => painted.paint), 0.5));
     const frames = many.flatMap((painted) => painted.frames);

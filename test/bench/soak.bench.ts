@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   const header = { journal: 1, application: 'bench', engine: { kind: engine.kind, description: engine.description }, startedAt: new Date().toISOString(), pid: process.pid } as const;
   const journal = process.platform === 'win32' ? undefined : new JournalWriter(trace, '/dev/null', header, (message) => { throw new Error(message); });
   let told = 0;
-  const updates = new UpdateStream(inspector, quietDesk(inspector), (update) => { told += update.nodes.length; });
+  const updates = new UpdateStream(inspector, quietDesk(inspector), (update) => { told += update.nodes.length + (update.many?.ids.length ?? 0); });
   const buffers = [engine.memory.alloc(4), engine.memory.alloc(4)] as const;
   engine.memory.write(buffers[1], Uint8Array.of(4, 0, 0, 0));
   const session = (await inspector.call('InternetOpen', { lpszAgent: 'soak', dwAccessType: 1, dwFlags: ASYNC })).outcome.returns;

@@ -141,7 +141,7 @@ describe('the update stream', () => {
     for (let i = 0; i < 40; i += 1) requests.push(await app.client(`${url}/${i}`));
     await app.until('all answered', () => requests.every((id) => app.node(id).pending.length === 0));
     await new Promise((resolve) => { setTimeout(resolve, 50); });
-    const named = new Set(sent.flatMap((update) => update.nodes.map((node) => node.id)));
+    const named = new Set(sent.flatMap((update) => [...update.nodes.map((node) => node.id), ...(update.many?.ids ?? [])]));
     expect(named.size).toBe(app.trace.tree.size);
     expect(sent.length * 10).toBeLessThan(app.trace.log.length);
   });

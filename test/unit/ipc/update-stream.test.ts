@@ -5,6 +5,7 @@ import { quietDesk } from '../session/quiet-desk';
 import { UpdateStream } from '../../../electron/ipc/update-stream';
 import { syntheticTrace } from '../../../electron/trace/synthetic';
 import { Trace } from '../../../electron/trace/trace';
+import { nodeIn } from '../../../preload/contract/node-columns';
 import type { Update } from '../../../preload/contract/update';
 import { App } from '../inspector/app';
 
@@ -47,7 +48,31 @@ test('tells of handles that are forgotten, once, and of none of them as changed'
   const removed = sent.flatMap((update) => update.removed);
   expect(removed.length).toBeGreaterThan(100);
   expect(sent.at(-1)?.recorder.forgotten).toBe(removed.length);
-  expect(sent[0]?.nodes.filter(({ id }) => removed.includes(id))).toEqual([]);
-  expect(updates.snapshot().nodes.filter(({ id }) => removed.includes(id))).toEqual([]);
+  const kept = [...inspector.trace.tree.all()].sort((a, b) => a.id - b.id);
+  expect(sent.map(idsIn)[0]).toEqual(kept.map(({ id }) => id));
+  expect(idsIn(updates.snapshot())).toEqual(kept.map(({ id }) => id));
   updates.dispose();
 });
+
+test('tells of few handles as objects and of many in columns, and means the same', () => {
+  const inspector = new Inspector(new PortableEngine(), new Trace());
+  const updates = new UpdateStream(inspector, quietDesk(inspector), () => {});
+  const events = syntheticTrace({ events: 20_000, handles: 1000, seed: 2 });
+  const record = (handles: number): Update => {
+    while (inspector.trace.tree.size < handles) {
+      const { value } = events.next();
+      if (value !== undefined) inspector.trace.append(value);
+    }
+    return updates.snapshot();
+  };
+  const few = record(200);
+  expect([few.nodes, few.many]).toEqual([[...inspector.trace.tree.all()], undefined]);
+  const { nodes, many } = record(400);
+  expect(nodes).toEqual([]);
+  expect(many === undefined ? [] : Array.from(many.ids, (_, place) => nodeIn(many, place))).toEqual([...inspector.trace.tree.all()].sort((a, b) => a.id - b.id));
+  updates.dispose();
+});
+
+function idsIn({ nodes, many }: Update): readonly number[] {
+  return [...nodes.map(({ id }) => id), ...(many?.ids ?? [])];
+}

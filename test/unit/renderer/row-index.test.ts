@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { handleId, type HandleId } from '../../../preload/contract/ids';
+import { packNodes } from '../../../preload/contract/node-columns';
 import { Forest } from '../../../renderer/model/forest';
 import { PrefixSums } from '../../../renderer/model/prefix-sums';
 import { RowIndex } from '../../../renderer/model/row-index';
@@ -61,18 +62,23 @@ describe('rows that are kept up', () => {
     }));
   });
 
-  test('close the gaps of many that are gone, and go on', () => {
+  test.each(['', 'state:open'])('close the gaps of many that are gone, and go on: with the filter "%s"', (filter) => {
     const forest = new Forest();
     const kept = new RowIndex(forest);
-    const options: RowOptions = { collapsed: new Set(), liveOnly: false, filter: '', asOf: undefined };
-    forest.apply([node(1), ...Array.from({ length: 1200 }, (_, index) => node(index + 2, { under: 1 }))]);
+    const options: RowOptions = { collapsed: new Set(), liveOnly: false, filter, asOf: undefined };
+    forest.adopt(packNodes([node(1), ...Array.from({ length: 3000 }, (_, index) => node(index + 2, { under: 1, state: index % 3 === 0 ? 'closed' : 'open' }))]));
     kept.update(options);
-    for (let first = 2; first < 900; first += 100) {
-      forest.remove(Array.from({ length: 90 }, (_, index) => handleId(first + index)));
+    let moved = 0;
+    forest.listen(({ kind }) => { if (kind === 'moved') moved += 1; });
+    for (let first = 2; first < 2700; first += 300) {
       forest.apply([node(5000 + first, { under: 1 })]);
+      forest.remove(Array.from({ length: 290 }, (_, index) => handleId(first + index)));
+      forest.apply([node(5001 + first, { under: 1, state: 'closed' })]);
       const rows = kept.update(options);
       expect(all(rows)).toEqual(all(new RowIndex(forest).update(options)));
+      expect(rows.length).toBe(filter === '' ? forest.size : forest.live);
     }
+    expect(moved).toBe(1);
   });
 
   test('say -1 of a handle that is folded away, and of one that is unknown', () => {
@@ -87,9 +93,9 @@ describe('rows that are kept up', () => {
 describe('sums of the first n', () => {
   test('and the place where a sum is reached are those of a plain count', () => {
     const change = fc.record({ at: fc.nat(40), value: fc.nat(5) });
-    fc.assert(fc.property(fc.array(fc.nat(5), { maxLength: 40 }), fc.array(change), (values, changes) => {
-      const sums = new PrefixSums();
-      for (const value of values) sums.push(value);
+    fc.assert(fc.property(fc.nat(40), fc.array(fc.nat(5), { maxLength: 40 }), fc.array(change), (begun, values, changes) => {
+      const sums = new PrefixSums(Uint32Array.from(values.slice(0, begun)));
+      for (const value of values.slice(begun)) sums.push(value);
       const plain = [...values];
       for (const { at, value } of changes) {
         sums.set(at, value);
