@@ -1,6 +1,6 @@
 import type { Seq } from '../../preload/contract/ids';
 import { MARK_KINDS, SPAN_KINDS, type MarkKind, type SpanKind } from '../../preload/contract/query';
-import { f32, f64, u16, u32, u8 } from './column';
+import { firstNotBelow, MarkRows, SpanRows } from './lane-rows';
 import { SeverityPyramid } from './severity-pyramid';
 import { StringTable } from './string-table';
 
@@ -43,17 +43,8 @@ interface Carried {
 
 /** The spans and marks of one lane, in columns, in the order they began. */
 export class LaneColumns {
-  /** When each span was told of: never falls, so that it can be searched. */
-  private readonly told = f64();
-  /** How long before that it began: a call that blocked is told of when it returns. */
-  private readonly late = f32();
-  private readonly ends = f64();
-  private readonly kinds = u8();
-  private readonly seqs = u32();
-  private readonly labels = u16();
-  private readonly markTimes = f64();
-  private readonly markSeqs = u32();
-  private readonly markLabels = u16();
+  private readonly spans = new SpanRows();
+  private readonly marks = new MarkRows();
   private readonly severities = new SeverityPyramid();
   /** Of each ended span how long it was, as a power of two: whether a run holds one too long to be merged. */
   private readonly lengths = new SeverityPyramid();
@@ -69,22 +60,17 @@ export class LaneColumns {
   private readonly open = new Set<number>();
 
   get bytes(): number {
-    return [this.told, this.late, this.ends, this.kinds, this.seqs, this.labels, this.markTimes, this.markSeqs, this.markLabels]
-      .reduce((sum, column) => sum + column.bytes, this.severities.length * 2 + this.lengths.length * 4);
+    return [this.spans, this.marks, this.severities, this.lengths, this.worsts].reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   openSpan(kind: SpanKind, start: number, from: Seq, label: string): number {
-    const told = this.told.length === 0 ? start : Math.max(start, this.told.at(this.told.length - 1));
-    this.told.push(told);
-    this.late.push(told - start);
+    const { spans } = this;
+    const told = Math.max(start, spans.told[spans.length - 1] ?? start);
+    spans.push(told, told - start, SPAN_KINDS.indexOf(kind), from, LABELS.intern(label));
     this.latest = Math.max(this.latest, told - start);
-    this.ends.push(Number.NaN);
-    this.kinds.push(SPAN_KINDS.indexOf(kind));
     this.lengths.push(0);
     this.worsts.push(0);
-    this.seqs.push(from);
-    this.labels.push(LABELS.intern(label));
-    const span = this.droppedSpans + this.told.length - 1;
+    const span = this.droppedSpans + spans.length - 1;
     this.open.add(span);
     return span;
   }
@@ -95,16 +81,14 @@ export class LaneColumns {
     const carried = this.carried.get(span);
     if (carried !== undefined) this.carried.set(span, { ...carried, end, bad });
     if (row < 0) return;
-    this.ends.set(row, end);
-    this.lengths.raise(row, lengthClass(end - this.startOf(row)));
+    this.spans.ends[row] = end;
+    this.lengths.raise(row, lengthClass(end - this.spans.startOf(row)));
     if (bad) this.worsts.raise(row, 1);
-    this.longest = Math.max(this.longest, end - this.startOf(row));
+    this.longest = Math.max(this.longest, end - this.spans.startOf(row));
   }
 
   mark(kind: MarkKind, time: number, from: Seq, label: string): void {
-    this.markTimes.push(time);
-    this.markSeqs.push(from);
-    this.markLabels.push(LABELS.intern(label));
+    this.marks.push(time, from, LABELS.intern(label));
     this.severities.push(SEVERITY[kind]);
   }
 
@@ -113,16 +97,13 @@ export class LaneColumns {
     for (const { start, end, kind, bad, seq, label } of this.carried.values()) {
       if (start <= to && !(end < from)) sink.span(start, end, kind, bad, seq, label, 1);
     }
-    const nearby = this.told.lowerBound(from - this.longest);
+    const { told, late, ends, length: count } = this.spans;
+    const nearby = firstNotBelow(told, count, from - this.longest);
     // Open ones reach everywhere, however long ago they began.
     for (const span of this.open) {
       const row = span - this.droppedSpans;
-      if (row >= 0 && row < nearby && this.startOf(row) <= to) this.give(row, 1, sink);
+      if (row >= 0 && row < nearby && this.spans.startOf(row) <= to) this.give(row, 1, sink);
     }
-    const told = this.told.raw;
-    const late = this.late.raw;
-    const ends = this.ends.raw;
-    const count = this.told.length;
     const last = to + this.latest;
     let row = nearby;
     while (row < count) {
@@ -142,13 +123,12 @@ export class LaneColumns {
 
   /** Marks of a time range; many within `grain` milliseconds are one, the worst of them. A few stay themselves. */
   marksWithin(from: number, to: number, grain: number, sink: ShapeSink): void {
-    const times = this.markTimes.raw;
-    const count = this.markTimes.length;
-    let row = this.markTimes.lowerBound(from);
+    const { times, length: count } = this.marks;
+    let row = firstNotBelow(times, count, from);
     while (row < count) {
       const time = times[row] ?? 0;
       if (time > to) break;
-      const next = grain === 0 ? row + 1 : this.markTimes.lowerBound(time + grain, row + 1);
+      const next = grain === 0 ? row + 1 : firstNotBelow(times, count, time + grain, row + 1);
       if (next - row > FEW_MARKS) this.giveMark(this.severities.firstWorst(row, next), next - row, sink);
       else for (let few = row; few < next && (times[few] ?? 0) <= to; few += 1) this.giveMark(few, 1, sink);
       row = next;
@@ -157,26 +137,26 @@ export class LaneColumns {
 
   private giveMark(row: number, count: number, sink: ShapeSink): void {
     const kind = KIND_OF_SEVERITY[this.severities.at(row)] ?? 0;
-    sink.mark(this.markTimes.at(row), kind, this.markSeqs.at(row), this.markLabels.at(row), count);
+    const { times, seqs, labels } = this.marks;
+    sink.mark(times[row] ?? 0, kind, seqs[row] ?? 0, labels[row] ?? 0, count);
   }
 
   /** The event of the newest mark, -1 without one. */
   get lastMark(): number {
-    return this.markSeqs.length === 0 ? -1 : this.markSeqs.at(this.markSeqs.length - 1);
+    return this.marks.seqs[this.marks.length - 1] ?? -1;
   }
 
   /** Forgets what belongs to events before `first`, whose time is `time`; spans that last beyond it stay. */
   trim(first: Seq, time: number): void {
-    const marks = this.markSeqs.lowerBound(first);
+    const marks = marksBefore(this.marks, first);
     // Copying what stays is worth it only when much goes.
-    if (marks > 16 && marks * 2 > this.markSeqs.length) {
-      for (const column of [this.markTimes, this.markSeqs, this.markLabels, this.severities]) column.drop(marks);
+    if (marks > 16 && marks * 2 > this.marks.length) {
+      for (const rows of [this.marks, this.severities]) rows.drop(marks);
     }
-    let spans = 0;
-    while (spans < this.seqs.length && this.seqs.at(spans) < first) spans += 1;
-    if (spans > 16 && spans * 2 > this.told.length) {
+    const spans = spansBefore(this.spans, first);
+    if (spans > 16 && spans * 2 > this.spans.length) {
       for (let row = 0; row < spans; row += 1) this.carry(row, time);
-      for (const column of [this.told, this.late, this.ends, this.kinds, this.seqs, this.labels, this.lengths, this.worsts]) column.drop(spans);
+      for (const rows of [this.spans, this.lengths, this.worsts]) rows.drop(spans);
       this.droppedSpans += spans;
     }
     for (const [span, { end }] of this.carried) if (end < time) this.carried.delete(span);
@@ -184,17 +164,17 @@ export class LaneColumns {
 
   /** Sets aside a span of a row that is dropped, if it lasts beyond a time. */
   private carry(row: number, time: number): void {
-    const end = this.ends.at(row);
+    const { ends, kinds, seqs, labels } = this.spans;
+    const end = ends[row] ?? Number.NaN;
     if (end < time) return;
     this.carried.set(this.droppedSpans + row, {
-      start: this.startOf(row), end, kind: this.kinds.at(row), bad: this.worsts.at(row) === 1, seq: this.seqs.at(row), label: this.labels.at(row),
+      start: this.spans.startOf(row), end, kind: kinds[row] ?? 0, bad: this.worsts.at(row) === 1, seq: seqs[row] ?? 0, label: labels[row] ?? 0,
     });
   }
 
   /** The first row from `row` on that is no short, ended span told of before `limit`. */
   private nextBeyond(row: number, limit: number, grain: number): number {
-    const told = this.told.raw;
-    const count = this.told.length;
+    const { told, length: count } = this.spans;
     const few = Math.min(count, row + RUN);
     let next = row + 1;
     while (next < few && (told[next] ?? 0) < limit && this.isShort(next, grain)) next += 1;
@@ -203,7 +183,7 @@ export class LaneColumns {
 
   /** The same for rows that lie close: a whole run of short ones is passed over at once. */
   private nextBeyondMany(from: number, limit: number, grain: number): number {
-    const bound = this.told.lowerBound(limit, from);
+    const bound = firstNotBelow(this.spans.told, this.spans.length, limit, from);
     const tooLong = lengthClass(grain);
     let next = from;
     while (next < bound) {
@@ -217,7 +197,7 @@ export class LaneColumns {
 
   /** False for one that has not ended: NaN is below nothing. */
   private isShort(row: number, grain: number): boolean {
-    return (this.ends.raw[row] ?? Number.NaN) - this.startOf(row) < grain;
+    return (this.spans.ends[row] ?? Number.NaN) - this.spans.startOf(row) < grain;
   }
 
   private allEnded(from: number, to: number): boolean {
@@ -228,17 +208,32 @@ export class LaneColumns {
     return true;
   }
 
-  private startOf(row: number): number {
-    return (this.told.raw[row] ?? 0) - (this.late.raw[row] ?? 0);
-  }
-
   private give(row: number, count: number, sink: ShapeSink): void {
     const bad = (count === 1 ? this.worsts.at(row) : this.worsts.worst(row, row + count)) === 1;
-    sink.span(this.startOf(row), this.ends.at(row + count - 1), this.kinds.at(row), bad, this.seqs.at(row), this.labels.at(row), count);
+    const { ends, kinds, seqs, labels } = this.spans;
+    sink.span(this.spans.startOf(row), ends[row + count - 1] ?? Number.NaN, kinds[row] ?? 0, bad, seqs[row] ?? 0, labels[row] ?? 0, count);
   }
 }
 
 /** Lengths by powers of two from a microsecond on: 1 to 255, growing with the length. */
 function lengthClass(milliseconds: number): number {
   return Math.min(255, Math.max(1, Math.floor(Math.log2(Math.max(milliseconds, 0.001) * 1000)) + 1));
+}
+
+/** How many of the first spans tell of events before a place. One that was told of late lies behind younger ones. */
+function spansBefore({ seqs, length }: SpanRows, first: Seq): number {
+  let row = 0;
+  while (row < length && (seqs[row] ?? 0) < first) row += 1;
+  return row;
+}
+
+/** The same of marks, whose places never fall. */
+function marksBefore({ seqs, length }: MarkRows, first: Seq): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((seqs[middle] ?? 0) < first) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,4 +1,4 @@
-import { u8, type Column } from './column';
+import { ByteRows } from './lane-rows';
 
 const NOTHING = new Uint8Array(0);
 
@@ -10,10 +10,14 @@ const SHORT_RUN = 96;
  * of twenty thousand marks seen on a thousand pixels costs a thousand small questions, not twenty thousand looks.
  */
 export class SeverityPyramid {
-  private readonly levels: Column<Uint8Array>[] = [u8()];
+  private readonly levels: ByteRows[] = [new ByteRows()];
 
   get length(): number {
     return this.levels[0]?.length ?? 0;
+  }
+
+  get bytes(): number {
+    return this.levels.reduce((sum, { values }) => sum + values.byteLength, 0);
   }
 
   push(severity: number): void {
@@ -30,12 +34,12 @@ export class SeverityPyramid {
       column.push(value);
       // A level grows by one whenever two of the level below are complete.
       if (column.length % 2 === 1) return;
-      value = Math.max(column.at(column.length - 2), value);
+      value = Math.max(column.values[column.length - 2] ?? 0, value);
     }
   }
 
   private build(): void {
-    const values = this.levels[0]?.raw.slice(0, this.length) ?? NOTHING;
+    const values = this.levels[0]?.values.slice(0, this.length) ?? NOTHING;
     this.levels.length = 0;
     this.addLevel();
     for (const value of values) this.pushFrom(value, Number.POSITIVE_INFINITY);
@@ -52,12 +56,12 @@ export class SeverityPyramid {
       const column = this.levels[level];
       if (column === undefined) break;
       if (low % 2 === 1) {
-        worst = Math.max(worst, column.at(low));
+        worst = Math.max(worst, column.values[low] ?? 0);
         low += 1;
       }
       if (high % 2 === 1) {
         high -= 1;
-        worst = Math.max(worst, column.at(high));
+        worst = Math.max(worst, column.values[high] ?? 0);
       }
       low /= 2;
       high /= 2;
@@ -67,7 +71,7 @@ export class SeverityPyramid {
 
   /** The value at a place. */
   at(index: number): number {
-    return this.levels[0]?.at(index) ?? 0;
+    return this.levels[0]?.values[index] ?? 0;
   }
 
   /** The first place of the greatest value from `from` up to and without `to`, which holds at least one. */
@@ -76,7 +80,7 @@ export class SeverityPyramid {
   }
 
   private firstWorstOfFew(from: number, to: number): number {
-    const values = this.levels[0]?.raw ?? NOTHING;
+    const values = this.levels[0]?.values ?? NOTHING;
     let found = from;
     let worst = -1;
     for (let index = from; index < to; index += 1) {
@@ -109,7 +113,7 @@ export class SeverityPyramid {
   }
 
   private valueAt(level: number, index: number): number {
-    return this.levels[level]?.at(index / 2 ** level) ?? 0;
+    return this.levels[level]?.values[index / 2 ** level] ?? 0;
   }
 
   /** Makes a value at least this great. */
@@ -117,21 +121,21 @@ export class SeverityPyramid {
     for (let level = 0, at = index; ; level += 1, at = Math.floor(at / 2)) {
       const column = this.levels[level];
       // Where two neighbours are not complete yet, the level above has nothing of them.
-      if (column === undefined || at >= column.length || column.at(at) >= value) return;
-      column.set(at, value);
+      if (column === undefined || at >= column.length || (column.values[at] ?? 0) >= value) return;
+      column.values[at] = value;
     }
   }
 
   /** Forgets the first values and begins anew with the rest. */
   drop(count: number): void {
-    const kept = Array.from({ length: this.length - count }, (_, index) => this.levels[0]?.at(count + index) ?? 0);
+    const kept = this.levels[0]?.values.slice(count, this.length) ?? NOTHING;
     this.levels.length = 0;
     this.addLevel();
     for (const value of kept) this.push(value);
   }
 
-  private addLevel(): Column<Uint8Array> {
-    const made = u8();
+  private addLevel(): ByteRows {
+    const made = new ByteRows();
     this.levels.push(made);
     return made;
   }
