@@ -35,6 +35,13 @@ import css from './app.module.css';
 const PaletteDialog = lazy(() => import('./commands/palette-dialog'));
 const HelpDialog = lazy(() => import('./commands/help-dialog'));
 const SettingsDialog = lazy(() => import('./settings/settings-dialog'));
+/** Who gives one of these by its keys types on at once: what is typed must find its field there. */
+function loadWhatTakesTyping(): void {
+  void import('./commands/palette-dialog');
+  void import('./compose/client-dialog');
+  void import('./compose/server-dialog');
+}
+
 const ExportDialog = lazy(() => import('./exchange/export-dialog'));
 const CompareDialog = lazy(() => import('./exchange/compare-dialog'));
 const ManualDialog = lazy(() => import('./manual/manual-dialog'));
@@ -64,7 +71,10 @@ export function App() {
 function Ready() {
   // Read ahead once the window can be used, so that it is there when it is asked for.
   useEffect(() => {
-    const due = requestIdleCallback(() => void readGallery());
+    const due = requestIdleCallback(() => {
+      void readGallery();
+      loadWhatTakesTyping();
+    });
     return () => cancelIdleCallback(due);
   }, []);
   const anything = useApp((state) => state.revision >= 0 && state.forest.size > 0);

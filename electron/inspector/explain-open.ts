@@ -19,27 +19,31 @@ const REACH = 5000;
 /** Why a handle is still open: who asked for its end in vain, what is pending or owed, what is open below it, what its last use was. Empty once it has ended. */
 export function explainOpen(trace: Trace, node: HandleNode): readonly ExplainedStep[] {
   if (isEnded(node.state)) return [];
-  const now = trace.now();
-  const steps: Step[] = [asked(node, now), ...attempts(trace, node), ...busyCallbacks(trace, node)];
+  const steps: Step[] = [asked(node), ...attempts(trace, node), ...busyCallbacks(trace, node)];
   if (node.state === 'closing') steps.push(...stillOwed(node, false));
   else {
     for (const { call, api, since } of node.pending) {
-      steps.push({ seq: call, at: since, title: `${api} is pending`, result: `for ${(now - since).toFixed(0)} ms`, tone: 'pending', documented: 'It completes once; a close or cancel ends it.' });
+      steps.push({ seq: call, at: since, title: `${api} is pending`, result: sinceTime(since), tone: 'pending', documented: 'It completes once; a close or cancel ends it.' });
     }
   }
   steps.push(...below(trace, node), lastUse(trace, node));
   return steps.map(({ at, ...step }) => ({ ...step, offset: at === undefined ? undefined : at - node.createdAt }));
 }
 
-function asked(node: HandleNode, now: number): Step {
+/** A time, and not how long ago it was: this is told once, and read for as long as somebody likes. */
+function sinceTime(time: number): string {
+  return `since ${time.toFixed(1)} ms`;
+}
+
+function asked(node: HandleNode): Step {
   if (node.closeRequestedAt !== undefined) {
     return {
-      seq: undefined, at: node.closeRequestedAt, title: 'Its end was asked for', result: `${(now - node.closeRequestedAt).toFixed(0)} ms ago`, tone: 'pending',
+      seq: undefined, at: node.closeRequestedAt, title: 'Its end was asked for', result: sinceTime(node.closeRequestedAt), tone: 'pending',
       documented: 'With requests outstanding a handle is not closed at once: it is invalid, and closes when they have completed.',
     };
   }
   return {
-    seq: node.createdBy, at: node.createdAt, title: 'Nobody has asked for its end', result: `open for ${(now - node.createdAt).toFixed(0)} ms`, tone: 'plain',
+    seq: node.createdBy, at: node.createdAt, title: 'Nobody has asked for its end', result: `open ${sinceTime(node.createdAt)}`, tone: 'plain',
     documented: `${CLOSED_BY[node.kind]} ends it.`,
   };
 }
@@ -93,7 +97,7 @@ function lastUse(trace: Trace, node: HandleNode): Step {
     if (trace.log.handleAt(seq(place)) !== node.id) continue;
     const event = trace.log.at(seq(place));
     const what = event.kind === 'callback' ? statusTitle(event.status) : 'api' in event ? event.api : event.kind === 'observed' ? event.name : event.kind;
-    return { seq: event.seq, at: event.time, title: `Last used: ${what}`, result: `${(trace.now() - event.time).toFixed(0)} ms ago, thread ${event.thread}`, tone: 'plain', documented: '' };
+    return { seq: event.seq, at: event.time, title: `Last used: ${what}`, result: `at ${event.time.toFixed(1)} ms, thread ${event.thread}`, tone: 'plain', documented: '' };
   }
   return { seq: node.createdBy, at: node.createdAt, title: 'Not used since it was made', result: '', tone: 'plain', documented: '' };
 }

@@ -5,13 +5,16 @@ import { selectEvent } from '../store/view-actions';
 import { classNames } from '../ui/class-names';
 import css from './explained.module.css';
 
+/** What has no time: it is still to come, or it never will. */
+const OWED = { yes: 'waiting', no: 'never' } as const;
+
 /** How the handle came to its end, step by step: what was observed, and what the page says of it. */
 export function Explained({ steps }: { readonly steps: readonly ExplainedStep[] }) {
   return (
     <ol className={css.steps}>
       {steps.map((step, index) => (
         <li key={`${step.seq ?? 'owed'}-${step.title}-${index}`} className={css.step}>
-          <span className={css.offset}>{step.offset === undefined ? 'waiting' : formatDelta(step.offset)}</span>
+          <span className={css.offset}>{step.offset === undefined ? OWED[step.tone === 'pending' ? 'yes' : 'no'] : formatDelta(step.offset)}</span>
           <i className={classNames(css.dot, css[step.tone], step.offset === undefined && css.owed)} aria-hidden="true" />
           <div className={css.words}>
             <StepTitle step={step} />

@@ -24,9 +24,9 @@ export function HandleDetails({ details }: { readonly details: Extract<Details, 
         <CopyDetails target={{ kind: 'handle', handle: node.id }} />
       </header>
       <HandleNotes handle={node.id} />
-      <Section title="Handle"><Facts facts={facts} /></Section>
       {explained.length > 0 && <Section title={node.kind === 'server-request' ? 'Explained end' : 'Explained close'}><Explained steps={explained} /></Section>}
       {stillOpen.length > 0 && <Section title="Why it is still open"><Explained steps={stillOpen} /></Section>}
+      <Section title="Handle"><Facts facts={facts} /></Section>
       {message !== undefined && <Section title="Message"><pre className={css.message}>{message}</pre></Section>}
       <PageAddress page={page} />
     </article>

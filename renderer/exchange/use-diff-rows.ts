@@ -17,7 +17,6 @@ export function useDiffRows(differing: boolean, total: number, first: number, la
   const pages = useRef(new Map<string, readonly DiffRow[]>());
   const [, setVersion] = useState(0);
   useEffect(() => {
-    let ended = false;
     const fetchPage = async (page: number): Promise<void> => {
       const key = `${differing} ${page}`;
       if (pages.current.has(key)) return;
@@ -27,10 +26,10 @@ export function useDiffRows(differing: boolean, total: number, first: number, la
       if (answer.ok) pages.current.set(key, answer.value.rows);
       else pages.current.delete(key);
       for (const old of pages.current.keys()) if (pages.current.size > KEPT && old !== key) pages.current.delete(old);
-      if (!ended) setVersion((version) => version + 1);
+      // Also when another stretch is looked at by now: its rows may be of this page, which is not asked for twice.
+      setVersion((version) => version + 1);
     };
     for (let page = Math.floor(first / PAGE); page <= Math.floor(Math.max(first, last - 1) / PAGE); page += 1) void fetchPage(page);
-    return () => { ended = true; };
   }, [differing, first, last]);
   return { total, at: (index) => pages.current.get(`${differing} ${Math.floor(index / PAGE)}`)?.[index % PAGE] };
 }

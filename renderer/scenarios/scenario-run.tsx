@@ -22,14 +22,17 @@ const STATES = {
 
 /** One run of a scenario: what the page says, how far it is, and what each step found. */
 export function ScenarioRun({ entry, progress }: ScenarioRunProps) {
+  const head = useRef<HTMLElement>(null);
   const end = useRef<HTMLDivElement>(null);
   const count = progress?.reports.length ?? 0;
   useEffect(() => { if (count > 0) end.current?.scrollIntoView({ block: 'nearest' }); }, [count]);
   const state = STATES[progress?.state ?? 'running'];
   const running = progress === undefined || progress.state === 'running';
+  // What is read after the run begins with what the page says.
+  useEffect(() => { if (!running) head.current?.scrollIntoView({ block: 'nearest' }); }, [running]);
   return (
     <>
-      <header className={css.header}>
+      <header ref={head} className={css.header}>
         <h2 className={css.title}>{progress?.title ?? entry?.title}</h2>
         <div className={css.progress}>
           <Chip text={state.text} tone={state.tone} />

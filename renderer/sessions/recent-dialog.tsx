@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { errorMessage } from '../../preload/contract/errors';
 import type { RecentRecording } from '../../preload/contract/session';
+import { recordingTitle, timeWords } from '../model/recordings';
 import { askRecent } from '../store/questions';
 import { giveSessionCommand } from '../store/session-actions';
 import { showDialog } from '../store/view-actions';
@@ -38,9 +39,9 @@ export function RecentDialog() {
         {found?.map((recording, index) => (
           <li key={recording.path}>
             <button type="button" className={css.entry} title={recording.path} ref={index === 0 ? takeFocus : undefined} onClick={() => open(recording.path)}>
-              <span className={css.name}>{recording.kind === 'file' ? recording.name : `Recorded ${when(recording.at)}`}</span>
+              <span className={css.name}>{recordingTitle(recording)}</span>
               <span className={css.kind} data-kind={recording.kind}>{KINDS[recording.kind]}</span>
-              <span className={css.folder}>{recording.kind === 'file' ? `${recording.folder} · ${when(recording.at)}` : recording.name}</span>
+              <span className={css.folder}>{recording.kind === 'file' ? `${recording.folder} · ${timeWords(recording.at)}` : recording.name}</span>
               <span className={css.size}>{sizeWords(recording.size)}</span>
             </button>
           </li>
@@ -53,10 +54,6 @@ export function RecentDialog() {
 /** The list comes after the dialog has opened: its first entry takes the focus when it does, and keeps it no more than that. */
 function takeFocus(element: HTMLElement | null): void {
   element?.focus();
-}
-
-function when(iso: string): string {
-  return new Date(iso).toLocaleString();
 }
 
 function sizeWords(bytes: number): string {

@@ -77,7 +77,12 @@ async function runStop(): Promise<void> {
   await runScenario(stop.entry.id);
   const outcome = await settled(stop.entry.id);
   const left = appState().tour;
-  if (left !== undefined) useApp.setState({ tour: stopRan(left, stop.entry.id, { from, to: windowNow() }) });
+  if (left !== undefined) {
+    const ran = { from, to: windowNow() };
+    useApp.setState({ tour: stopRan(left, stop.entry.id, ran) });
+    // Its handles may lie below those of the stops before it, and its time beside what was shown.
+    showStop({ ...stop, ran });
+  }
   if (!outcome || appState().tour?.auto !== true) return;
   await new Promise((resolve) => { setTimeout(resolve, READING_TIME); });
   if (appState().tour?.auto === true) await tourNext();

@@ -90,6 +90,20 @@ test('two recordings stand beside each other, and the next difference is a key a
   await expect(dialog.getByRole('option').first()).toHaveAttribute('aria-setsize', /^\d{1,2}$/);
 });
 
+test('rows that are fetched while the list grows are shown', async ({ inspector, page }) => {
+  inspector.core.fill({ events: 300, handles: 10, seed: 3 });
+  inspector.core.opened = await savedAs('same.hinspect', [...syntheticTrace({ events: 300, handles: 10, seed: 3 })]);
+  await inspector.open();
+  let answer = (): void => {};
+  inspector.hold('comparedRows', new Promise((resolve) => { answer = resolve; }));
+  await inspector.menu('compare');
+  const rows = inspector.dialog().getByRole('listbox', { name: /^Steps/ }).getByRole('option');
+  await expect(rows.first()).toBeVisible();
+  await page.setViewportSize({ width: 1440, height: 1000 });
+  answer();
+  await expect(rows.filter({ hasText: 'InternetOpen' }).first()).toBeVisible();
+});
+
 test('a recording that is compared with itself has no difference', async ({ inspector }) => {
   inspector.core.fill({ events: 300, handles: 10, seed: 3 });
   inspector.core.opened = await savedAs('same.hinspect', [...syntheticTrace({ events: 300, handles: 10, seed: 3 })]);
