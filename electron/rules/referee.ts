@@ -27,7 +27,7 @@ interface Dropped {
   readonly counted: { [S in Severity]: number };
 }
 /** What the rules need of a trace: one that grows, or one that is gone through again. */
-export type WatchedTrace = Pick<Trace, 'tree' | 'log' | 'now' | 'revision' | 'listen' | 'annotations'>;
+export type WatchedTrace = Pick<Trace, 'tree' | 'log' | 'now' | 'revision' | 'listen' | 'onForget' | 'annotations'>;
 
 /**
  * Holds a trace to the lifetime rules as its events come, from wherever they come. Beside the trace it keeps a bounded
@@ -59,7 +59,8 @@ export class Referee {
     this.byCallback = watches.filter((watch) => watch.callback !== undefined);
     this.byObserved = watches.filter((watch) => watch.observed !== undefined);
     this.byState = watches.filter((watch) => watch.state !== undefined);
-    this.stop = trace.listen((event, changed) => this.observe(event, changed));
+    const stops = [trace.listen((event, changed) => this.observe(event, changed)), trace.onForget((gone) => this.scene.forget(gone))];
+    this.stop = () => { for (const stop of stops) stop(); };
   }
 
   /** How many findings of each severity were raised and are not muted; those that stand only while nothing more comes are not among them. */

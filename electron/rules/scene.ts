@@ -131,6 +131,12 @@ export class Scene {
     }
   }
 
+  /** Calls that pended on handles which are forgotten: with a NULL context nothing ever told of their end. */
+  forget(gone: readonly HandleId[]): void {
+    const forgotten = new Set(gone);
+    for (const [seq, { handle }] of this.ongoing) if (handle !== undefined && forgotten.has(handle)) this.ongoing.delete(seq);
+  }
+
   private noteClosed(call: CallEvent): void {
     const root = call.handle;
     if (root === undefined) return;

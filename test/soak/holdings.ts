@@ -18,6 +18,14 @@ export interface Holdings {
   readonly tables: Readonly<Record<string, number>>;
 }
 
+/** The same with what the record was at that moment. */
+export interface Sample extends Holdings {
+  /** Kept in the history. */
+  readonly events: number;
+  /** Whether the history has come to its bound: what is held no longer grows with it. */
+  readonly full: boolean;
+}
+
 setFlagsFromString('--expose-gc');
 // V8's own collector, of a context made after the flag: the flag of Node's command line does not reach a program under Wine.
 const collect = runInNewContext('gc') as () => void;

@@ -29,6 +29,8 @@ export class LateReferee {
         this.listeners.add(listener);
         return () => this.listeners.delete(listener);
       },
+      // A trace that is whole forgets nothing.
+      onForget: () => () => false,
     });
   }
 

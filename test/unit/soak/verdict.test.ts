@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Holdings } from '../../soak/holdings';
+import type { Sample } from '../../soak/holdings';
 import { judge } from '../../soak/verdict';
 
-const flat = (number: number): Holdings => ({ at: number * 60_000, memory: 50e6, handles: 20, sockets: 0, tables: { HINTERNETs: 0, HANDLEs: 0 } });
+const flat = (number: number): Sample => ({ at: number * 60_000, memory: 50e6, handles: 20, sockets: 0, events: 33_000, full: true, tables: { HINTERNETs: 0, HANDLEs: 0 } });
 
-function series(change: (number: number) => Partial<Holdings> = () => ({})): readonly Holdings[] {
+function series(change: (number: number) => Partial<Sample> = () => ({})): readonly Sample[] {
   return Array.from({ length: 12 }, (_, number) => ({ ...flat(number), ...change(number) }));
 }
 
@@ -12,7 +12,7 @@ test('what stays as it was is flat', () => {
   expect(judge(series(), 3).leaks).toEqual([]);
 });
 
-test('growth before the end of the warm-up, and a record that fills and gives back in turn, are no leak', () => {
+test('growth before the end of the warm-up, and what comes and goes from sample to sample, are no leak', () => {
   expect(judge(series((number) => ({ memory: number < 3 ? 10e6 : 50e6 + (number % 3) * 20e6 })), 3).leaks).toEqual([]);
 });
 
@@ -26,5 +26,5 @@ test('handles that grow, sockets that stay and tables that are not empty are nam
 });
 
 test('too few samples judge nothing', () => {
-  expect(judge(series().slice(0, 4), 3).leaks).toEqual(['There are too few samples to judge: give it more minutes.']);
+  expect(judge(series().slice(0, 4), 3).leaks).toEqual(['There are too few samples with a full history to judge: give it more minutes.']);
 });
