@@ -8,6 +8,9 @@ const OUTSIDE = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/
  * (docs/security.md). To be called before the app is ready.
  */
 export function lockDown(): void {
+  // Whatever a window asks for, its renderer is in Chromium's sandbox. Where the system has none to give (docs/limits.md) this
+  // would keep every renderer from starting; the preferences of the window then still keep Node out of it.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   // Chromium itself has nobody to talk to; the engines have sockets of their own. A name that is looked up can carry data out.
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
   app.on('web-contents-created', (_event, contents) => {

@@ -29,7 +29,9 @@ export class Window {
     const executablePath = packed ?? process.env['HINSPECTOR_ELECTRON'];
     // The packed program has its application inside.
     const line = packed === undefined ? [ROOT, ...args] : [...args];
-    const electron = await _electron.launch({ args: line, ...(executablePath === undefined ? {} : { executablePath }) });
+    // Left to itself Playwright takes the sandbox away on Linux; what is tested has it wherever the system gives one.
+    const chromiumSandbox = process.env['ELECTRON_DISABLE_SANDBOX'] === undefined;
+    const electron = await _electron.launch({ args: line, chromiumSandbox, ...(executablePath === undefined ? {} : { executablePath }) });
     return new Window(electron, await electron.firstWindow(), folder);
   }
 

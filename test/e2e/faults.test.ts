@@ -30,6 +30,43 @@ test('a page whose process is killed comes back by itself, with everything recor
   await expect.poll(() => inPage("window.inspector.snapshot().then(({ nodes }) => nodes.find(({ label }) => label === 'GET /never').state)")).toBe('closed');
 });
 
+test('a page that ends again and again is loaded three times, and then only when the person says so', async ({ window }) => {
+  await expect(window.page.getByRole('toolbar')).toBeVisible();
+  const seen = await window.electron.evaluate(async ({ BrowserWindow, dialog }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    if (contents === undefined) throw new Error('no window');
+    const asked: unknown[] = [];
+    let answer = (_chosen: { response: number; checkboxChecked: boolean }): void => undefined;
+    const question = new Promise<void>((resolve) => {
+      dialog.showMessageBox = (options: unknown) => {
+        asked.push(options);
+        resolve();
+        return new Promise((chosen) => { answer = chosen; });
+      };
+    });
+    let loads = 0;
+    contents.on('did-finish-load', () => { loads += 1; });
+    const loaded = (): Promise<void> => new Promise((resolve) => { contents.once('did-finish-load', () => resolve()); });
+    for (let end = 0; end < 3; end += 1) {
+      const again = loaded();
+      contents.forcefullyCrashRenderer();
+      await again;
+    }
+    contents.forcefullyCrashRenderer();
+    await question;
+    // It would have begun by now to load again.
+    await new Promise((resolve) => { setTimeout(resolve, 500); });
+    const before = loads;
+    const again = loaded();
+    answer({ response: 0, checkboxChecked: false });
+    await again;
+    const notes: unknown = await contents.executeJavaScript('window.inspector.events({ offset: 0, count: 500, text: "page ended" }).then(({ value }) => value.total)');
+    return { asked, before, after: loads, notes };
+  });
+  expect(seen).toMatchObject({ before: 3, after: 4, notes: 4 });
+  expect(seen.asked).toEqual([expect.objectContaining({ message: 'The window’s page ends again and again', buttons: ['Load it again', 'Quit'], detail: expect.stringContaining('The recording goes on') })]);
+});
+
 test('the end of Chromium’s GPU process leaves window and record whole, and is noted', async ({ window }) => {
   const url = await window.peer((_request, response) => response.end('x'));
   await window.newClient(`${url}/before`);

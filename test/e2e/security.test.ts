@@ -15,7 +15,7 @@ test('the page has no Node, no raw ipc, and a bridge of named methods that it ca
   expect(seen).toEqual({
     node: [], frozen: true, replaced: false, worlds: true,
     bridge: [
-      'code', 'compare', 'comparedRows', 'copy', 'copyFinding', 'details', 'events', 'exportAs', 'findings', 'gallery', 'info', 'nextDifference', 'onFileDrop', 'onMenuCommand', 'onUpdate', 'openPage',
+      'about', 'appUpdate', 'code', 'compare', 'comparedRows', 'copy', 'copyAbout', 'copyFinding', 'details', 'events', 'exportAs', 'findings', 'gallery', 'info', 'nextDifference', 'onFileDrop', 'onMenuCommand', 'onUpdate', 'openPage',
       'othersCommands', 'recent', 'run', 'setKeys', 'setTheme', 'snapshot', 'stopExchange', 'sweep', 'timeline',
     ],
   });
@@ -167,6 +167,19 @@ test('a webview is not made, and a frame has no bridge', async ({ window }) => {
     };
   });
   expect(seen).toEqual({ webview: false, frame: false });
+});
+
+test('a window that asks for Node and no sandbox gets neither: every renderer is in the sandbox', async ({ window }) => {
+  const without = await window.electron.evaluate(({ app }) => app.commandLine.hasSwitch('no-sandbox'));
+  test.skip(without, 'Chromium cannot sandbox its processes here: as root, or without user namespaces');
+  const seen = await window.electron.evaluate(async ({ app, BrowserWindow }) => {
+    const careless = new BrowserWindow({ show: false, webPreferences: { sandbox: false, nodeIntegration: true, contextIsolation: false } });
+    await careless.loadURL('app://hinspector/index.html');
+    const node: unknown = await careless.webContents.executeJavaScript("typeof require + ' ' + typeof process");
+    careless.destroy();
+    return { node, all: app.commandLine.hasSwitch('enable-sandbox') };
+  });
+  expect(seen).toEqual({ node: 'undefined undefined', all: true });
 });
 
 test('a forged frame, with the preload but not the window’s own, is refused by main', async ({ window }) => {
