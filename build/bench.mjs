@@ -5,7 +5,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { dist, inProject, root } from './setup/project.mjs';
-import { buildStale } from './bundles/bundles.mjs';
+import { buildStale, everyBundle } from './bundles/bundles.mjs';
 import { sandboxEnvironment, underXvfb } from './setup/display.mjs';
 import { electronBinary } from './setup/electron-binary.mjs';
 import { run } from './setup/run.mjs';
@@ -24,7 +24,7 @@ async function windowEnvironment() {
     say(lacking);
     return undefined;
   }
-  await buildStale(['main', 'import-worker', 'preload', 'renderer', 'cli', 'gallery'], (name) => say(`· Building ${name}`));
+  await buildStale(everyBundle, (name) => say(`· Building ${name}`));
   return { HINSPECTOR_ELECTRON: await electronBinary(), ...(await sandboxEnvironment()) };
 }
 

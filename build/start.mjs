@@ -2,7 +2,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildStale, bundles } from './bundles/bundles.mjs';
+import { buildStale, bundles, everyBundle } from './bundles/bundles.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { hasDisplay, sandboxEnvironment, underXvfb } from './setup/display.mjs';
 import { electronBinary } from './setup/electron-binary.mjs';
@@ -76,7 +76,7 @@ await main(async () => {
   await ensureDependencies();
   await requireSystemPackages(headless ? ['electron', 'display'] : ['electron']);
   const electron = await electronBinary();
-  const absent = await buildStale(['main', 'import-worker', 'cli', 'preload', 'renderer', 'gallery'], (name) => say(`· Building ${name}`));
+  const absent = await buildStale(everyBundle, (name) => say(`· Building ${name}`));
   if (absent.includes('main')) throw new Advice(`${bundles.main.entry} is missing: this checkout has no window.`);
   if (headless) return startHeadless(electron, args);
   const result = await run(electron, [root, ...args], { stdio: 'inherit', env: await environment(args) });

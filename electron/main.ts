@@ -1,9 +1,13 @@
-import { app } from 'electron';
+import { app, clipboard } from 'electron';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { errorMessage } from '../preload/contract/errors';
+import type { Result } from '../preload/contract/result';
 import { createEngine } from './engine/create-engine';
 import { CommandRunner } from './inspector/command-runner';
 import { Inspector } from './inspector/inspector';
+import { createAboutHandlers } from './ipc/about-handlers';
 import { CoreProgress } from './ipc/core-progress';
 import { WindowBinding } from './ipc/electron-binding';
 import { importOnThread } from './session/import-thread';
@@ -18,6 +22,7 @@ import { parseAppArguments, USAGE, type AppArguments } from './shell/app-argumen
 import { chooseEngine, type ChosenEngine } from './shell/choose-engine';
 import { OthersRecorder } from './shell/record-others/others-recorder';
 import { runPowerShell } from './shell/record-others/run-powershell';
+import { aboutHinspector } from './shell/about';
 import { registerAppScheme, serveRenderer } from './shell/app-protocol';
 import { leaveInOrder } from './shell/leave';
 import { lockDown, closeSession } from './shell/lockdown';
@@ -27,6 +32,9 @@ import { showMenu } from './shell/menu';
 import { TourWatch } from './shell/tour-watch';
 import { InspectorWindows } from './shell/windows/inspector-windows';
 import { WindowStates } from './shell/windows/window-states';
+import { AppUpdates, type Updater } from './updates/app-updates';
+import { updateFeed, type UpdateFeed } from './updates/update-feed';
+import type * as UpdaterBundle from './updates/updater';
 
 /** Beside this bundle: dist/electron/main.cjs, dist/preload, dist/renderer, dist/gallery. */
 const DIST = path.resolve(__dirname, '..');
@@ -73,6 +81,8 @@ async function open(args: AppArguments, { engine, restart, another }: ChosenEngi
   });
   process.once('exit', () => sweeps.dispose());
   const setKeys = showMenu({ choose: (id) => windows.give(id), newEngine: restart && (() => void renewEngine(inspector, restart)) });
+  const appUpdates = new AppUpdates(await feedOfThisCopy(), loadUpdater, (appUpdate) => progress.tell({ appUpdate }));
+  progress.tell({ appUpdate: appUpdates.state });
   const windows = new InspectorWindows({
     inspector, journal, progress, gallery, sweeps, left, setKeys,
     commands: new CommandRunner(inspector, gallery, sweeps),
@@ -80,9 +90,15 @@ async function open(args: AppArguments, { engine, restart, another }: ChosenEngi
     files: new RecentFiles(path.join(userData, 'recent.json')),
     runImport: importOnThread(path.join(DIST, 'electron', 'import-worker.cjs')),
     saved: new SavedMarks(), binding: new WindowBinding(),
+    about: createAboutHandlers({
+      about: () => aboutHinspector({
+        version: app.getVersion(), engine, versions: process.versions, application: app.getAppPath(), notices: path.join(DIST, 'electron', 'notices.json'), runtime: path.dirname(process.execPath),
+      }),
+      takeUpdateStep: (step) => appUpdates.take(step), copyText: (text) => clipboard.writeText(text),
+    }),
   }, new WindowStates(path.join(userData, 'windows.json')), path.join(DIST, 'preload', 'preload.cjs'));
   outliveFaults(inspector);
-  leaveInOrder(windows, inspector, progress);
+  leaveInOrder(windows, inspector, progress, () => appUpdates.leave());
   // Made when everything it will ask for is there: a window that waits empty is taken for a page by those that drive it.
   const window = windows.openWindow({ tour: args.tour });
   const watch = new TourWatch(window.browser, window.desk, args);
@@ -97,6 +113,19 @@ async function open(args: AppArguments, { engine, restart, another }: ChosenEngi
 /** The window's own kind of engine, and the documented behaviour to compare it with. */
 function sweepEngines(own: SweepEngine): readonly SweepEngine[] {
   return own.name === 'portable' ? [own] : [own, { name: 'portable', create: () => createEngine('portable') }];
+}
+
+/** Where this copy of the application may look for newer versions, or why it may not. */
+function feedOfThisCopy(): Promise<Result<UpdateFeed, string>> {
+  const uninstaller = path.join(path.dirname(process.execPath), `Uninstall ${app.getName()}.exe`);
+  return updateFeed({ packaged: app.isPackaged, platform: process.platform, config: path.join(process.resourcesPath, 'app-update.yml'), byInstaller: existsSync(uninstaller) });
+}
+
+/** Brings the bundle that a person has asked for by asking for updates. */
+async function loadUpdater(feed: UpdateFeed): Promise<Updater> {
+  // The bundle of exactly this module, which was built with this one.
+  const { createUpdater } = createRequire(__filename)(path.join(DIST, 'electron', 'updater.cjs')) as typeof UpdaterBundle;
+  return createUpdater(feed, { version: app.getVersion(), cache: path.join(app.getPath('userData'), 'updates') });
 }
 
 /** Takes a new engine in place of a lost one; what was recorded stays. */

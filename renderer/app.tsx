@@ -34,6 +34,8 @@ import css from './app.module.css';
 /** Not needed at the start, and so not loaded with it. */
 const PaletteDialog = lazy(() => import('./commands/palette-dialog'));
 const HelpDialog = lazy(() => import('./commands/help-dialog'));
+const AboutDialog = lazy(() => import('./about/about-dialog'));
+const UpdateDialog = lazy(() => import('./about/update-dialog'));
 const SettingsDialog = lazy(() => import('./settings/settings-dialog'));
 /** Who gives one of these by its keys types on at once: what is typed must find its field there. */
 function loadWhatTakesTyping(): void {
@@ -137,6 +139,8 @@ function Dialogs() {
     case 'export': return <Suspense><ExportDialog /></Suspense>;
     case 'comparison': return <Suspense><CompareDialog comparison={dialog.comparison} /></Suspense>;
     case 'help': return <Suspense><HelpDialog /></Suspense>;
+    case 'about': return <Suspense><AboutDialog /></Suspense>;
+    case 'updates': return <Suspense><UpdateDialog /></Suspense>;
     case 'settings': return <Suspense><SettingsDialog /></Suspense>;
     case 'palette': return <Suspense><PaletteDialog /></Suspense>;
     default: return assertUnreachable(dialog);

@@ -4,6 +4,7 @@ import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } 
 import { join, relative } from 'node:path';
 import { dist, inProject, root } from '../setup/project.mjs';
 import { alone } from './build-lock.mjs';
+import { recordedPackages, recordPackages } from './bundled-packages.mjs';
 
 /**
  * @typedef {object} Bundle
@@ -18,10 +19,10 @@ const recipes = inProject('build', 'bundles');
 const contract = inProject('preload', 'contract');
 const lock = inProject('package-lock.json');
 
-/** @param {import('vite').InlineConfig} config */
-async function vite(config) {
+/** @param {string} bundle @param {import('vite').InlineConfig} config */
+async function vite(bundle, config) {
   const { build } = await import('vite');
-  await build(config);
+  await build({ ...config, plugins: [...(config.plugins ?? []), recordPackages(bundle)] });
 }
 
 /** @param {string} name @param {string} entry @returns {Bundle} */
@@ -32,7 +33,7 @@ function electronBundle(name, entry) {
     entry,
     output,
     inputs: [inProject('electron'), contract, recipes, lock],
-    make: async () => vite((await import('./node.vite.mjs')).nodeBundle(entry, output)),
+    make: async () => vite(name, (await import('./node.vite.mjs')).nodeBundle(entry, output)),
   };
 }
 
@@ -45,7 +46,7 @@ function preloadBundle() {
     entry,
     output,
     inputs: [inProject('preload'), recipes, lock],
-    make: async () => vite((await import('./preload.vite.mjs')).preloadBundle(entry, output)),
+    make: async () => vite('preload', (await import('./preload.vite.mjs')).preloadBundle(entry, output)),
   };
 }
 
@@ -58,7 +59,7 @@ function rendererBundle() {
     entry: join(source, 'index.html'),
     output: join(output, 'index.html'),
     inputs: [source, contract, inProject('docs', 'manual'), inProject('build', 'manual'), recipes, lock],
-    make: async () => vite((await import('./renderer.vite.mjs')).rendererBundle(source, output)),
+    make: async () => vite('renderer', (await import('./renderer.vite.mjs')).rendererBundle(source, output)),
   };
 }
 
@@ -78,18 +79,43 @@ function galleryCopy() {
   };
 }
 
+/** Those that hold code of packages, and so have licences to show. */
+const withPackages = ['main', 'cli', 'import-worker', 'updater', 'preload', 'renderer'];
+
+/** What goes out beside the bundles, in a folder of its own: it opens a native library. */
+export const unbundled = ['koffi'];
+
+/** @returns {Bundle} the licences of everything that the other bundles hold; made behind them */
+function noticesFile() {
+  const output = join(dist, 'electron', 'notices.json');
+  return {
+    name: 'notices',
+    entry: inProject('LICENSE'),
+    output,
+    inputs: [...withPackages.map((name) => join(dist, '.stamps', 'packages', `${name}.json`)), inProject('LICENSE'), recipes, lock],
+    make: async () => {
+      const { notices } = await import('./notices.mjs');
+      writeFileSync(output, `${JSON.stringify(notices([...recordedPackages(withPackages), ...unbundled]), undefined, 1)}\n`);
+    },
+  };
+}
+
 export const bundles = {
   main: electronBundle('main', inProject('electron', 'main.ts')),
   cli: electronBundle('cli', inProject('electron', 'cli.ts')),
   // A thread of the window: it reads what other programs wrote.
   'import-worker': electronBundle('import-worker', inProject('electron', 'session', 'import', 'import-worker.ts')),
+  // Loaded only when a package that may look for updates is asked to.
+  updater: electronBundle('updater', inProject('electron', 'updates', 'updater.ts')),
   preload: preloadBundle(),
   renderer: rendererBundle(),
   gallery: galleryCopy(),
+  notices: noticesFile(),
 };
 
 /** @typedef {keyof typeof bundles} BundleName */
 
+/** In the order in which they are made: the notices follow from the others. */
 export const everyBundle = /** @type {BundleName[]} the table's own keys */ (Object.keys(bundles));
 
 /** @param {string} path @returns {string[]} the files below it, or itself */

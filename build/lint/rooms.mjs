@@ -18,7 +18,7 @@ const react = ['react', 'react-dom'];
 const recording = ['electron/trace', 'electron/rules', 'electron/inspector', 'electron/http-exchange'];
 const engines = ['electron/engine', 'electron/engine/create-engine', 'electron/engine/native', 'electron/engine/portable', 'electron/engine/host'];
 const files = ['electron/session', 'electron/session/export', 'electron/session/diff', 'electron/scenario'];
-const window = ['electron/shell', 'electron/ipc'];
+const window = ['electron/shell', 'electron/ipc', 'electron/updates'];
 
 /** What a view may lean on. The bridge is reached through the store's actions. */
 const underViews = [...contract, 'renderer/model', 'renderer/store', 'renderer/ui', 'renderer/commands'];
@@ -34,6 +34,7 @@ const views = [
   'renderer/findings',
   'renderer/filter',
   'renderer/sweep',
+  'renderer/about',
   'renderer/settings',
 ];
 
@@ -73,6 +74,11 @@ export const rooms = [
   // The runner speaks of calls and callbacks in the words of the engines' interface; it knows no engine.
   { path: 'electron/scenario', rooms: [...contract, ...recording, 'electron/engine', 'electron/certificate'], packages: [node, 'yaml', 'valibot'] },
 
+  // Newer versions of the application. One bundle of it holds electron-updater.
+  { path: 'electron/updates', rooms: contract, packages: [node, 'yaml', 'valibot'] },
+  { path: 'electron/updates/updater', rooms: [...contract, 'electron/updates', 'electron/updates/feed-requests'], packages: [node, 'electron-updater', 'builder-util-runtime'] },
+  { path: 'electron/updates/feed-requests', rooms: ['electron/updates'], packages: [node, 'builder-util-runtime'] },
+
   {
     path: 'electron/ipc',
     rooms: [...contract, ...engines, ...recording, ...files, 'electron/shell'],
@@ -87,7 +93,7 @@ export const rooms = [
   // The two composition roots. Only one of them has a window.
   {
     path: 'electron/main',
-    rooms: [...contract, ...engines, ...recording, ...files, ...window],
+    rooms: [...contract, ...engines, ...recording, ...files, ...window, 'electron/updates/updater'],
     packages: ['electron', node],
   },
   {

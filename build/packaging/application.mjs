@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { buildStale, everyBundle } from '../bundles/bundles.mjs';
 import { dist, inProject, packageFile } from '../setup/project.mjs';
 import { unpackRegistryPackage } from '../setup/registry-package.mjs';
-import { product, productName } from './targets.mjs';
+import { run } from '../setup/run.mjs';
+import { certificateGiven, product, productName } from './targets.mjs';
 
 /** What koffi needs at run time; its sources and documentation stay behind. */
 const koffiFiles = ['package.json', 'index.cjs', 'indirect.cjs', 'LICENSE.txt', 'src/koffi/index.cjs', 'src/koffi/indirect.cjs'];
@@ -44,6 +45,14 @@ async function putKoffi(target, modules) {
   await rm(join(into, 'musl_x64'), { recursive: true, force: true });
 }
 
+/** @param {import('./targets.mjs').Target} target @returns {Promise<import('../../preload/contract/about').BuildRecord | undefined>} a source archive has no history to tell of */
+async function buildRecord(target) {
+  const { code, stdout } = await run('git', ['log', '-1', '--format=%H %cI'], { cwd: inProject() });
+  const [commit, date] = stdout.trim().split(' ');
+  if (code !== 0 || !commit || !date) return undefined;
+  return { commit, date, signed: target.system === 'win32' && certificateGiven() };
+}
+
 /**
  * @param {import('./targets.mjs').Target} target @param {string} folder made anew
  * @param {(name: string) => void} onBuild
@@ -60,7 +69,7 @@ export async function stageApplication(target, folder, onBuild) {
   const koffi = JSON.parse(await readFile(packageFile('koffi', 'package.json'), 'utf8')).version;
   const manifest = {
     name: 'hinspector', productName, version, description, author, license, private: true, main: 'dist/electron/main.cjs',
-    dependencies: { koffi, [koffiBinary(target)]: koffi },
+    dependencies: { koffi, [koffiBinary(target)]: koffi }, build: await buildRecord(target),
   };
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }

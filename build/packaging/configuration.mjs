@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { inProject } from '../setup/project.mjs';
 import { wantedFuses } from './fuses.mjs';
-import { appId, certificateGiven, product, productName, workFolder } from './targets.mjs';
+import { appId, certificateGiven, product, productName, updateFeedFor, workFolder } from './targets.mjs';
 
 /**
  * @param {import('./targets.mjs').Target} target
@@ -12,6 +12,7 @@ import { appId, certificateGiven, product, productName, workFolder } from './tar
  */
 export function configuration(target, runtime, { name, icons, afterPack }) {
   const fuses = wantedFuses(target, runtime);
+  const feed = updateFeedFor(target);
   return {
     appId,
     productName,
@@ -25,7 +26,8 @@ export function configuration(target, runtime, { name, icons, afterPack }) {
     // A native module is opened by the system, which cannot see into the archive.
     asarUnpack: ['node_modules/@koromix/**/*.node'],
     artifactName: `${name}.\${ext}`,
-    publish: null,
+    // With a feed electron-builder writes app-update.yml into the package and latest.yml beside it; nothing is uploaded.
+    publish: feed.url === undefined ? null : { provider: 'generic', url: feed.url },
     ...(fuses === undefined ? {} : { electronFuses: fuses }),
     afterPack,
     fileAssociations: [

@@ -14,7 +14,7 @@ import { makeMsi } from './installers/msi.mjs';
 import { makePortable, makeSetup } from './installers/nsis.mjs';
 import { makeTarGz, makeZip } from './installers/archives.mjs';
 import { runtimeFor } from './runtimes.mjs';
-import { artifactName, certificateGiven, packages, workFolder } from './targets.mjs';
+import { artifactName, certificateGiven, packages, updateFeedFor, workFolder } from './targets.mjs';
 
 /** @returns {Promise<number>} seconds since 1970 that every packed file is dated by: SOURCE_DATE_EPOCH, or the last commit's */
 async function sourceDate() {
@@ -54,6 +54,8 @@ export async function packTarget(target, formats, quick) {
   const runtime = await runtimeFor(target);
   const name = artifactName(target, runtime, certificateGiven());
   if (!runtime.shippable) say(`· Electron cannot be downloaded here: packing ${runtime.version}, which shows that packing works. It is no release.`);
+  const { why } = updateFeedFor(target);
+  if (why !== undefined) say(`· HINSPECTOR_UPDATE_URL is left out: ${why}. Copies of this package look for no updates.`);
   await rm(work, { recursive: true, force: true });
   const icons = join(work, 'icons');
   await makeIcons(icons);
@@ -86,6 +88,12 @@ export async function packTarget(target, formats, quick) {
     const into = join(packages, file.slice(file.lastIndexOf('/') + 1));
     await cp(file, into);
     artifacts.push(into);
+  }
+  // What a feed serves beside the installers: written where one is asked for.
+  const list = join(work, 'built', 'latest.yml');
+  if (existsSync(list)) {
+    await cp(list, join(packages, 'latest.yml'));
+    artifacts.push(join(packages, 'latest.yml'));
   }
   const notMade = [];
   for (const format of formats.filter((wanted) => !byBuilder.includes(wanted))) {

@@ -1,6 +1,7 @@
 // What is packaged: a system, its processor, and the forms in which people of that system install things.
 import { readFileSync } from 'node:fs';
 import { inProject, out } from '../setup/project.mjs';
+import { Advice } from '../setup/terminal.mjs';
 import { join } from 'node:path';
 
 /** @typedef {'linux' | 'win32'} System */
@@ -44,6 +45,20 @@ export function artifactName(target, runtime, signed) {
     ...(target.system === 'win32' && !signed ? ['unsigned'] : []),
   ];
   return [productName, product.version, target.label, 'x64', ...marks].join('-');
+}
+
+/**
+ * Where copies of a package look for newer ones: HINSPECTOR_UPDATE_URL, for packages whose signature an update can be held to.
+ * @param {Target} target
+ * @returns {{url: string | undefined, why: string | undefined}} why a feed that is asked for is not given
+ */
+export function updateFeedFor(target) {
+  const url = process.env['HINSPECTOR_UPDATE_URL'];
+  if (!url) return { url: undefined, why: undefined };
+  if (target.system !== 'win32') return { url: undefined, why: 'packages for this system have no signature' };
+  if (!certificateGiven()) return { url: undefined, why: 'the package is not signed (CSC_LINK)' };
+  if (!url.startsWith('https://')) throw new Advice(`HINSPECTOR_UPDATE_URL is ${url}: a feed is https.`);
+  return { url, why: undefined };
 }
 
 /** Whether electron-builder will sign: it reads the certificate and its password from these variables by itself. */

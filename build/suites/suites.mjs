@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { buildStale } from '../bundles/bundles.mjs';
+import { buildStale, everyBundle } from '../bundles/bundles.mjs';
 import { sandboxEnvironment, underXvfb } from '../setup/display.mjs';
 import { electronBinary } from '../setup/electron-binary.mjs';
 import { inProject, packageFile, root } from '../setup/project.mjs';
@@ -88,7 +88,7 @@ async function native() {
 async function ui() {
   const lacking = await ensureSystemPackages(['browser']);
   if (lacking) return cannotRun('ui', lacking);
-  await buildStale(['renderer'], (name) => say(`· Building ${name}`));
+  await buildStale(everyBundle, (name) => say(`· Building ${name}`));
   const port = String(await freePort());
   const chromium = findProgram('chromium') ?? '';
   return countedRun((env) =>
@@ -105,7 +105,7 @@ async function e2e() {
   const lacking = await ensureSystemPackages(['electron', 'display', 'curl']);
   if (lacking) return cannotRun('e2e', lacking);
   const electron = await electronBinary();
-  await buildStale(['main', 'import-worker', 'preload', 'renderer', 'cli', 'gallery'], (name) => say(`· Building ${name}`));
+  await buildStale(everyBundle, (name) => say(`· Building ${name}`));
   /** @type {[string, string[]]} */
   const plain = [process.execPath, playwright('e2e')];
   const [command, args] = process.platform === 'linux' ? underXvfb(...plain, screen) : plain;

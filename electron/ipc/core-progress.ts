@@ -1,3 +1,4 @@
+import type { AppUpdateState } from '../../preload/contract/app-update';
 import type { OthersProgress } from '../../preload/contract/record-others';
 import type { SweepStatus } from '../../preload/contract/sweep';
 import type { ScenarioProgress } from '../../preload/contract/update';
@@ -7,12 +8,16 @@ export interface CoreWork {
   readonly scenario: ScenarioProgress | undefined;
   readonly sweep: SweepStatus | undefined;
   readonly others: OthersProgress | undefined;
+  /** Where the application stands with versions newer than itself. */
+  readonly appUpdate: AppUpdateState;
   /** What is waited for before the app leaves. */
   readonly leaving: string | undefined;
 }
 
 export class CoreProgress {
-  private work: CoreWork = { scenario: undefined, sweep: undefined, others: undefined, leaving: undefined };
+  private work: CoreWork = {
+    scenario: undefined, sweep: undefined, others: undefined, appUpdate: { kind: 'off', reason: 'The application is starting.' }, leaving: undefined,
+  };
   private readonly listeners = new Set<(change: Partial<CoreWork>) => void>();
 
   get now(): CoreWork {

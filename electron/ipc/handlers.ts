@@ -17,6 +17,7 @@ import { ExchangeReader } from '../http-exchange/exchange-reader';
 import type { CommandRunner } from '../inspector/command-runner';
 import { detailsOf } from '../inspector/details';
 import type { Desk } from '../session/desk/desk';
+import type { AboutHandlers } from './about-handlers';
 import type { CopyHandlers } from './copy-handlers';
 import type { ExchangeHandlers } from './exchange-handlers';
 import type { ScenarioHandlers } from './scenario-handlers';
@@ -47,6 +48,7 @@ export interface HandlerParts {
   readonly exchange: ExchangeHandlers;
   readonly writing: ScenarioHandlers;
   readonly copying: CopyHandlers;
+  readonly about: AboutHandlers;
   /** Asks the person, outside the page, whether other machines may reach a server. */
   readonly mayServe: (urlPrefix: string) => Promise<boolean>;
 }
@@ -64,7 +66,7 @@ export interface WindowCommander {
 }
 
 /** What answers the bridge, one function a method. Arguments come from the window and are believed only once checked. */
-export interface Handlers extends ExchangeHandlers, CopyHandlers, ScenarioHandlers {
+export interface Handlers extends ExchangeHandlers, CopyHandlers, ScenarioHandlers, AboutHandlers {
   info(): AppInfo;
   snapshot(): Update;
   run(command: unknown): Promise<CommandResult>;
@@ -83,7 +85,7 @@ export interface Handlers extends ExchangeHandlers, CopyHandlers, ScenarioHandle
   setKeys(changes: unknown): Result<undefined, InspectorError>;
 }
 
-export function createHandlers({ desk, commands, others, windows, updates, gallery, recent, sweep, info, setTheme, setKeys, exchange, writing, copying, mayServe }: HandlerParts): Handlers {
+export function createHandlers({ desk, commands, others, windows, updates, gallery, recent, sweep, info, setTheme, setKeys, exchange, writing, copying, about, mayServe }: HandlerParts): Handlers {
   const offered = new OfferedFiles();
   const exchanges = new ExchangeReader();
   for (const { file } of info.left) offered.offer(file);
@@ -91,6 +93,7 @@ export function createHandlers({ desk, commands, others, windows, updates, galle
     ...exchange,
     ...writing,
     ...copying,
+    ...about,
     info: () => info,
     snapshot: () => updates.snapshot(),
     run: async (input) => {

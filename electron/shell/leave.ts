@@ -12,8 +12,11 @@ export interface Leaving {
   dispose(): void;
 }
 
-/** Leaves in order: handles are closed and their ends waited for, and the windows stay until then and say so. */
-export function leaveInOrder(windows: Leaving, inspector: Inspector, progress: CoreProgress): void {
+/**
+ * Leaves in order: handles are closed and their ends waited for, and the windows stay until then and say so.
+ * @param last done when everything else has ended: what is begun there goes on without this process
+ */
+export function leaveInOrder(windows: Leaving, inspector: Inspector, progress: CoreProgress, last: () => Promise<void>): void {
   let begun = false;
   const leave = async (): Promise<void> => {
     const pending = pendingOperations(inspector);
@@ -24,6 +27,7 @@ export function leaveInOrder(windows: Leaving, inspector: Inspector, progress: C
     // A fault while leaving must not keep the windows: what was recorded is in the journal.
     await Promise.race([inspector.engine.dispose().catch(() => undefined), bound]);
     windows.dispose();
+    await last().catch(() => undefined);
     app.exit(0);
   };
   app.on('before-quit', (event) => {

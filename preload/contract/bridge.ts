@@ -1,3 +1,5 @@
+import type { About, CopyAboutRequest } from './about';
+import type { AppUpdateStep } from './app-update';
 import type { Command, CommandResult } from './command';
 import type { CommandId } from './command-catalog';
 import type { KeyChanges } from './command-keys';
@@ -84,6 +86,12 @@ export interface InspectorBridge {
   copy(request: CopyRequest): Promise<Result<undefined, InspectorError>>;
   /** Opens a page of Microsoft’s reference in the person’s browser; no other address is opened. */
   openPage(address: string): Promise<Result<undefined, InspectorError>>;
+  /** Versions and licences of the application and of everything that goes out with it. */
+  about(): Promise<Result<About, InspectorError>>;
+  /** Puts versions or a licence on the clipboard. */
+  copyAbout(request: CopyAboutRequest): Promise<Result<undefined, InspectorError>>;
+  /** Looks for a newer version, fetches it, or thinks better of it; the updates tell how far it is. */
+  appUpdate(step: AppUpdateStep): Promise<Result<undefined, InspectorError>>;
   /** Compares the trace with a recording that the person chooses. */
   compare(): Promise<CompareOutcome>;
   /** Rows of the last comparison; there are none before the first. */

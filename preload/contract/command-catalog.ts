@@ -17,7 +17,7 @@ export type CommandId =
   | 'note' | 'bookmark' | 'notes' | 'next-note' | 'previous-note'
   | 'export' | 'compare' | 'copy-code'
   | 'new-window' | 'close-window' | 'larger' | 'smaller' | 'actual-size'
-  | 'pause-view' | 'live-only' | 'follow' | 'fit' | 'fit-handle' | 'zoom-in' | 'zoom-out' | 'theme' | 'focus-filter' | 'palette' | 'help' | 'settings' | 'manual';
+  | 'pause-view' | 'live-only' | 'follow' | 'fit' | 'fit-handle' | 'zoom-in' | 'zoom-out' | 'theme' | 'focus-filter' | 'palette' | 'help' | 'settings' | 'manual' | 'check-updates' | 'about';
 
 export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'new-client', title: 'New client…', keys: 'CmdOrCtrl+N', menu: 'File' },
@@ -62,4 +62,6 @@ export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'manual', title: 'Manual', keys: 'F1', menu: 'Help' },
   { id: 'tour', title: 'Take the tour', keys: 'Shift+F1', menu: 'Help' },
   { id: 'help', title: 'Keys', keys: 'Shift+/', menu: 'Help' },
+  { id: 'check-updates', title: 'Check for updates…', keys: undefined, menu: 'Help' },
+  { id: 'about', title: 'About Hinspector…', keys: undefined, menu: 'Help' },
 ];

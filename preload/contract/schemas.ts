@@ -5,6 +5,7 @@ import { IGNORED_ERRORS, REQUEST_FLAGS } from './client-options';
 import { CODE_LANGUAGES } from './code';
 import { COMMAND_CATALOG } from './command-catalog';
 import { isKeys } from './command-keys';
+import { APP_UPDATE_STEPS } from './app-update';
 import { EXPORT_FORMATS, PICTURE_FORMATS } from './export';
 import { parseFilter } from './filter/parse-filter';
 import { handleId, seq, type HandleId, type Seq } from './ids';
@@ -304,6 +305,13 @@ export const COPY_SCHEMA = v.variant('kind', [
   }),
   v.strictObject({ kind: v.literal('details'), target: DETAILS_SCHEMA, format: v.picklist(['text', 'json']) }),
 ]);
+
+export const ABOUT_COPY_SCHEMA = v.variant('kind', [
+  v.strictObject({ kind: v.literal('versions') }),
+  v.strictObject({ kind: v.literal('licence'), package: v.optional(v.pipe(v.string(), v.maxLength(214, 'is longer than the name of a package'))) }),
+]);
+
+export const APP_UPDATE_SCHEMA = v.picklist(APP_UPDATE_STEPS, `is none of ${APP_UPDATE_STEPS.join(', ')}`);
 
 /** The pages that the window may open in a browser. */
 export const PAGE_SCHEMA = v.pipe(v.string(), v.maxLength(500), v.regex(/^https:\/\/learn\.microsoft\.com\/[A-Za-z0-9/_#.-]*$/, 'is no page of learn.microsoft.com'));

@@ -1,3 +1,4 @@
+import type { AppUpdateState } from './app-update';
 import type { ExchangeProgress } from './exchange';
 import type { FindingCounts } from './finding';
 import type { HandleNode } from './handle';
@@ -94,6 +95,8 @@ export interface Update {
   readonly others: OthersProgress | undefined;
   /** An export or a comparison that is under way. */
   readonly exchange: ExchangeProgress | undefined;
+  /** Where the application stands with versions newer than itself. */
+  readonly appUpdate: AppUpdateState;
   /** What is waited for before the app leaves; undefined while it stays. */
   readonly leaving: string | undefined;
   /** Findings of the referee so far, those left out that stand only while nothing more comes. */

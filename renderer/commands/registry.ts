@@ -5,6 +5,7 @@ import { enablement, type Enablement, type Situation } from '../model/enablement
 import { keyLabel } from '../model/keys';
 import type { ManualPageId } from '../model/manual';
 import { DIALOG_PAGES, pageOfPart } from '../model/manual-help';
+import { checkForUpdates } from '../store/about';
 import { cancelRequest, closeHandle } from '../store/command-actions';
 import { bookmarkNow, goToNote, newNote } from '../store/note-actions';
 import { giveOthersCommand, giveSessionCommand, giveWindowCommand } from '../store/session-actions';
@@ -54,6 +55,7 @@ export function situationOf(state: AppState): Situation {
     file: shown.file?.name,
     opening: opening !== undefined,
     others: others?.step,
+    noUpdates: state.appUpdate.kind === 'off' ? state.appUpdate.reason : undefined,
     notes: annotations.filter(({ kind }) => kind !== 'mute').length,
   };
 }
@@ -104,6 +106,8 @@ function act(id: CommandId, state: AppState): void {
     case 'palette': showDialog({ kind: 'palette' }); break;
     case 'help': showDialog({ kind: 'help' }); break;
     case 'settings': showDialog({ kind: 'settings' }); break;
+    case 'about': showDialog({ kind: 'about' }); break;
+    case 'check-updates': checkForUpdates(); break;
     case 'manual': openManual(helpHere(state)); break;
     case 'tour': void startTour(false); break;
     case 'close-handle':

@@ -19,6 +19,8 @@ export interface Situation {
   readonly opening: boolean;
   /** What is being done with another program; undefined while nothing is. */
   readonly others: OthersProgress['step'] | undefined;
+  /** Why this copy of the application looks for no newer version; undefined where it does. */
+  readonly noUpdates: string | undefined;
   /** Notes and bookmarks of what is shown. */
   readonly notes: number;
 }
@@ -50,7 +52,8 @@ export function enablement(command: CommandId, situation: Situation): Enablement
     case 'fit': return situation.anything ? ON : off('Nothing has been recorded yet.');
     case 'pause-view': case 'follow': return situation.file === undefined ? ON : off(`${situation.file} was recorded earlier: nothing comes in it.`);
     case 'new-window': case 'close-window': case 'larger': case 'smaller': case 'actual-size':
-    case 'live-only': case 'zoom-in': case 'zoom-out': case 'theme': case 'focus-filter': case 'palette': case 'help': case 'settings': case 'manual': case 'sweep': return ON;
+    case 'check-updates': return situation.noUpdates === undefined ? ON : off(situation.noUpdates);
+    case 'live-only': case 'zoom-in': case 'zoom-out': case 'theme': case 'focus-filter': case 'palette': case 'help': case 'settings': case 'about': case 'manual': case 'sweep': return ON;
     default: return assertUnreachable(command);
   }
 }

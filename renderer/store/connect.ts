@@ -151,6 +151,7 @@ export function showUpdates(): void {
     others: update.others,
     leaving: update.leaving,
     exchange: update.exchange,
+    appUpdate: update.appUpdate,
     // What is shown of a handle that is forgotten goes with it.
     ...(selection.handle !== undefined && forgotten && forest.get(selection.handle) === undefined ? { selection: { handle: undefined, event: undefined } } : {}),
     ...(forgotten && [...collapsed].some((id) => forest.get(id) === undefined) ? { collapsed: new Set([...collapsed].filter((id) => forest.get(id) !== undefined)) } : {}),

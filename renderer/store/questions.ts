@@ -1,3 +1,5 @@
+import type { About, CopyAboutRequest } from '../../preload/contract/about';
+import type { AppUpdateStep } from '../../preload/contract/app-update';
 import type { InspectorBridge } from '../../preload/contract/bridge';
 import type { Command, CommandResult } from '../../preload/contract/command';
 import type { CodeRequest, CopyRequest } from '../../preload/contract/code';
@@ -70,6 +72,18 @@ export function askCopy(request: CopyRequest): Asked<undefined> {
 
 export function askOpenPage(address: string): Asked<undefined> {
   return ask((bridge) => bridge.openPage(address));
+}
+
+export function askAbout(): Asked<About> {
+  return ask((bridge) => bridge.about());
+}
+
+export function askCopyAbout(request: CopyAboutRequest): Asked<undefined> {
+  return ask((bridge) => bridge.copyAbout(request));
+}
+
+export function askAppUpdate(step: AppUpdateStep): Asked<undefined> {
+  return askLong((bridge) => bridge.appUpdate(step));
 }
 
 export function askComparedRows(query: DiffPageQuery): Asked<DiffPage> {

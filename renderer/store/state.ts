@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { AppUpdateState } from '../../preload/contract/app-update';
 import type { AnnotationPlace } from '../../preload/contract/annotation';
 import type { AppInfo } from '../../preload/contract/bridge';
 import type { InspectorError } from '../../preload/contract/errors';
@@ -40,6 +41,8 @@ export type OpenDialog =
   | { readonly kind: 'comparison'; readonly comparison: Comparison }
   | { readonly kind: 'help' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'about' }
+  | { readonly kind: 'updates' }
   | { readonly kind: 'palette' };
 
 /** A note that is being written: a new one, or one that is changed. */
@@ -85,6 +88,7 @@ export interface AppState {
   readonly others: OthersProgress | undefined;
   /** An export or a comparison that is under way. */
   readonly exchange: ExchangeProgress | undefined;
+  readonly appUpdate: AppUpdateState;
   /** What is waited for before the app leaves. */
   readonly leaving: string | undefined;
   readonly clock: LiveClock;
@@ -151,6 +155,7 @@ export const useApp = create<AppState>()(() => ({
   annotations: [],
   others: undefined,
   exchange: undefined,
+  appUpdate: { kind: 'off', reason: 'The inspector has not answered yet.' },
   leaving: undefined,
   clock: { now: 0, heardAt: 0, running: false },
   selection: { handle: undefined, event: undefined },

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { PortableEngine } from '../../electron/engine/portable/portable-engine';
 import { CommandRunner } from '../../electron/inspector/command-runner';
 import { Inspector } from '../../electron/inspector/inspector';
+import { createAboutHandlers } from '../../electron/ipc/about-handlers';
 import { createCopyHandlers } from '../../electron/ipc/copy-handlers';
 import { createScenarioHandlers } from '../../electron/ipc/scenario-handlers';
 import { createExchangeHandlers } from '../../electron/ipc/exchange-handlers';
@@ -15,15 +16,20 @@ import { GalleryPlayer } from '../../electron/scenario/gallery-player';
 import { syntheticTrace, type SyntheticTrace } from '../../electron/trace/synthetic';
 import { SweepPlayer } from '../../electron/scenario/sweep/sweep-player';
 import { saveSession } from '../../electron/session/save';
+import { aboutHinspector } from '../../electron/shell/about';
 import { OthersCommands } from '../../electron/shell/record-others/others-commands';
+import { AppUpdates } from '../../electron/updates/app-updates';
+import { createUpdater } from '../../electron/updates/updater';
 import { Desk } from '../../electron/session/desk/desk';
 import type { KeyChanges } from '../../preload/contract/command-keys';
 import type { HandleNode } from '../../preload/contract/handle';
 import type { WindowCommand } from '../../preload/contract/command';
-import { ok } from '../../preload/contract/result';
+import { err, ok } from '../../preload/contract/result';
 import type { RecentRecording } from '../../preload/contract/session';
 import type { Update } from '../../preload/contract/update';
+import type { LocalFeed } from '../unit/updates/local-feed';
 
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const GALLERY = fileURLToPath(new URL('../../electron/scenario/gallery/', import.meta.url));
 
 /** What stands behind the bridge in the application, without Electron: the real engine, inspector, gallery and handlers. */
@@ -52,11 +58,14 @@ export class RealCore {
   opened: string | undefined;
   readonly #updates: UpdateStream;
   readonly #servers: Server[] = [];
+  readonly #ends: (() => Promise<void>)[] = [];
   readonly #sweeps: SweepPlayer;
+  readonly #progress = new CoreProgress();
+  #appUpdates: AppUpdates;
 
   /** `gallery` is a folder of scenarios; without it the application's own. */
   constructor(send: (update: Update) => void, tour = false, gallery = GALLERY) {
-    const progress = new CoreProgress();
+    const progress = this.#progress;
     this.#updates = new UpdateStream(this.inspector, this.desk, send, progress);
     const player = new GalleryPlayer(path.resolve(gallery), this.inspector, (scenario) => progress.tell({ scenario }));
     this.#sweeps = new SweepPlayer({
@@ -64,6 +73,7 @@ export class RealCore {
       saveTrace: ({ trace }, file) => saveSession(trace, file, { application: 'test', engine: { kind: 'portable', description: 'test' } }),
     });
     const commands = new CommandRunner(this.inspector, player, this.#sweeps);
+    this.#appUpdates = this.#updatesFrom(err('This copy runs from its sources: update those instead.'));
     this.handlers = createHandlers({
       desk: this.desk, others: new OthersCommands(undefined, (file) => this.desk.open(file)), recent: async () => this.recent, updates: this.#updates, commands, gallery: () => player.load(), sweep: () => this.#sweeps.answer(),
       windows: { run: (command) => { this.windowCommands.push(command); return ok({ handle: undefined, message: 'Done.' }); } },
@@ -76,11 +86,30 @@ export class RealCore {
         choose: { save: async (name) => (this.folder === undefined ? undefined : path.join(this.folder, name)), open: async () => this.opened },
         latest: () => player.latest, copyText: (text) => { this.clipboard.push(text); },
       }),
+      about: createAboutHandlers({
+        about: () => aboutHinspector({
+          version: '0.1.0', engine: this.engine, versions: { ...process.versions, electron: '45.4.1', chrome: '150.0.7871.24' }, application: ROOT, notices: path.join(ROOT, 'dist', 'electron', 'notices.json'), runtime: path.join(ROOT, 'node_modules', 'electron'),
+        }),
+        takeUpdateStep: (step) => this.#appUpdates.take(step), copyText: (text) => { this.clipboard.push(text); },
+      }),
       exchange: createExchangeHandlers({
         desk: this.desk, version: '0.1.0', copyText: (text) => { this.clipboard.push(text); }, progress: (progress) => this.#updates.exchangeProgress(progress),
         choose: { save: async (_title, name) => (this.folder === undefined ? undefined : path.join(this.folder, name)), open: async () => this.opened },
       }),
     });
+  }
+
+  /** Makes this a copy that was installed from a signed package of a feed. */
+  async installedFrom(feed: LocalFeed): Promise<void> {
+    this.#appUpdates = this.#updatesFrom(ok(await feed.known()));
+  }
+
+  #updatesFrom(feed: ConstructorParameters<typeof AppUpdates>[0]): AppUpdates {
+    const updates = new AppUpdates(
+      feed, async (known) => createUpdater(known, { version: '0.1.0', cache: path.dirname(known.file), verify: async () => undefined }), (appUpdate) => this.#progress.tell({ appUpdate }),
+    );
+    this.#progress.tell({ appUpdate: updates.state });
+    return updates;
   }
 
   /** A plain HTTP server of the test's own. The answer is its origin. */
@@ -103,6 +132,11 @@ export class RealCore {
     this.inspector.trace.continueNow();
   }
 
+  /** Done when the test is over. */
+  atEnd(end: () => Promise<void>): void {
+    this.#ends.push(end);
+  }
+
   nodes(): readonly HandleNode[] {
     return [...this.inspector.trace.tree.all()];
   }
@@ -117,6 +151,7 @@ export class RealCore {
   async dispose(): Promise<void> {
     this.#updates.dispose();
     this.#sweeps.dispose();
+    for (const end of this.#ends) await end();
     await this.engine.dispose();
     for (const server of this.#servers) server.closeAllConnections();
     await Promise.all(this.#servers.map((server) => new Promise((resolve) => { server.close(resolve); })));

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { saveSession } from '../../electron/session/save';
 import { syntheticTrace } from '../../electron/trace/synthetic';
 import { Trace } from '../../electron/trace/trace';
+import { LocalFeed } from '../unit/updates/local-feed';
 import { freePort } from './free-port';
 import { expect, type InspectorWindow } from './window';
 
@@ -76,6 +77,13 @@ async function savedIn(folder: string, name: string, shape = BUSY): Promise<stri
   const saved = await saveSession(trace, file, { application: 'test', engine: { kind: 'portable', description: 'test' } });
   if (!saved.ok) throw new Error(saved.error);
   return file;
+}
+
+async function installedFromFeed({ inspector }: Stage): Promise<LocalFeed> {
+  const feed = await LocalFeed.start('0.2.0');
+  inspector.core.atEnd(() => feed.stop());
+  await inspector.core.installedFrom(feed);
+  return feed;
 }
 
 const LONG = `/a-path-whose-name-is-far-longer-than-any-pane-is-wide/${'segment/'.repeat(24)}?query=${'value'.repeat(30)}`;
@@ -206,6 +214,29 @@ export const SCREENS: readonly Screen[] = [
   { name: 'record-others', show: dialogOf(({ page }) => page.keyboard.press('Control+r')) },
   { name: 'service-state', show: dialogOf(({ inspector }) => inspector.menu('service-state')) },
   { name: 'help', show: dialogOf(({ page }) => page.keyboard.press('?')) },
+  {
+    name: 'about',
+    show: async ({ inspector }) => {
+      await inspector.menu('about');
+      await expect(inspector.dialog().getByRole('article', { name: 'Licence of Hinspector' })).toBeVisible();
+    },
+  },
+  {
+    name: 'update-offered',
+    show: async (stage) => {
+      await installedFromFeed(stage);
+      await stage.inspector.menu('check-updates');
+      await expect(stage.inspector.dialog().getByRole('status')).toContainText('Hinspector 0.2.0');
+    },
+  },
+  {
+    name: 'update-failed',
+    show: async (stage) => {
+      await (await installedFromFeed(stage)).goAway();
+      await stage.inspector.menu('check-updates');
+      await expect(stage.inspector.dialog().getByRole('alert')).toBeVisible();
+    },
+  },
   { name: 'settings', show: dialogOf(({ page }) => page.keyboard.press('Control+,')) },
   {
     name: 'manual',

@@ -39,6 +39,7 @@ export class InspectorWindow {
       openScenario: handlers.openScenario, saveScenario: handlers.saveScenario, copyResults: handlers.copyResults, recent: handlers.recent, othersCommands: handlers.othersCommands,
       exportAs: handlers.exportAs, stopExchange: handlers.stopExchange, copyFinding: handlers.copyFinding,
       code: handlers.code, copy: handlers.copy, openPage: handlers.openPage,
+      about: handlers.about, copyAbout: handlers.copyAbout, appUpdate: handlers.appUpdate,
       compare: handlers.compare, comparedRows: handlers.comparedRows, nextDifference: handlers.nextDifference, setTheme: handlers.setTheme, setKeys: handlers.setKeys,
     };
     for (const [name, method] of Object.entries(methods)) {

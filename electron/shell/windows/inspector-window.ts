@@ -8,6 +8,7 @@ import type { JournalStatus, Update } from '../../../preload/contract/update';
 import type { CommandRunner } from '../../inspector/command-runner';
 import type { Inspector } from '../../inspector/inspector';
 import type { CoreProgress } from '../../ipc/core-progress';
+import type { AboutHandlers } from '../../ipc/about-handlers';
 import { createCopyHandlers } from '../../ipc/copy-handlers';
 import type { WindowBinding } from '../../ipc/electron-binding';
 import { createExchangeHandlers } from '../../ipc/exchange-handlers';
@@ -45,6 +46,8 @@ export interface Core {
   /** What of the recordings is in files. */
   readonly saved: SavedMarks;
   readonly binding: WindowBinding;
+  /** What answers the questions about the application itself. */
+  readonly about: AboutHandlers;
   /** Gives the application menu the keys that a person has changed. */
   readonly setKeys: (changes: KeyChanges) => void;
 }
@@ -86,6 +89,7 @@ export class InspectorWindow {
         desk, choose: fileChoice(browser), runImport, copyText, progress: (exchange) => updates.exchangeProgress(exchange), version,
       }),
       writing: createScenarioHandlers({ choose: scenarioFileChoice(browser), latest: () => gallery.latest, copyText }),
+      about: core.about,
       mayServe: (urlPrefix) => askMayServe(urlPrefix, browser),
     });
     this.desk = desk;

@@ -27,16 +27,19 @@ test('every point of the checklist stands there, and every row names a proof', a
   for (const row of rows) expect(row).toMatch(/`test\/|the same|test of point/);
 });
 
-test('no source evaluates text or loads a remote module, and one alone opens anything outside', async () => {
+test('no source evaluates text or loads a remote module, and one alone opens anything outside, and one makes windows', async () => {
   const sources = await Promise.all(['electron', 'preload', 'renderer'].map(async (folder) => {
     const files = await readdir(path.join(ROOT, folder), { recursive: true });
     return files.filter((file) => /\.tsx?$/.test(file)).map((file) => path.join(ROOT, folder, file));
   }));
   const opening: string[] = [];
+  const windows: string[] = [];
   for (const file of sources.flat()) {
     const source = await readFile(file, 'utf8');
     if (source.includes('shell.openExternal')) opening.push(path.basename(file));
+    if (/new (?:BrowserWindow|BrowserView|WebContentsView|BaseWindow)\(/.test(source)) windows.push(path.basename(file));
     expect(source, file).not.toMatch(/\beval\(|new Function\(|dangerouslySetInnerHTML|\.innerHTML\b|executeJavaScript\([^'"]|import\('https?:|enableRemoteModule/);
   }
   expect(opening).toEqual(['inspector-window.ts']);
+  expect(windows).toEqual(['create-window.ts']);
 });

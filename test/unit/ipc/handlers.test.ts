@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createAboutHandlers } from '../../../electron/ipc/about-handlers';
 import { createCopyHandlers } from '../../../electron/ipc/copy-handlers';
 import { createScenarioHandlers } from '../../../electron/ipc/scenario-handlers';
 import { createExchangeHandlers } from '../../../electron/ipc/exchange-handlers';
@@ -7,9 +8,16 @@ import { createHandlers, type Handlers } from '../../../electron/ipc/handlers';
 import { OthersCommands } from '../../../electron/shell/record-others/others-commands';
 import { UpdateStream } from '../../../electron/ipc/update-stream';
 import { NO_WINDOWS } from './quiet-handlers';
+import type { About } from '../../../preload/contract/about';
 import type { HandleId } from '../../../preload/contract/ids';
+import { err, ok } from '../../../preload/contract/result';
 import type { Update } from '../../../preload/contract/update';
 import { App } from '../inspector/app';
+
+const ABOUT: About = {
+  version: '0.1.0', build: { commit: 'c0ffee', date: '2026-11-22T06:00:00Z', signed: false }, electron: '45.4.1', chrome: '150', node: '24', v8: '15', koffi: '3.3.4', engine: 'wininet.dll 11.0', system: 'Windows 10 x64',
+  licence: 'Its own terms.', runtimeLicences: [], packages: [{ name: 'a-package', version: '1.2.3', licence: 'MIT', author: 'Somebody', page: '', text: 'Terms of a package.' }],
+};
 
 let app: App;
 let updates: UpdateStream;
@@ -18,6 +26,8 @@ let themes: string[];
 let keys: unknown[];
 let clipboard: string[];
 let pages: string[];
+let steps: string[];
+let aboutThisBuild: Promise<About>;
 let handlers: Handlers;
 
 beforeEach(() => {
@@ -27,6 +37,8 @@ beforeEach(() => {
   keys = [];
   clipboard = [];
   pages = [];
+  steps = [];
+  aboutThisBuild = Promise.resolve(ABOUT);
   updates = new UpdateStream(app.inspector, app.desk, (update) => sent.push(update));
   handlers = createHandlers({
     others: new OthersCommands(undefined, async () => undefined), desk: app.desk, recent: async () => [], commands: app.commands, updates, gallery: () => Promise.resolve([]), sweep: () => undefined, windows: NO_WINDOWS, info: { version: '0', platform: 'test', window: 0, tour: false, left: [], sweepEngines: ['portable'] }, setTheme: (theme) => themes.push(theme), setKeys: (changes) => keys.push(changes), mayServe: async () => false,
@@ -34,12 +46,44 @@ beforeEach(() => {
       desk: app.desk, bodyOf: () => new Uint8Array(), copyText: (text) => { clipboard.push(text); }, openAddress: async (address) => { pages.push(address); }, version: '0',
     }),
     writing: createScenarioHandlers({ choose: { open: async () => undefined, save: async () => undefined }, latest: () => undefined, copyText: () => undefined }),
+    about: createAboutHandlers({ about: () => aboutThisBuild, takeUpdateStep: async (step) => { steps.push(step); return steps.length > 1 ? err('not now') : ok(undefined); }, copyText: (text) => { clipboard.push(text); } }),
     exchange: createExchangeHandlers({ desk: app.desk, choose: { save: async () => undefined, open: async () => undefined }, copyText: () => undefined, progress: () => undefined, version: '0' }),
   });
 });
 afterEach(async () => {
   updates.dispose();
   await app.dispose();
+});
+
+describe('about the application', () => {
+  test('the versions are copied as lines that a report can quote', async () => {
+    expect(await handlers.about()).toEqual({ ok: true, value: ABOUT });
+    expect(await handlers.copyAbout({ kind: 'versions' })).toEqual({ ok: true, value: undefined });
+    expect(clipboard[0]?.split('\n')).toEqual([
+      'Hinspector: 0.1.0', 'Build: c0ffee of 2026-11-22T06:00:00Z, unsigned', 'Engine: wininet.dll 11.0', 'koffi: 3.3.4', 'Electron: 45.4.1', 'Chromium: 150', 'Node: 24', 'V8: 15', 'System: Windows 10 x64',
+    ]);
+  });
+
+  test('a licence is copied whole, and one of nobody is none', async () => {
+    await handlers.copyAbout({ kind: 'licence' });
+    await handlers.copyAbout({ kind: 'licence', package: 'a-package' });
+    expect(clipboard).toEqual(['Its own terms.', 'a-package 1.2.3, MIT\n\nTerms of a package.']);
+    expect(await handlers.copyAbout({ kind: 'licence', package: '../main.cjs' })).toMatchObject({ ok: false, error: { kind: 'invalid-argument' } });
+    expect(clipboard).toHaveLength(2);
+  });
+
+  test('where the notices were not made it says so', async () => {
+    aboutThisBuild = Promise.reject(new Error('no such file: notices.json'));
+    expect(await handlers.about()).toMatchObject({ ok: false, error: { kind: 'file', message: expect.stringContaining('notices.json') } });
+    expect(await handlers.copyAbout({ kind: 'versions' })).toMatchObject({ ok: false });
+  });
+
+  test('a step of an update is taken, and why one is not is told', async () => {
+    expect(await handlers.appUpdate('check')).toEqual({ ok: true, value: undefined });
+    expect(await handlers.appUpdate('download')).toMatchObject({ ok: false, error: { kind: 'unavailable', reason: 'not now' } });
+    expect(await handlers.appUpdate('install')).toMatchObject({ ok: false, error: { kind: 'invalid-argument' } });
+    expect(steps).toEqual(['check', 'download']);
+  });
 });
 
 describe('what is copied', () => {

@@ -68,7 +68,9 @@ const RIGHT: { readonly [K in keyof Handlers]: readonly unknown[] } = {
   setKeys: [{ 'help': 'F1', 'new-client': 'CmdOrCtrl+Shift+J', 'fit': '' }],
   othersCommands: [OTHERS_PLAN],
   exportAs: [{ kind: 'record', format: 'csv', text: '', handle: 1 }, { kind: 'picture', format: 'png', bytes: new Uint8Array(4) }],
-  stopExchange: [], compare: [],
+  stopExchange: [], compare: [], about: [],
+  copyAbout: [{ kind: 'versions' }, { kind: 'licence', package: 'a-package' }, { kind: 'licence' }],
+  appUpdate: ['check', 'download'],
   copyFinding: [{ rule: 'closed-twice', event: 1 }],
   code: [CODE],
   copy: [{ kind: 'code', code: CODE }, { kind: 'raw', handle: 1 }, { kind: 'http', query: { handle: 3, place: 0 }, of: 'request', what: { kind: 'field', place: 0 } }, { kind: 'details', target: { kind: 'handle', handle: 1 }, format: 'json' }],
@@ -157,7 +159,7 @@ test('every channel of the bridge is fuzzed here: its methods are those of the h
   const ofBridge: { readonly [K in Exclude<keyof InspectorBridge, 'onUpdate' | 'onMenuCommand' | 'onFileDrop'>]: true } = {
     info: true, snapshot: true, run: true, timeline: true, events: true, details: true, httpExchange: true, findings: true, sweep: true, gallery: true, recent: true, setTheme: true, setKeys: true,
     checkScenario: true, completeScenario: true, explainScenario: true, openScenario: true, saveScenario: true, copyResults: true,
-    othersCommands: true, exportAs: true, stopExchange: true, compare: true, copyFinding: true, code: true, copy: true, openPage: true, comparedRows: true, nextDifference: true,
+    othersCommands: true, about: true, copyAbout: true, appUpdate: true, exportAs: true, stopExchange: true, compare: true, copyFinding: true, code: true, copy: true, openPage: true, comparedRows: true, nextDifference: true,
   };
   expect(Object.keys(handlers)).toEqual(expect.arrayContaining(Object.keys(ofBridge)));
 });

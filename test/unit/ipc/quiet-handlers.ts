@@ -1,11 +1,21 @@
 import type { CommandRunner } from '../../../electron/inspector/command-runner';
+import { createAboutHandlers } from '../../../electron/ipc/about-handlers';
 import { createCopyHandlers } from '../../../electron/ipc/copy-handlers';
 import { createScenarioHandlers } from '../../../electron/ipc/scenario-handlers';
 import { createExchangeHandlers } from '../../../electron/ipc/exchange-handlers';
 import { createHandlers, type HandlerParts, type Handlers, type WindowCommander } from '../../../electron/ipc/handlers';
 import type { UpdateStream } from '../../../electron/ipc/update-stream';
+import type { About } from '../../../preload/contract/about';
+import { err } from '../../../preload/contract/result';
 import type { Desk } from '../../../electron/session/desk/desk';
 import { OthersCommands } from '../../../electron/shell/record-others/others-commands';
+
+function madeUp(): About {
+  return {
+    version: '0', build: undefined, electron: '0', chrome: '0', node: '0', v8: '0', koffi: '0', engine: 'test', system: 'test', licence: 'Its own terms.', runtimeLicences: [],
+    packages: [{ name: 'a-package', version: '1', licence: 'MIT', author: '', page: '', text: 'Terms of a package.' }],
+  };
+}
 
 /** Where there is one window and no way to another. */
 export const NO_WINDOWS: WindowCommander = { run: () => ({ ok: false, error: { kind: 'unavailable', api: 'New window', reason: 'There are no windows in this test.' } }) };
@@ -18,6 +28,7 @@ export function quietHandlers(desk: Desk, commands: CommandRunner, updates: Upda
     copying: createCopyHandlers({ desk, bodyOf: () => new Uint8Array(), copyText: () => undefined, openAddress: async () => undefined, version: '0' }),
     writing: createScenarioHandlers({ choose: { open: async () => undefined, save: async () => undefined }, latest: () => undefined, copyText: () => undefined }),
     exchange: createExchangeHandlers({ desk, choose: { save: async () => undefined, open: async () => undefined }, copyText: () => undefined, progress: () => undefined, version: '0' }),
+    about: createAboutHandlers({ about: async () => madeUp(), takeUpdateStep: async () => err('This copy looks for no updates.'), copyText: () => undefined }),
     ...more,
   });
 }

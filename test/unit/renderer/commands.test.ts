@@ -11,7 +11,7 @@ import { timelineKey } from '../../../renderer/model/timeline-keys';
 import { node, pending } from './nodes';
 
 const ENGINE: EngineStatus = { kind: 'portable', description: 'Portable engine', unavailable: {}, lost: undefined, service: false };
-const CALM: Situation = { engine: ENGINE, selected: undefined, scenarioRuns: false, anything: true, file: undefined, opening: false, others: undefined, notes: 0 };
+const CALM: Situation = { engine: ENGINE, selected: undefined, scenarioRuns: false, anything: true, file: undefined, opening: false, others: undefined, noUpdates: undefined, notes: 0 };
 const reason = (...of: Parameters<typeof enablement>): string => {
   const answer = enablement(...of);
   return answer.on ? '' : answer.reason;
@@ -20,6 +20,11 @@ const reason = (...of: Parameters<typeof enablement>): string => {
 describe('a command', () => {
   test('that acts on a handle is off without one, and says to select it', () => {
     for (const id of ['close-handle', 'cancel-request', 'respond', 'fit-handle'] as const) expect(reason(id, CALM)).toMatch(/select/i);
+  });
+
+  test('Check for updates is off in a copy that has no feed, with the reason', () => {
+    expect(reason('check-updates', { ...CALM, noUpdates: 'This package is not signed.' })).toBe('This package is not signed.');
+    expect(enablement('check-updates', CALM).on).toBe(true);
   });
 
   test('Close takes every kind but the server request', () => {
