@@ -9,12 +9,14 @@ import { OthersDialog } from './compose/others-dialogs';
 import { GalleryDialog } from './scenarios/gallery-dialog';
 import { Banners } from './banners';
 import { BottomPane } from './bottom-pane';
+import { HeldBackList } from './held-back';
 import { NoteDialog } from './sessions/note-dialog';
 import { NotesDialog } from './sessions/notes-dialog';
 import { RecentDialog } from './sessions/recent-dialog';
 import { SidePane } from './side-pane';
 import { StatusBar } from './status-bar';
 import { connect } from './store/connect';
+import { keepHeldBack } from './store/destructive';
 import { keepFilterFound } from './store/filter';
 import { keepFindings } from './store/findings';
 import { keepSweep } from './store/sweep';
@@ -56,6 +58,7 @@ export function App() {
   useEffect(() => keepFilterFound(), []);
   useEffect(() => connect(), []);
   useEffect(() => shareSettings(), []);
+  useEffect(() => keepHeldBack(), []);
   useEffect(() => inspectorBridge()?.onMenuCommand(giveNamedCommand), []);
   useEffect(() => inspectorBridge()?.onFileDrop((path) => void giveSessionCommand({ kind: 'open-file', path })), []);
   useTourAtStart();
@@ -92,6 +95,7 @@ function Ready() {
         {anything || runs ? <><div className={css.upper}><Workbench /><SidePane /></div><BottomPane /></> : <Welcome />}
       </main>
       <StatusBar />
+      <HeldBackList />
     </div>
   );
 }
@@ -130,7 +134,7 @@ function Dialogs() {
   if (dialog === undefined) return undefined;
   switch (dialog.kind) {
     case 'new-client': case 'new-server': case 'respond': case 'code': return <ComposeDialog asked={dialog} />;
-    case 'confirm-close': case 'confirm-cancel': return <ConfirmDialog asked={dialog} />;
+    case 'confirm': return <ConfirmDialog key={JSON.stringify(dialog.work)} work={dialog.work} back={dialog.back} />;
     case 'gallery': return <GalleryDialog />;
     case 'recent': return <RecentDialog />;
     case 'note': return <NoteDialog key={dialog.note.id} draft={dialog.note} />;

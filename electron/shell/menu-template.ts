@@ -23,7 +23,7 @@ export function menuTemplate(changes: KeyChanges, { choose, newEngine }: MenuPar
   const entries = (menu: CommandEntry['menu']): MenuItemConstructorOptions[] => COMMAND_CATALOG.filter((entry) => entry.menu === menu).map(item);
   return [
     { label: 'File', submenu: [...entries('File'), ...engine, { type: 'separator' }, { role: 'quit' }] },
-    { label: 'Edit', submenu: [{ role: 'undo' }, { role: 'redo' }, { type: 'separator' }, { role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }, { type: 'separator' }, ...entries('Edit')] },
+    { label: 'Edit', submenu: [{ role: 'undo', label: 'Undo Typing' }, { role: 'redo', label: 'Redo Typing' }, { type: 'separator' }, { role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }, { type: 'separator' }, ...entries('Edit')] },
     { label: 'Handle', submenu: entries('Handle') },
     { label: 'View', submenu: [...entries('View'), { type: 'separator' }, { role: 'togglefullscreen' }] },
     { label: 'Help', submenu: entries('Help') },

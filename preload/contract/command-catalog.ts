@@ -17,7 +17,8 @@ export type CommandId =
   | 'note' | 'bookmark' | 'notes' | 'next-note' | 'previous-note'
   | 'export' | 'compare' | 'copy-code'
   | 'new-window' | 'close-window' | 'larger' | 'smaller' | 'actual-size'
-  | 'pause-view' | 'live-only' | 'follow' | 'fit' | 'fit-handle' | 'zoom-in' | 'zoom-out' | 'theme' | 'focus-filter' | 'palette' | 'help' | 'settings' | 'manual' | 'check-updates' | 'about';
+  | 'pause-view' | 'live-only' | 'follow' | 'fit' | 'fit-handle' | 'zoom-in' | 'zoom-out' | 'theme' | 'focus-filter' | 'palette' | 'help' | 'settings' | 'manual' | 'check-updates' | 'about'
+  | 'undo';
 
 export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'new-client', title: 'New client…', keys: 'CmdOrCtrl+N', menu: 'File' },
@@ -36,6 +37,7 @@ export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'export', title: 'Export…', keys: 'CmdOrCtrl+Shift+E', menu: 'File' },
   { id: 'compare', title: 'Compare with…', keys: 'CmdOrCtrl+Shift+D', menu: 'File' },
   { id: 'settings', title: 'Settings…', keys: 'CmdOrCtrl+,', menu: 'File' },
+  { id: 'undo', title: 'Undo the last Close, Cancel or removal', keys: 'CmdOrCtrl+Z', menu: 'Edit' },
   { id: 'focus-filter', title: 'Filter', keys: 'CmdOrCtrl+F', menu: 'Edit' },
   { id: 'copy-code', title: 'Copy as code…', keys: 'CmdOrCtrl+Shift+C', menu: 'Edit' },
   { id: 'note', title: 'Note…', keys: 'CmdOrCtrl+M', menu: 'Edit' },

@@ -1,39 +1,40 @@
-import { useState } from 'react';
-import type { HandleNode } from '../../preload/contract/handle';
-import { cancelConsequences, closeConsequences, type Consequences } from '../model/consequences';
-import { kindWords } from '../model/kinds';
-import { cancelRequest, closeHandle } from '../store/command-actions';
+import { useState, type ReactNode } from 'react';
+import type { HandleId } from '../../preload/contract/ids';
+import { closeAllConsequences, cancelConsequences, closeConsequences } from '../model/consequences';
+import { destructiveWords, overtaken, type Destructive } from '../model/destructive';
+import { carryOut } from '../store/destructive';
 import { useApp, type OpenDialog } from '../store/state';
 import { changeSettings, showDialog } from '../store/view-actions';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
+import { CloseAllBody, ConsequencesBody } from './consequences-body';
 import css from './confirm-dialog.module.css';
 
-type Asked = Extract<OpenDialog, { readonly kind: 'confirm-close' | 'confirm-cancel' }>;
+interface ConfirmDialogProps {
+  readonly work: Destructive;
+  /** The dialog that asked, to come back to. */
+  readonly back: OpenDialog | undefined;
+}
 
-/** Names shown of a long list; the rest is counted. */
-const MOST_NAMES = 8;
+const CONFIRM: Readonly<Record<Destructive['kind'], string>> = { 'close': 'Close the handle', 'cancel': 'Cancel the request', 'close-all': 'Close them', 'remove': 'Remove it' };
 
-/** Tells what a close or a cancel will do, before it is done. */
-export function ConfirmDialog({ asked }: { readonly asked: Asked }) {
+/** Tells what cannot be taken back, before it is done. */
+export function ConfirmDialog({ work, back }: ConfirmDialogProps) {
   const forest = useApp((state) => state.forest);
+  const annotations = useApp((state) => state.annotations);
   // While the question stands, what it speaks of can change.
   useApp((state) => state.revision);
   const [never, setNever] = useState(false);
-  const cancels = asked.kind === 'confirm-cancel';
-  const consequences = cancels ? cancelConsequences(forest, asked.request) : closeConsequences(forest, asked.handle);
-  const leave = (): void => showDialog(undefined);
-  if (consequences === undefined) return undefined;
-  const { target, api, page, promises, others, pending, connectionId } = consequences;
+  const leave = (): void => showDialog(back);
   const confirm = (): void => {
-    if (never) changeSettings({ ending: 'at-once' });
+    if (never) changeSettings({ ending: 'undo' });
     leave();
-    if (cancels) void cancelRequest(target.id);
-    else void closeHandle(target.id);
+    carryOut(work);
   };
+  const gone = overtaken(work, forest, annotations);
   return (
     <Dialog
-      title={`${cancels ? 'Cancel' : 'Close'} ${target.label}?`}
+      title={`${destructiveWords(work, forest, annotations)}?`}
       size="small"
       scrolls
       onClose={leave}
@@ -42,61 +43,43 @@ export function ConfirmDialog({ asked }: { readonly asked: Asked }) {
         <>
           <label className={css.never}>
             <input type="checkbox" checked={never} onChange={(event) => setNever(event.target.checked)} />
-            Do not ask again
+            Do not ask again: three seconds to undo
           </label>
           <Button look="quiet" onPress={leave}>Keep it</Button>
-          <Button look="danger" submits focusFirst onPress={() => {}}>{cancels ? 'Cancel the request' : 'Close the handle'}</Button>
+          <Button look="danger" submits focusFirst offReason={gone === undefined ? undefined : `Not any more: ${gone}.`} onPress={() => {}}>{CONFIRM[work.kind]}</Button>
         </>
       )}
     >
-      <p className={css.call}><code>{`${api}(${target.raw})`}</code></p>
-      <Consequence title={othersTitle(consequences, cancels)} nodes={others} />
-      {pending.length > 0 && (
-        <section className={css.section}>
-          <h3 className={css.heading}>{pending.length === 1 ? 'Ends a pending operation' : `Ends ${pending.length} pending operations`}</h3>
-          <ul className={css.names}>
-            {pending.slice(0, MOST_NAMES).map((operation, index) => (
-              <li key={`${operation.label}-${operation.api}-${index}`} className={css.name}><code>{operation.api}</code> of {operation.label}</li>
-            ))}
-            <More count={pending.length - MOST_NAMES} />
-          </ul>
-        </section>
-      )}
-      {connectionId !== undefined && (
-        <section className={css.section}>
-          <h3 className={css.heading}>Drops the connection</h3>
-          <p className={css.name}><code>{connectionId}</code>{others.length === 0 ? ', which carries no other request now' : ''}</p>
-        </section>
-      )}
-      <section className={css.section}>
-        <h3 className={css.heading}>What the page says</h3>
-        <ul className={css.promises}>{promises.map((promise) => <li key={promise}>{promise}</li>)}</ul>
-        <p className={css.page}>{page}</p>
-      </section>
+      <Body work={work} />
     </Dialog>
   );
 }
 
-function othersTitle({ others }: Consequences, cancels: boolean): string {
-  const count = others.length === 1 ? '1 more' : `${others.length} more`;
-  return cancels ? `Ends ${count} on the same connection` : `Closes ${count} below it`;
+function Body({ work }: { readonly work: Destructive }): ReactNode {
+  switch (work.kind) {
+    case 'close': case 'cancel': return <OfOne work={work} />;
+    case 'close-all': return <OfMany handles={work.handles} />;
+    case 'remove': return <OfRemark id={work.annotation} />;
+  }
 }
 
-function Consequence({ title, nodes }: { readonly title: string; readonly nodes: readonly HandleNode[] }) {
-  if (nodes.length === 0) return undefined;
-  return (
-    <section className={css.section}>
-      <h3 className={css.heading}>{title}</h3>
-      <ul className={css.names}>
-        {nodes.slice(0, MOST_NAMES).map((node) => (
-          <li key={node.id} className={css.name} title={node.label}>{node.label} <small>{kindWords(node.kind).name}</small></li>
-        ))}
-        <More count={nodes.length - MOST_NAMES} />
-      </ul>
-    </section>
-  );
+function OfOne({ work }: { readonly work: Extract<Destructive, { readonly kind: 'close' | 'cancel' }> }) {
+  const forest = useApp((state) => state.forest);
+  const consequences = work.kind === 'cancel' ? cancelConsequences(forest, work.request) : closeConsequences(forest, work.handle);
+  return consequences && <ConsequencesBody consequences={consequences} cancels={work.kind === 'cancel'} />;
 }
 
-function More({ count }: { readonly count: number }) {
-  return count > 0 ? <li className={css.name}>and {count} more</li> : undefined;
+function OfMany({ handles }: { readonly handles: readonly HandleId[] }) {
+  const forest = useApp((state) => state.forest);
+  return <CloseAllBody consequences={closeAllConsequences(forest, handles)} />;
+}
+
+function OfRemark({ id }: { readonly id: string }) {
+  const annotation = useApp((state) => state.annotations.find((one) => one.id === id));
+  switch (annotation?.kind) {
+    case undefined: return <p>It is not there any more.</p>;
+    case 'note': return <p className={css.quote}>{annotation.text}</p>;
+    case 'bookmark': return <p>Nothing but the bookmark goes.</p>;
+    case 'mute': return <><p>Its findings are told again. With the mute goes the reason that was given for it:</p><p className={css.quote}>{annotation.reason}</p></>;
+  }
 }

@@ -4,9 +4,9 @@ import { assertUnreachable } from '../../preload/contract/result';
 import { enablement, type Enablement, type Situation } from '../model/enablement';
 import { keyLabel } from '../model/keys';
 import type { ManualPageId } from '../model/manual';
-import { DIALOG_PAGES, pageOfPart } from '../model/manual-help';
+import { DIALOG_PAGES, pageOfPart, QUESTION_PAGES } from '../model/manual-help';
 import { checkForUpdates } from '../store/about';
-import { cancelRequest, closeHandle } from '../store/command-actions';
+import { giveDestructive, undoHeld } from '../store/destructive';
 import { bookmarkNow, goToNote, newNote } from '../store/note-actions';
 import { giveOthersCommand, giveSessionCommand, giveWindowCommand } from '../store/session-actions';
 import { compareWithRecording } from '../store/exchange';
@@ -46,7 +46,7 @@ export function withCommandKeys(words: string, id: CommandId, state: AppState = 
 }
 
 export function situationOf(state: AppState): Situation {
-  const { selection, forest, phase, engine, scenario, shown, opening, others, annotations, recorder } = state;
+  const { selection, forest, phase, engine, scenario, shown, opening, others, annotations, recorder, held } = state;
   return {
     engine: phase.kind === 'ready' ? engine : undefined,
     selected: selection.handle === undefined ? undefined : forest.get(selection.handle),
@@ -56,6 +56,7 @@ export function situationOf(state: AppState): Situation {
     opening: opening !== undefined,
     others: others?.step,
     noUpdates: state.appUpdate.kind === 'off' ? state.appUpdate.reason : undefined,
+    undoable: held.at(-1)?.work.words,
     notes: annotations.filter(({ kind }) => kind !== 'mute').length,
   };
 }
@@ -111,15 +112,12 @@ function act(id: CommandId, state: AppState): void {
     case 'manual': openManual(helpHere(state)); break;
     case 'tour': void startTour(false); break;
     case 'close-handle':
-      if (selected === undefined) break;
-      if (state.settings.ending === 'ask') showDialog({ kind: 'confirm-close', handle: selected });
-      else void closeHandle(selected);
+      if (selected !== undefined) giveDestructive({ kind: 'close', handle: selected });
       break;
     case 'cancel-request':
-      if (selected === undefined) break;
-      if (state.settings.ending === 'ask') showDialog({ kind: 'confirm-cancel', request: selected });
-      else void cancelRequest(selected);
+      if (selected !== undefined) giveDestructive({ kind: 'cancel', request: selected });
       break;
+    case 'undo': undoHeld(); break;
     case 'sweep': showBottomTab('sweep'); break;
     case 'respond': if (selected !== undefined) showDialog({ kind: 'respond', request: selected }); break;
     case 'pause-view': togglePaused(); break;
@@ -143,7 +141,7 @@ function act(id: CommandId, state: AppState): void {
 /** The page of the open dialog, or of the part of the window that has the focus; undefined where the reading may go on. */
 function helpHere({ dialog, manual }: AppState): ManualPageId | undefined {
   if (manual !== undefined) return undefined;
-  if (dialog !== undefined) return DIALOG_PAGES[dialog.kind];
+  if (dialog !== undefined) return dialog.kind === 'confirm' ? QUESTION_PAGES[dialog.work.kind] : DIALOG_PAGES[dialog.kind];
   const part = document.activeElement?.closest('[data-help]');
   return part instanceof HTMLElement ? pageOfPart(part.dataset['help']) : undefined;
 }

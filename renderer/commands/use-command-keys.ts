@@ -12,9 +12,9 @@ export function useCommandKeys(): void {
       const found = [...keysOfCommands()].find(([, keys]) => matchesKeys(event, keys));
       if (found === undefined) return;
       const [id, keys] = found;
-      // A modal dialog has the keyboard for itself, but for the question how it is used.
+      // A modal dialog has the keyboard for itself, but for the question how it is used, and for what waits no longer than three seconds.
       const { dialog, manual } = appState();
-      if (manual !== undefined || (dialog !== undefined && id !== 'manual')) return;
+      if (manual !== undefined || (dialog !== undefined && id !== 'manual' && id !== 'undo')) return;
       if (belongsToText(keys) && isText(event.target)) return;
       event.preventDefault();
       giveNamedCommand(id);

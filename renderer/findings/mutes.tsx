@@ -1,5 +1,5 @@
 import type { Mute } from '../../preload/contract/annotation';
-import { removeAnnotation } from '../store/annotations';
+import { giveDestructive } from '../store/destructive';
 import { useApp } from '../store/state';
 import { Button } from '../ui/button';
 import css from './findings.module.css';
@@ -19,7 +19,7 @@ function Muted({ mute }: { readonly mute: Mute }) {
     <li className={css.mutedRule}>
       <p><span className={css.rule}>{mute.rule}</span>{label === undefined ? ' is muted' : ` is muted on ${label}`}</p>
       <p className={css.reason}>{`“${mute.reason}”`}</p>
-      <p><Button onPress={() => void removeAnnotation(mute.id)}>Tell it again</Button></p>
+      <p><Button onPress={() => giveDestructive({ kind: 'remove', annotation: mute.id })}>Tell it again</Button></p>
     </li>
   );
 }

@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { LeakGroup, OpenHandle } from '../../preload/contract/finding';
 import { kindWords } from '../model/kinds';
 import { formatCount, formatDuration } from '../model/time-scale';
-import { closeAll, closeTheRest, leaveTheRest } from '../store/close-all';
+import { closeTheRest, leaveTheRest } from '../store/close-all';
+import { giveDestructive } from '../store/destructive';
 import { refreshFindings } from '../store/findings';
 import { useApp } from '../store/state';
 import { reveal, selectHandle } from '../store/view-actions';
@@ -58,7 +59,7 @@ function Group({ group }: { readonly group: LeakGroup }) {
         <span className={css.api}>{api}</span>
         <span className={css.origin} title={origin}>{origin}</span>
         {oldest !== undefined && <span className={css.ages}>{`oldest ${formatDuration(oldest.age)}`}</span>}
-        {close !== undefined && <CloseAll handles={handles} close={close} />}
+        {close !== undefined && <CloseAll handles={handles} />}
       </div>
       <ul>
         {handles.slice(0, MOST_LISTED).map((handle) => <Open key={handle.id} handle={handle} />)}
@@ -87,23 +88,9 @@ function Open({ handle }: { readonly handle: OpenHandle }) {
   );
 }
 
-/** Asks once more before many handles go at once; then each close is reported by itself. */
-function CloseAll({ handles, close }: { readonly handles: readonly OpenHandle[]; readonly close: string }) {
-  const [asked, setAsked] = useState(false);
-  const forest = useApp((state) => state.forest);
-  // A close ends what is pending below it, too.
-  const pending = handles.reduce((sum, { id }) => sum + forest.subtree(id).reduce((inside, node) => inside + node.pending.length, 0), 0);
+/** Each close of them is reported by itself. */
+function CloseAll({ handles }: { readonly handles: readonly OpenHandle[] }) {
   const file = useApp((state) => state.shown.file?.name);
-  if (!asked) return <Button offReason={file === undefined ? undefined : `${file} is shown, whose handles are gone.`} onPress={() => setAsked(true)}>{handles.length === 1 ? 'Close this' : 'Close all of these'}</Button>;
-  const run = (): void => {
-    setAsked(false);
-    void closeAll(handles.map(({ id }) => id));
-  };
-  return (
-    <span className={css.sure}>
-      <span>{`${close} on ${formatCount(handles.length)}${pending === 0 ? '' : `, ending ${formatCount(pending)} pending`}:`}</span>
-      <Button look="danger" focusFirst onPress={run}>{handles.length === 1 ? 'Close it' : `Close all ${formatCount(handles.length)}`}</Button>
-      <Button onPress={() => setAsked(false)}>Keep</Button>
-    </span>
-  );
+  const close = (): void => giveDestructive({ kind: 'close-all', handles: handles.map(({ id }) => id) });
+  return <Button offReason={file === undefined ? undefined : `${file} is shown, whose handles are gone.`} onPress={close}>{handles.length === 1 ? 'Close this' : 'Close all of these'}</Button>;
 }

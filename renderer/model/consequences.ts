@@ -31,6 +31,21 @@ export function closeConsequences(forest: Forest, id: HandleId): Consequences | 
   };
 }
 
+/** What many closes will do. */
+export interface CloseAllConsequences {
+  readonly apis: readonly string[];
+  /** Those that have not ended yet. */
+  readonly targets: readonly HandleNode[];
+  /** Operations that are pending on them and below them, each once. */
+  readonly pending: Consequences['pending'];
+}
+
+export function closeAllConsequences(forest: Forest, handles: readonly HandleId[]): CloseAllConsequences {
+  const targets = handles.flatMap((id) => forest.get(id) ?? []).filter((node) => !isEnded(node.state));
+  const living = new Set(targets.flatMap((target) => forest.subtree(target.id)));
+  return { apis: [...new Set(targets.flatMap(({ kind }) => kindWords(kind).close ?? []))], targets, pending: pendingOf([...living]) };
+}
+
 export function cancelConsequences(forest: Forest, id: HandleId): Consequences | undefined {
   const target = forest.get(id);
   if (target === undefined) return undefined;

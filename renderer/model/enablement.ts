@@ -21,6 +21,8 @@ export interface Situation {
   readonly others: OthersProgress['step'] | undefined;
   /** Why this copy of the application looks for no newer version; undefined where it does. */
   readonly noUpdates: string | undefined;
+  /** What would be undone, in words; undefined while nothing is held back. */
+  readonly undoable: string | undefined;
   /** Notes and bookmarks of what is shown. */
   readonly notes: number;
 }
@@ -47,6 +49,7 @@ export function enablement(command: CommandId, situation: Situation): Enablement
     case 'stop-recording-others': return situation.others === 'recording' ? ON : off('No other program is being recorded.');
     case 'stop-opening': return situation.opening ? ON : off('No file is being opened.');
     case 'notes': case 'next-note': case 'previous-note': return situation.notes > 0 ? ON : off('There are no notes or bookmarks yet.');
+    case 'undo': return situation.undoable === undefined ? off('Nothing is held back that could be undone. Settings says for which commands there are three seconds.') : ON;
     case 'fit-handle': return situation.selected === undefined ? off('Select a handle first.') : ON;
     case 'export': case 'compare': case 'copy-code': return situation.anything ? ON : off('Nothing has been recorded yet.');
     case 'fit': return situation.anything ? ON : off('Nothing has been recorded yet.');

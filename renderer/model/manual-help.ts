@@ -5,8 +5,13 @@ import type { ManualPageId } from './manual';
  * Kept apart from the dialogs: a dialog that is drawn need not know that there is a manual.
  */
 export const DIALOG_PAGES = {
-  'new-client': 'by-hand', 'new-server': 'by-hand', respond: 'by-hand', code: 'by-hand', 'confirm-close': 'close-hangs', 'confirm-cancel': 'cancelled-answers', gallery: 'scenarios',
+  'new-client': 'by-hand', 'new-server': 'by-hand', respond: 'by-hand', code: 'by-hand', gallery: 'scenarios',
   recent: 'sessions', note: 'sessions', notes: 'sessions', export: 'sessions', comparison: 'compare', 'record-others': 'other-programs', 'service-state': 'other-programs', help: 'keys', palette: 'keys', settings: 'settings', about: 'settings', updates: 'settings',
+} as const satisfies Readonly<Record<string, ManualPageId>>;
+
+/** The page that tells of a question, by what it asks about. */
+export const QUESTION_PAGES = {
+  'close': 'close-hangs', 'cancel': 'cancelled-answers', 'close-all': 'leaks', 'remove': 'sessions',
 } as const satisfies Readonly<Record<string, ManualPageId>>;
 
 /** The page that tells of a part of the window, by the name that the part gives itself in `data-help`. */

@@ -30,7 +30,7 @@ export function NoteDialog({ draft }: { readonly draft: NoteDraft }) {
       footer={(
         <>
           {draft.id !== undefined && (
-            <Button look="danger" onPress={() => { if (draft.id !== undefined) removeRemark(draft.id); leave(); }}>Remove</Button>
+            <Button look="danger" onPress={() => { leave(); if (draft.id !== undefined) removeRemark(draft.id); }}>Remove</Button>
           )}
           <Button look="quiet" onPress={leave}>Dismiss</Button>
           <Button look="primary" submits offReason={problem} onPress={() => {}}>Keep the note</Button>

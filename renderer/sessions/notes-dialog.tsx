@@ -1,10 +1,19 @@
 import { inOrder, placeWords, remarksOf, timeOf, type Remark } from '../model/notes';
+import { undoHeld } from '../store/destructive';
 import { draftOf, removeRemark, showRemark } from '../store/note-actions';
 import { useApp } from '../store/state';
 import { showDialog } from '../store/view-actions';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import css from './sessions.module.css';
+
+/** Removes a note or bookmark; while that can be undone, the same button undoes it. */
+function Remove({ id, words }: { readonly id: string; readonly words: string }) {
+  const held = useApp((state) => state.held.find(({ work: { work } }) => work.kind === 'remove' && work.annotation === id)?.key);
+  return held === undefined
+    ? <Button look="quiet" name={`Remove: ${words}`} onPress={() => removeRemark(id, { kind: 'notes' })}>Remove</Button>
+    : <Button name={`Undo the removal of ${words}`} onPress={() => undoHeld(held)}>Undo</Button>;
+}
 
 /** Every note and bookmark of the shown recording, in the order of their times. */
 export function NotesDialog() {
@@ -29,7 +38,7 @@ export function NotesDialog() {
               <span className={css.actions}>
                 {remark.kind === 'note' && <Button look="quiet" name={`Change: ${words}`} onPress={() => showDialog({ kind: 'note', note: draftOf(remark) })}>Change…</Button>}
                 <Button look="quiet" name={`Go to: ${words}`} onPress={() => show(remark)}>Go to</Button>
-                <Button look="quiet" name={`Remove: ${words}`} onPress={() => removeRemark(remark.id)}>Remove</Button>
+                <Remove id={remark.id} words={words} />
               </span>
             </li>
           );

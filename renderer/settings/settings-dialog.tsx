@@ -14,6 +14,7 @@ const THEMES = [
 
 const ENDINGS = [
   { value: 'ask', label: 'Ask', meaning: 'A question tells first what goes with it.' },
+  { value: 'undo', label: 'Three seconds to undo', meaning: 'It is shown at the foot of the window, and done when nobody has undone it. What has not been done when you leave is not done.' },
   { value: 'at-once', label: 'Do it at once', meaning: 'Nothing is asked.' },
 ] as const;
 

@@ -2,7 +2,8 @@ import type { AnnotationPlace, Note } from '../../preload/contract/annotation';
 import { spanOf } from '../model/time-scale';
 import { neighbour, remarksOf, timeOf, type Remark } from '../model/notes';
 import { giveSessionCommand } from './session-actions';
-import { appState, type NoteDraft } from './state';
+import { giveDestructive } from './destructive';
+import { appState, type NoteDraft, type OpenDialog } from './state';
 import { moveViewport, report, reveal, selectHandle, travelTo, windowNow } from './view-actions';
 
 /** The time that is meant: where the tree stands, where a stretch is marked, now, or the middle of what is shown. */
@@ -34,8 +35,9 @@ export function bookmarkNow(): void {
   void giveSessionCommand({ kind: 'annotate', annotation: { kind: 'bookmark', time: thisTime() } });
 }
 
-export function removeRemark(id: string): void {
-  void giveSessionCommand({ kind: 'remove-annotation', id });
+/** @param back the dialog to come back to, where one asks first */
+export function removeRemark(id: string, back?: OpenDialog): void {
+  giveDestructive({ kind: 'remove', annotation: id }, back);
 }
 
 /** Shows where a note or bookmark stands: its handle, or its time in the middle of the view and the handles as they were then. */

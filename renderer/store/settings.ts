@@ -5,8 +5,8 @@ import { oneOf, pixels, texts, type SettingKind } from './setting-kinds';
 /** What the windows remember from one start to the next: each setting once, with what it is at first and how it is read. */
 const KINDS = {
   theme: oneOf(['system', 'light', 'dark']),
-  /** Before something is closed, cancelled or removed: ask, or do it at once. */
-  ending: oneOf(['ask', 'at-once']),
+  /** Before something is closed, cancelled or removed: ask, do it after three seconds in which it can be undone, or do it at once. */
+  ending: oneOf(['ask', 'undo', 'at-once']),
   /** Keys that the person has given to commands, in place of those of the catalogue. */
   keys: { initial: {}, read: keyChangesFrom } satisfies SettingKind<KeyChanges> as SettingKind<KeyChanges>,
   treeWidth: pixels(336),

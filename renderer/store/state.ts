@@ -18,7 +18,9 @@ import type { Viewport } from '../model/time-scale';
 import type { Tour } from '../model/tour';
 import type { SweepAnswer, SweepStatus } from '../../preload/contract/sweep';
 import { FIRST_WISH, type SweepWish } from '../model/sweep';
+import type { Destructive } from '../model/destructive';
 import type { HaltedClose } from './close-all';
+import type { HeldWork } from './destructive';
 import { loadSettings, type Settings } from './settings';
 
 /** Whether main has been reached. */
@@ -28,8 +30,8 @@ export type OpenDialog =
   | { readonly kind: 'new-client' }
   | { readonly kind: 'new-server' }
   | { readonly kind: 'respond'; readonly request: HandleId }
-  | { readonly kind: 'confirm-close'; readonly handle: HandleId }
-  | { readonly kind: 'confirm-cancel'; readonly request: HandleId }
+  /** The question before what cannot be taken back, and the dialog to come back to. */
+  | { readonly kind: 'confirm'; readonly work: Destructive; readonly back: OpenDialog | undefined }
   | { readonly kind: 'gallery' }
   | { readonly kind: 'recent' }
   | { readonly kind: 'record-others' }
@@ -106,6 +108,8 @@ export interface AppState {
   /** Undefined when the person has moved the view to a time of their own. */
   readonly follow: Follow | undefined;
   readonly settings: Settings;
+  /** What is held back so that it can be undone, the oldest first. */
+  readonly held: readonly HeldWork[];
   readonly dialog: OpenDialog | undefined;
   /** Where the manual is open; it lies over any dialog, which keeps what was typed into it. */
   readonly manual: ManualPlace | undefined;
@@ -168,6 +172,7 @@ export const useApp = create<AppState>()(() => ({
   viewport: FIRST_VIEW,
   follow: FOLLOW_AT_FIRST,
   settings: loadSettings(),
+  held: [],
   dialog: undefined,
   manual: undefined,
   bottomTab: 'events',

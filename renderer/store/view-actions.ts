@@ -104,11 +104,16 @@ export function showNextTheme(shown: 'light' | 'dark'): void {
   const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
   const next = theme === 'system' ? OTHER_THEME[shown] : theme === system ? 'system' : system;
   changeSettings({ theme: next });
-  useApp.setState({ announcement: `Theme: ${next === 'system' ? `as the system, ${system}` : next}` });
+  announce(`Theme: ${next === 'system' ? `as the system, ${system}` : next}`);
 }
 
 const MOST_OUTPUT = 1000;
 let outputKey = 0;
+
+/** Tells a screen reader. */
+export function announce(announcement: string): void {
+  useApp.setState({ announcement });
+}
 
 /** Adds a line to the output pane and tells a screen reader. */
 export function report(level: 'info' | 'error', text: string): void {

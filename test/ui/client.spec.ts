@@ -71,6 +71,7 @@ test('“Do not ask again” is kept, and the settings can undo it', async ({ pa
   await inspector.dialog().getByRole('button', { name: 'Close the handle' }).click();
   await inspector.row(/GET \/two/).click();
   await page.keyboard.press('Delete');
+  await expect(page.getByRole('region', { name: 'Carried out in a moment' })).toContainText('Close GET /two');
   await expect(inspector.row(/GET \/two, closed/)).toBeVisible();
   await page.keyboard.press('Control+,');
   await inspector.dialog().getByLabel('Ask', { exact: true }).check();

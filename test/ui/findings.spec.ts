@@ -69,6 +69,7 @@ test('a rule is muted on one handle with a reason, shown all the same when asked
   await expect(about).toContainText('closed-twice is muted on GET /misused');
   await expect(about).toContainText('Our logger closes once more.');
   await about.getByRole('button', { name: 'Tell it again' }).click();
+  await inspector.dialog().getByRole('button', { name: 'Remove it' }).click();
   await expect(panel).not.toContainText('muted');
   await expect(list.getByRole('option')).toHaveCount(all);
 });
@@ -95,10 +96,11 @@ test('open handles stand by who made them; all of a group are closed, each with 
   await group.getByRole('button', { name: /GET \/b/ }).click();
   await expect(inspector.row(/GET \/b/)).toHaveAttribute('aria-selected', 'true');
   await group.getByRole('button', { name: 'Close all of these' }).click();
-  await expect(group).toContainText('ending 3 pending');
-  await group.getByRole('button', { name: 'Keep' }).click();
+  await expect(inspector.dialog()).toHaveAccessibleName('Close 3 handles?');
+  await expect(inspector.dialog()).toContainText('Ends 3 pending operations');
+  await inspector.dialog().getByRole('button', { name: 'Keep it' }).click();
   await group.getByRole('button', { name: 'Close all of these' }).click();
-  await group.getByRole('button', { name: 'Close all 3' }).click();
+  await inspector.dialog().getByRole('button', { name: 'Close them' }).click();
   await expect(group).toHaveCount(0);
   for (const name of ['a', 'b', 'c']) await expect(inspector.row(`HTTP request GET /${name}, closed`)).toBeVisible();
   await page.getByRole('tab', { name: 'Output' }).click();
@@ -117,7 +119,7 @@ test('one of many that cannot be closed halts the others until somebody says to 
   // Somebody else's code closes the oldest one. Its context is NULL, so no callback tells, and the inspector's own close of it fails.
   await inspector.core.engine.functions.InternetCloseHandle({ hInternet: BigInt(inspector.core.node('GET /a').raw) }, { width: 'W', thread: undefined });
   await group.getByRole('button', { name: 'Close all of these' }).click();
-  await group.getByRole('button', { name: 'Close all 3' }).click();
+  await inspector.dialog().getByRole('button', { name: 'Close them' }).click();
   const halted = panel.getByRole('alert');
   await expect(halted).toContainText('Closed 0 of 3, then one could not be closed. GET /a: InternetCloseHandle failed: 6 ERROR_INVALID_HANDLE');
   await expect(inspector.row(/GET \/b, open, 1 pending/)).toBeVisible();

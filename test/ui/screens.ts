@@ -279,6 +279,32 @@ export const SCREENS: readonly Screen[] = [
     }),
   },
   {
+    name: 'confirm-close-all',
+    show: async (stage) => {
+      for (const name of ['/a', '/b', '/c']) await pendingClient(stage, name);
+      await stage.page.getByRole('tab', { name: /^Open handles/ }).click();
+      await stage.page.getByRole('listitem').filter({ hasText: '3 × HTTP request' }).getByRole('button', { name: 'Close all of these' }).click();
+      await expect(stage.inspector.dialog()).toBeVisible();
+    },
+  },
+  {
+    name: 'held-back',
+    show: async (stage) => {
+      await stage.page.clock.install();
+      await pendingClient(stage, LONG);
+      await pendingClient(stage);
+      await stage.page.keyboard.press('Control+,');
+      await stage.inspector.dialog().getByLabel('Three seconds to undo').check();
+      await stage.page.keyboard.press('Escape');
+      // Time stands still: what waits is there for as long as it is looked at.
+      await stage.page.clock.pauseAt(await stage.page.evaluate(() => Date.now() + 1000));
+      await stage.page.keyboard.press('Delete');
+      await stage.inspector.row(/a-path-whose-name/).click();
+      await stage.page.keyboard.press('Delete');
+      await expect(stage.page.getByRole('button', { name: /^Undo: Close/ })).toHaveCount(2);
+    },
+  },
+  {
     name: 'handle-menu',
     show: async (stage) => {
       await pendingClient(stage);

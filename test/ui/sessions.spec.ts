@@ -69,6 +69,7 @@ test('a note on a handle stands in its row and its details, and can be changed a
   await page.keyboard.press('Control+Shift+m');
   await expect(inspector.dialog().getByRole('listitem')).toHaveCount(2);
   await inspector.dialog().getByRole('button', { name: 'Remove: it answers late' }).click();
+  await inspector.dialog().getByRole('button', { name: 'Remove it' }).click();
   await expect(inspector.dialog().getByRole('listitem')).toHaveCount(1);
   await page.keyboard.press('Escape');
   await expect(inspector.row(/note/)).toHaveCount(0);

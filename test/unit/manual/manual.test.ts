@@ -5,7 +5,7 @@ import { manualFolder, pictureSize, readManual, textsOf } from '../../../build/m
 import { COMMAND_CATALOG } from '../../../preload/contract/command-catalog';
 import { keyLabel } from '../../../renderer/model/keys';
 import { blockWords, type ManualBlock } from '../../../renderer/model/manual';
-import { DIALOG_PAGES, pageOfPart } from '../../../renderer/model/manual-help';
+import { DIALOG_PAGES, pageOfPart, QUESTION_PAGES } from '../../../renderer/model/manual-help';
 import { searchManual } from '../../../renderer/model/manual-search';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
@@ -79,7 +79,7 @@ describe('docs/manual', () => {
 describe('the help of the window', () => {
   test('leads from every dialog, and from every part with a name, to a page that is there', () => {
     const ids = new Set(pages.map(({ id }) => id));
-    for (const id of [...Object.values(DIALOG_PAGES), ...['filter', 'findings', 'open', 'sweep', 'scenario'].map(pageOfPart)]) expect(ids.has(id ?? ''), id).toBe(true);
+    for (const id of [...Object.values(DIALOG_PAGES), ...Object.values(QUESTION_PAGES), ...['filter', 'findings', 'open', 'sweep', 'scenario'].map(pageOfPart)]) expect(ids.has(id ?? ''), id).toBe(true);
     for (const id of ids) expect(existsSync(path.join(manualFolder, `${id}.md`))).toBe(true);
   });
 
