@@ -110,12 +110,15 @@ export class EventLog {
     }
   }
 
-  /** @throws Error for a place that holds no event: never appended, or dropped. */
-  at(index: Seq): TraceEvent {
+  /**
+   * @param payload its text, where that has been read already
+   * @throws Error for a place that holds no event: never appended, or dropped.
+   */
+  at(index: Seq, payload?: string): TraceEvent {
     const { chunk, row } = this.locate(index);
     const link = chunk.links[row] ?? NO_LINK;
     // The text is that of an event of this kind: adopt was given both.
-    const given = { kind: this.kindAt(index), payload: JSON.parse(chunk.payload(row)) } as KindAndPayload;
+    const given = { kind: this.kindAt(index), payload: JSON.parse(payload ?? chunk.payload(row)) } as KindAndPayload;
     return eventOf(given, {
       seq: index, time: chunk.times[row] ?? 0, thread: chunk.threads[row] ?? 0, handle: this.handleAt(index),
       link: link === NO_LINK ? undefined : seq(link),

@@ -8,6 +8,7 @@ import type { EventChunk } from './event-chunk';
 import type { EventLog } from './event-log';
 import { columnSubject, payloadSubject } from './event-subjects';
 import type { HandleTree } from './handle-tree';
+import { shownPayload } from './shown-payload';
 
 /** Set in every number that was found out. Terms have the bits below: parseFilter gives no more. */
 const KNOWN = 1 << 28;
@@ -123,18 +124,19 @@ export class EventMatcher {
     if (known !== 0) return known;
     const place = seq(chunk.first + row);
     // This one names its thread, which its payload does not hold: it is read each time, and such callbacks are few.
-    if (this.log.kindAt(place) === 'callback-return') return this.bitsOf(payloadSubject(this.log.at(place), this.tree), 'payload');
-    const bits = this.ofText(chunk.payload(row), place);
+    const kind = this.log.kindAt(place);
+    if (kind === 'callback-return') return this.bitsOf(payloadSubject(this.log.at(place), this.tree), 'payload');
+    const payload = chunk.payload(row);
+    const shown = shownPayload(kind, chunk.names[row] ?? 0, payload);
+    const bits = this.texts.get(shown) ?? this.ofText(payload, shown, place);
     this.payloads[at] = bits;
     return bits;
   }
 
-  private ofText(payload: string, place: Seq): number {
-    const known = this.texts.get(payload);
-    if (known !== undefined) return known;
+  private ofText(payload: string, shown: string, place: Seq): number {
     if (this.texts.size >= MOST_TEXTS) this.texts.clear();
-    const bits = this.bitsOf(payloadSubject(this.log.at(place), this.tree), 'payload');
-    this.texts.set(payload, bits);
+    const bits = this.bitsOf(payloadSubject(this.log.at(place, payload), this.tree), 'payload');
+    this.texts.set(shown, bits);
     return bits;
   }
 

@@ -85,15 +85,19 @@ export function callWords(event: CallEvent): string {
   const parts: string[] = [];
   for (const [name, param] of Object.entries(params)) {
     const value = event.args[name];
-    if (name === subject || value === undefined || value === 0 || value === '0x0' || !isTelling(param)) continue;
+    if (name === subject || value === undefined || value === 0 || value === '0x0' || !TELLING.has(param.kind)) continue;
     parts.push(parameterMeaning(param, value) ?? valueWords(value));
   }
   return parts.join(' · ');
 }
 
-function isTelling(param: Param): boolean {
-  return ['int', 'string', 'id', 'version', 'in-property'].includes(param.kind);
+/** The parameters that callWords never tells: the handle that the call is about, and what is an address. */
+export function untoldParameters(api: FunctionName): readonly string[] {
+  const { params, subject } = signatureOf(api);
+  return Object.entries(params).filter(([name, param]) => name === subject || !TELLING.has(param.kind)).map(([name]) => name);
 }
+
+const TELLING: ReadonlySet<Param['kind']> = new Set<Param['kind']>(['int', 'string', 'id', 'version', 'in-property']);
 
 export function payloadWords(event: CallbackEvent): string {
   const { payload } = event;

@@ -4,10 +4,10 @@ const SHORT = 256;
 
 /**
  * How much room there is to be once `rows` are full. A short column is doubled: most of a trace's are short, and each step
- * costs more than the few bytes. A long one grows by a quarter, for what is kept ready is a part of every event's memory.
+ * costs more than the few bytes. A long one grows by an eighth, for what is kept ready is a part of every event's memory.
  */
 function capacityAfter(rows: number): number {
-  return rows < SHORT ? Math.max(FIRST_CAPACITY, rows * 2) : Math.ceil(rows * 1.25);
+  return rows < SHORT ? Math.max(FIRST_CAPACITY, rows * 2) : Math.ceil(rows * 1.125);
 }
 
 /**

@@ -1,4 +1,6 @@
-/** What one more handle costs the rows of a tree of fifty thousand, against looking at the whole tree again. */
+/** What one more handle costs a tree of fifty thousand: main's, a fold over events, and the rows of the window's, against looking at the whole tree again. */
+import { HandleTree } from '../../electron/trace/handle-tree';
+import type { TraceEvent } from '../../preload/contract/event';
 import type { HandleNode } from '../../preload/contract/handle';
 import { handleId, seq } from '../../preload/contract/ids';
 import { Forest } from '../../renderer/model/forest';
@@ -46,6 +48,28 @@ for (let round = 0; round < ROUNDS; round++) {
 }
 const whole = Array.from({ length: 5 }, () => timed(() => new RowIndex(forest).update(options)));
 
+/** The event that tells of a handle's birth, or of its end: as another recorder tells it, which takes one event for either. */
+function told(id: number, change: 'born' | 'ended'): TraceEvent {
+  const { kind, parent, raw, label, detail, context, hasCallback, asynchronous, connectionId } = node(id, parentOf(id));
+  const birth = { id: handleId(id), kind, parent, raw, label, detail, context, hasCallback, asynchronous, connectionId };
+  return {
+    kind: 'observed', seq: seq(id), time: id, thread: 1, handle: handleId(id), source: 'bench', name: change, fields: {}, error: 0,
+    ...(change === 'born' ? { created: birth } : { created: undefined, became: 'closed' }),
+  };
+}
+
+const tree = new HandleTree();
+for (let id = 1; id <= NODES; id++) tree.apply(told(id, 'born'));
+const births: number[] = [];
+const ends: number[] = [];
+for (let round = 0; round < ROUNDS; round++) {
+  births.push(timed(() => tree.apply(told(NODES + round + 1, 'born'))));
+  // Not those that many are below: they stand for one change, and not for fifty thousand.
+  ends.push(timed(() => tree.apply(told(11 + ((round * 7919) % (NODES - 11)), 'ended'))));
+}
+
+report({ what: `main's tree: one more handle at ${NODES.toLocaleString('en')}, p95`, value: percentile(births, 0.95), unit: 'ms', aim: { most: AIM_MS } });
+report({ what: 'a handle that ends there, p95', value: percentile(ends, 0.95), unit: 'ms', aim: { most: AIM_MS } });
 const p95 = percentile(inserts, 0.95);
 report({ what: `first look at the rows of ${NODES.toLocaleString('en')} handles, filtered`, value: first, unit: 'ms' });
 report({
