@@ -16,11 +16,12 @@ type Args = Readonly<Record<string, ArgValue>>;
 export function readOut(api: FunctionName, width: Width, args: Args, memory: MemoryReader, keep: BytesKeeper, transferred?: number): EventFields {
   const fields: Record<string, EventValue> = {};
   const { params } = signatureOf(api);
+  const reading: Reading = { params, args, width, memory, keep, transferred, counts: new Map() };
   for (const [name, param] of parametersOf(api)) {
     const address = args[name];
     if (typeof address !== 'bigint' || address === 0n) continue;
     try {
-      const value = readOne(param, address, { params, args, width, memory, keep, transferred });
+      const value = reading.counts.get(name) ?? readOne(param, address, reading);
       if (value !== undefined) fields[name] = value;
     } catch (fault) {
       if (!(fault instanceof MemoryFault)) throw fault;
@@ -38,6 +39,8 @@ interface Reading {
   readonly keep: BytesKeeper;
   /** Bytes that an OVERLAPPED was completed with. */
   readonly transferred: number | undefined;
+  /** Lengths that were read for the buffers they measure, by their parameters: each read is a call out of JavaScript. */
+  readonly counts: Map<string, number>;
 }
 
 function readOne(param: Param, address: bigint, reading: Reading): EventValue | undefined {
@@ -65,14 +68,18 @@ function readOne(param: Param, address: bigint, reading: Reading): EventValue | 
 }
 
 /** The number of bytes that a length or count parameter says now, by value or behind its pointer. */
-function counted({ count, length }: Extract<Param, { readonly kind: 'out-buffer' }>, { params, args, memory, transferred }: Reading): number | undefined {
+function counted({ count, length }: Extract<Param, { readonly kind: 'out-buffer' }>, { params, args, memory, transferred, counts }: Reading): number | undefined {
   const name = count ?? length;
   const value = args[name];
   // A caller that gives an OVERLAPPED leaves the count out; InternalHigh has it (minwinbase/ns-minwinbase-overlapped).
   if (count !== undefined && (value === undefined || value === 0n)) return transferred ?? internalHigh(args['Overlapped'], memory);
   if (typeof value === 'number') return value;
   const param = params[name];
-  return typeof value === 'bigint' && value !== 0n && param?.kind === 'out' ? readUint(memory, value, 4) : undefined;
+  if (typeof value !== 'bigint' || value === 0n || param?.kind !== 'out') return undefined;
+  const read = readUint(memory, value, 4);
+  // Behind some pointers there is more than these four bytes.
+  if (param.of === 'DWORD' || param.of === 'ULONG') counts.set(name, read);
+  return read;
 }
 
 function internalHigh(overlapped: ArgValue, memory: MemoryReader): number | undefined {

@@ -104,6 +104,9 @@ export class NativeMemory implements Memory {
   }
 
   private blockAt(address: Address): Block | undefined {
+    // Most addresses that are asked for are where a block begins.
+    const exact = this.blocks.get(address);
+    if (exact !== undefined) return exact;
     const start = this.starts.atOrBelow(address);
     const block = start === undefined ? undefined : this.blocks.get(start);
     return block !== undefined && address - block.start < BigInt(block.size) ? block : undefined;

@@ -61,8 +61,23 @@ export class WindowsProcess {
   /** A copy. Reading what is not mapped ends the process: callers know what lies there. */
   read(address: bigint, length: number): Uint8Array {
     if (length === 0) return new Uint8Array(0);
-    // koffi decodes uint8_t as a Uint8Array of its own.
-    return Uint8Array.from(this.koffi.decode(address, 'uint8_t', length) as Uint8Array);
+    // A number is decoded in a fifteenth of the time of an array, and most of what a call leaves is one or two.
+    if (length === 4 || length === 8) return this.readWords(address, length);
+    // koffi decodes uint8_t as a Uint8Array of its own, and always makes a new one.
+    return this.koffi.decode(address, 'uint8_t', length) as Uint8Array;
+  }
+
+  private readWords(address: bigint, length: 4 | 8): Uint8Array {
+    const bytes = new Uint8Array(length);
+    for (let at = 0; at < length; at += 4) {
+      // A 32-bit value comes as a number.
+      const word = this.koffi.decode(at === 0 ? address : address + BigInt(at), 'uint32_t') as number;
+      bytes[at] = word;
+      bytes[at + 1] = word >>> 8;
+      bytes[at + 2] = word >>> 16;
+      bytes[at + 3] = word >>> 24;
+    }
+    return bytes;
   }
 
   write(address: bigint, bytes: Uint8Array): void {
