@@ -1,26 +1,50 @@
+import { lazy, Suspense } from 'react';
+import { assertUnreachable } from '../preload/contract/result';
 import { DetailsPane } from './details/details-pane';
 import { ScenarioPane } from './scenarios/scenario-pane';
-import { useApp } from './store/state';
+import { beginWork } from './store/idle';
+import { useApp, type SideTab } from './store/state';
 import { changeSettings, showSideTab } from './store/view-actions';
 import { Separator } from './ui/separator';
 import { Tabs } from './ui/tabs';
 import css from './panes.module.css';
 
-/** Details of the selection, and the scenario or tour that runs. */
+/** It is loaded when it is first shown: what reads bodies is not small. */
+const HttpPane = lazy(async () => {
+  const done = beginWork();
+  try {
+    return { default: (await import('./details/http/http-pane')).HttpPane };
+  } finally {
+    done();
+  }
+});
+
+/** Details of the selection, what its request said and was answered, and the scenario or tour that runs. */
 export function SidePane() {
   const tab = useApp((state) => state.sideTab);
   const width = useApp((state) => state.settings.sideWidth);
   const tour = useApp((state) => state.tour !== undefined);
-  const tabs = [{ id: 'details', label: 'Details' }, { id: 'scenario', label: tour ? 'Tour' : 'Scenario' }] as const;
+  const tabs = [{ id: 'details', label: 'Details' }, { id: 'http', label: 'HTTP', hint: 'Request and response' }, { id: 'scenario', label: tour ? 'Tour' : 'Scenario' }] as const;
   return (
     <>
       <Separator name="Width of the details" direction="vertical" value={width} least={240} most={Math.max(240, innerWidth - 560)} grows={-1} onChange={(sideWidth) => changeSettings({ sideWidth })} />
       <aside className={css.side} style={{ width }} data-help={tab} aria-label="Details and scenario">
         <Tabs name="Side pane" tabs={tabs} shown={tab} onShow={showSideTab} />
-        <div role="tabpanel" tabIndex={0} aria-label={tab === 'details' ? 'Details' : 'Scenario'} className={css.sidePanel}>
-          {tab === 'details' ? <DetailsPane /> : <ScenarioPane />}
+        <div role="tabpanel" tabIndex={0} aria-label={PANEL_NAMES[tab]} className={css.sidePanel}>
+          <Shown tab={tab} />
         </div>
       </aside>
     </>
   );
+}
+
+const PANEL_NAMES: Readonly<Record<SideTab, string>> = { details: 'Details', http: 'Request and response', scenario: 'Scenario' };
+
+function Shown({ tab }: { readonly tab: SideTab }) {
+  switch (tab) {
+    case 'details': return <DetailsPane />;
+    case 'http': return <Suspense fallback={null}><HttpPane /></Suspense>;
+    case 'scenario': return <ScenarioPane />;
+    default: return assertUnreachable(tab);
+  }
 }

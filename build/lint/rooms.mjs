@@ -21,7 +21,7 @@ const files = ['electron/session', 'electron/session/export', 'electron/session/
 const window = ['electron/shell', 'electron/ipc', 'electron/updates'];
 
 /** What a view may lean on. The bridge is reached through the store's actions. */
-const underViews = [...contract, 'renderer/model', 'renderer/store', 'renderer/ui', 'renderer/commands'];
+const underViews = [...contract, 'renderer/model', 'renderer/model/http', 'renderer/store', 'renderer/ui', 'renderer/commands'];
 
 const views = [
   'renderer/timeline',
@@ -104,6 +104,8 @@ export const rooms = [
 
   { path: 'renderer/bridge', rooms: contract, packages: [] },
   { path: 'renderer/model', rooms: contract, packages: [] },
+  // Bodies and queries taken apart. Apart, for the parser of JSON that is loaded with the pane.
+  { path: 'renderer/model/http', rooms: [...contract, 'renderer/model'], packages: ['jsonc-parser'] },
   { path: 'renderer/store', rooms: [...contract, 'renderer/model', 'renderer/bridge'], packages: ['zustand', 'react'] },
   { path: 'renderer/ui', rooms: [], packages: react },
   {

@@ -10,18 +10,19 @@ export function summaryOf({ request, response, startedAt }: FoldedExchange, plac
 }
 
 /** An exchange for the window, with why what is not known is not. */
-export function exchangeAnswer(folded: FoldedExchange, place: number, ended: boolean): HttpExchange {
+export function exchangeAnswer(folded: FoldedExchange, place: number, state: HttpExchange['state']): HttpExchange {
   const { side, first, last, startedAt, endedAt, error } = folded;
   return {
-    place, side, first, last, startedAt, endedAt, error, state: error !== undefined ? 'failed' : isComplete(folded, ended) ? 'complete' : 'under-way',
+    place, side, first, last, startedAt, endedAt, error, state,
     request: requestOf(folded), response: responseOf(folded), phases: folded.clock.phases(endedAt), connection: connectionFacts(folded), security: securityOf(folded),
   };
 }
 
-/** @param ended whether its handle has ended: nothing more can come */
-function isComplete({ side, response }: FoldedExchange, ended: boolean): boolean {
-  if (ended || response.redirectURL !== '') return true;
-  return response.body.ended && (side !== 'server' || response.known !== 'nothing');
+/** @param ended whether its handle has ended, or was used for another: nothing more can come */
+export function stateOf({ side, response, error }: FoldedExchange, ended: boolean): HttpExchange['state'] {
+  if (error !== undefined) return 'failed';
+  const complete = ended || response.redirectURL !== '' || (response.body.ended && (side !== 'server' || response.known !== 'nothing'));
+  return complete ? 'complete' : 'under-way';
 }
 
 const REQUEST_HEAD = 'HttpQueryInfo with HTTP_QUERY_RAW_HEADERS_CRLF | HTTP_QUERY_FLAG_REQUEST_HEADERS';
@@ -52,14 +53,14 @@ function statusNote({ side, response, error }: FoldedExchange): string {
   if (side === 'server') return response.known === 'nothing' ? 'The server has not answered.' : 'The server gave no status.';
   if (side === 'observed') return 'No answer was written down.';
   if (response.redirectURL !== '') return 'The application did not ask: WinINet followed the redirect by itself.';
-  return error === undefined ? `The application did not ask with HttpQueryInfo (HTTP_QUERY_STATUS_CODE, or ${RESPONSE_HEAD}).` : 'There was no response, or nothing of it was recorded.';
+  return error === undefined ? `The application did not ask with HttpQueryInfo: HTTP_QUERY_RAW_HEADERS_CRLF would tell of the status and every header field.` : 'There was no response, or nothing of it was recorded.';
 }
 
 function responseNote(folded: FoldedExchange): string | undefined {
   const { side, response } = folded;
   if (side === 'client' && response.known === 'some') return `Only what the application asked for, one by one. ${RESPONSE_HEAD} would tell of all.`;
   if (response.known !== 'nothing') return side === 'server' ? 'What the application gave. HTTP.sys adds Date and Server by itself.' : undefined;
-  return side === 'client' ? `The application did not ask. ${RESPONSE_HEAD} would tell of all.` : undefined;
+  return side === 'client' ? 'Not asked for.' : undefined;
 }
 
 function responseBodyNote({ side, response, error }: FoldedExchange): string | undefined {
@@ -72,12 +73,17 @@ function messageOf({ version, fields, body }: FoldedExchange['request'] | Folded
   return { version, fields, fieldsNote, body: bodyOf(body, headerValue(fields, 'Content-Encoding'), bodyNote) };
 }
 
+/** Bytes are copied out of what they lie in: with a view of a Buffer all of the memory that it shares would cross the bridge. */
 function bodyOf(body: RecordedBody, coding: string | undefined, note: string | undefined): HttpBody {
   const beginning = coding === undefined || coding.trim().toLowerCase() === 'identity' ? undefined : body.beginning();
   return {
-    size: body.size, parts: body.parts(), ended: body.ended, note,
-    decoded: coding === undefined || beginning === undefined || beginning.length === 0 ? undefined : undoCoding(coding, beginning),
+    size: body.size, parts: body.parts().map((part) => (part.kind === 'gap' ? part : { ...part, bytes: new Uint8Array(part.bytes) })), ended: body.ended, note,
+    decoded: coding === undefined || beginning === undefined || beginning.length === 0 ? undefined : copied(undoCoding(coding, beginning)),
   };
+}
+
+function copied(decoded: NonNullable<HttpBody['decoded']>): NonNullable<HttpBody['decoded']> {
+  return { ...decoded, bytes: new Uint8Array(decoded.bytes) };
 }
 
 function connectionFacts({ serverAddress, clientAddress, connectionId, response }: FoldedExchange): readonly Fact[] {

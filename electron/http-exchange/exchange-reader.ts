@@ -2,7 +2,7 @@ import type { InspectorError } from '../../preload/contract/errors';
 import type { ExchangeAnswer, ExchangeQuery } from '../../preload/contract/http-exchange';
 import { err, ok, type Result } from '../../preload/contract/result';
 import type { Trace } from '../trace/trace';
-import { exchangeAnswer, summaryOf } from './answer';
+import { exchangeAnswer, stateOf, summaryOf } from './answer';
 import type { FoldedExchange } from './folded-exchange';
 import { HandleExchanges } from './handle-exchanges';
 
@@ -24,9 +24,12 @@ export class ExchangeReader {
     const { before, exchanges: all } = exchanges.list();
     const index = chosen(all, query, before);
     const shown = index < 0 ? undefined : exchanges.whole(index);
+    const place = before + index;
+    const state = shown === undefined ? undefined : stateOf(shown, index < all.length - 1 || (node.endedAt !== undefined && node.endedAt <= (query.asOf ?? Number.POSITIVE_INFINITY)));
+    const unchanged = shown !== undefined && query.seen?.place === place && query.seen.last === shown.last && query.seen.state === state;
     return ok({
       revision: trace.revision, complete, total: before + all.length, list: all.map((one, at) => summaryOf(one, before + at)),
-      shown: shown === undefined ? undefined : exchangeAnswer(shown, before + index, index < all.length - 1 || (node.endedAt !== undefined && node.endedAt <= (query.asOf ?? Number.POSITIVE_INFINITY))),
+      shown: shown === undefined || state === undefined || unchanged ? undefined : exchangeAnswer(shown, place, state), unchanged,
     });
   }
 }

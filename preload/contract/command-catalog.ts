@@ -11,7 +11,7 @@ export interface CommandEntry {
 }
 
 export type CommandId =
-  | 'new-client' | 'new-server' | 'close-handle' | 'cancel-request' | 'respond' | 'scenarios' | 'tour' | 'sweep'
+  | 'new-client' | 'new-server' | 'close-handle' | 'cancel-request' | 'respond' | 'http' | 'scenarios' | 'tour' | 'sweep'
   | 'record-others' | 'stop-recording-others' | 'service-state'
   | 'open-file' | 'open-recent' | 'save-file' | 'close-file' | 'stop-opening'
   | 'note' | 'bookmark' | 'notes' | 'next-note' | 'previous-note'
@@ -60,6 +60,7 @@ export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'smaller', title: 'Smaller', keys: 'CmdOrCtrl+-', menu: 'View' },
   { id: 'actual-size', title: 'Actual size', keys: 'CmdOrCtrl+0', menu: 'View' },
   { id: 'theme', title: 'Theme', keys: 'CmdOrCtrl+Shift+L', menu: 'View' },
+  { id: 'http', title: 'Request and response', keys: 'CmdOrCtrl+I', menu: 'View' },
   { id: 'palette', title: 'Command palette…', keys: 'CmdOrCtrl+Shift+P', menu: 'View' },
   { id: 'manual', title: 'Manual', keys: 'F1', menu: 'Help' },
   { id: 'tour', title: 'Take the tour', keys: 'Shift+F1', menu: 'Help' },

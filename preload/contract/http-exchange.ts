@@ -18,6 +18,15 @@ export interface ExchangeQuery {
   readonly event?: Seq | undefined;
   /** A past time, in milliseconds since the start of the trace: what came later is not known then. */
   readonly asOf?: number | undefined;
+  /** What is on the screen already: it is not answered again until something came to it. */
+  readonly seen?: SeenExchange | undefined;
+}
+
+export interface SeenExchange {
+  readonly place: number;
+  /** Its last event. */
+  readonly last: Seq;
+  readonly state: HttpExchange['state'];
 }
 
 export interface ExchangeSummary {
@@ -127,6 +136,8 @@ export interface ExchangeAnswer {
   readonly total: number;
   /** The newest of them, at most 200, oldest first. */
   readonly list: readonly ExchangeSummary[];
-  /** Undefined where the handle has sent or received nothing. */
+  /** Undefined where the handle has sent or received nothing, and where it is the one that was seen. */
   readonly shown: HttpExchange | undefined;
+  /** Whether it is still what was seen. */
+  readonly unchanged: boolean;
 }

@@ -272,6 +272,7 @@ export const DETAILS_SCHEMA = v.variant('kind', [
 
 const exchangeQuery = {
   handle, place: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1))), event: v.optional(place), asOf: v.optional(moment),
+  seen: v.optional(v.strictObject({ place: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1)), last: place, state: v.picklist(['under-way', 'complete', 'failed']) })),
 };
 export const EXCHANGE_SCHEMA = v.strictObject(exchangeQuery);
 

@@ -15,7 +15,7 @@ import { appState, type AppState } from '../store/state';
 import { shownTheme } from '../store/theme';
 import { startTour } from '../store/tour-actions';
 import {
-  fitAll, fitHandle, followLive, rememberCommand, report, showBottomTab, showDialog, showNextTheme, toggleLiveOnly, togglePaused, zoomView,
+  fitAll, fitHandle, followLive, rememberCommand, report, showBottomTab, showDialog, showNextTheme, showSideTab, toggleLiveOnly, togglePaused, zoomView,
 } from '../store/view-actions';
 
 const ENTRIES: ReadonlyMap<CommandId, CommandEntry> = new Map(COMMAND_CATALOG.map((entry) => [entry.id, entry]));
@@ -119,6 +119,7 @@ function act(id: CommandId, state: AppState): void {
       break;
     case 'undo': undoHeld(); break;
     case 'sweep': showBottomTab('sweep'); break;
+    case 'http': showSideTab('http'); break;
     case 'respond': if (selected !== undefined) showDialog({ kind: 'respond', request: selected }); break;
     case 'pause-view': togglePaused(); break;
     case 'new-window': void giveWindowCommand({ kind: 'new-window' }); break;

@@ -1,7 +1,8 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { DetailsTarget } from '../../preload/contract/query';
+import { AnswerFeed } from '../store/answer-feed';
+import { askDetails } from '../store/questions';
 import { useApp, type Selection } from '../store/state';
-import { DetailsFeed, sameTarget } from './details-feed';
 import { EventDetails } from './event-details';
 import { HandleDetails } from './handle-details';
 import css from './details.module.css';
@@ -10,7 +11,7 @@ import css from './details.module.css';
 export function DetailsPane() {
   const selection = useApp((state) => state.selection);
   const revision = useApp((state) => state.revision);
-  const [feed] = useState(() => new DetailsFeed());
+  const [feed] = useState(() => new AnswerFeed(askDetails));
   const shown = useSyncExternalStore(feed.subscribe, feed.snapshot);
   const target = targetOf(selection);
 
@@ -21,13 +22,19 @@ export function DetailsPane() {
 
   if (target === undefined) return <p className={css.hint}>Select a handle or an event to see its parameters, its result and how it ended.</p>;
   // Until the answer to a new selection has come, nothing is better than what belongs to another.
-  if (!sameTarget(target, shown.target)) return <p className={css.hint}>Asking…</p>;
+  if (!sameTarget(target, shown.question)) return <p className={css.hint}>Asking…</p>;
   if (shown.problem !== undefined) return <p className={css.problem} role="alert">{shown.problem}</p>;
-  if (shown.details === undefined) return undefined;
-  return shown.details.kind === 'event' ? <EventDetails details={shown.details} /> : <HandleDetails details={shown.details} />;
+  const { answer: details } = shown;
+  if (details === undefined) return undefined;
+  return details.kind === 'event' ? <EventDetails details={details} /> : <HandleDetails details={details} />;
 }
 
 function targetOf({ event, handle }: Selection): DetailsTarget | undefined {
   if (event !== undefined) return { kind: 'event', seq: event };
   return handle === undefined ? undefined : { kind: 'handle', handle };
+}
+
+function sameTarget(a: DetailsTarget, b: DetailsTarget | undefined): boolean {
+  if (a.kind === 'event') return b?.kind === 'event' && a.seq === b.seq;
+  return b?.kind === 'handle' && a.handle === b.handle;
 }

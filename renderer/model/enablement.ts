@@ -50,7 +50,7 @@ export function enablement(command: CommandId, situation: Situation): Enablement
     case 'stop-opening': return situation.opening ? ON : off('No file is being opened.');
     case 'notes': case 'next-note': case 'previous-note': return situation.notes > 0 ? ON : off('There are no notes or bookmarks yet.');
     case 'undo': return situation.undoable === undefined ? off('Nothing is held back that could be undone. Settings says for which commands there are three seconds.') : ON;
-    case 'fit-handle': return situation.selected === undefined ? off('Select a handle first.') : ON;
+    case 'http': case 'fit-handle': return situation.selected === undefined ? off('Select a handle first.') : ON;
     case 'export': case 'compare': case 'copy-code': return situation.anything ? ON : off('Nothing has been recorded yet.');
     case 'fit': return situation.anything ? ON : off('Nothing has been recorded yet.');
     case 'pause-view': case 'follow': return situation.file === undefined ? ON : off(`${situation.file} was recorded earlier: nothing comes in it.`);

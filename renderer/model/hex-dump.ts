@@ -8,14 +8,18 @@ export interface HexLine {
 
 /** Bytes in hex as the lines of a dump, so many bytes a line; the last line is padded to the width of the others. */
 export function hexLines(hex: string, perLine: number): readonly HexLine[] {
-  const pairs = hex.match(/../g) ?? [];
+  return byteLines(Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)), perLine);
+}
+
+/** @param from offset of the first byte in what it was taken from */
+export function byteLines(bytes: Uint8Array, perLine: number, from = 0): readonly HexLine[] {
   const lines: HexLine[] = [];
-  for (let at = 0; at < pairs.length; at += perLine) {
-    const part = pairs.slice(at, at + perLine);
+  for (let at = 0; at < bytes.length; at += perLine) {
+    const part = Array.from(bytes.subarray(at, at + perLine));
     lines.push({
-      offset: at.toString(16).padStart(4, '0'),
-      bytes: part.join(' ').padEnd(perLine * 3 - 1),
-      text: part.map((pair) => visible(Number.parseInt(pair, 16))).join(''),
+      offset: (from + at).toString(16).padStart(4, '0'),
+      bytes: part.map((byte) => byte.toString(16).padStart(2, '0')).join(' ').padEnd(perLine * 3 - 1),
+      text: part.map((byte) => visible(byte)).join(''),
     });
   }
   return lines;

@@ -1,7 +1,8 @@
-import type { CodeRequest } from '../../preload/contract/code';
+import type { CodeRequest, HttpCopy } from '../../preload/contract/code';
 import { CODE_LANGUAGE_TITLES } from '../../preload/contract/code';
 import { errorMessage } from '../../preload/contract/errors';
 import type { HandleId } from '../../preload/contract/ids';
+import type { ExchangeQuery } from '../../preload/contract/http-exchange';
 import type { DetailsTarget } from '../../preload/contract/query';
 import { askCopy, askOpenPage } from './questions';
 import { report } from './view-actions';
@@ -25,6 +26,14 @@ export async function copyCode(code: CodeRequest): Promise<string | undefined> {
   if (!copied.ok) return errorMessage(copied.error);
   report('info', `${CODE_LANGUAGE_TITLES[code.language]} is on the clipboard.`);
   return undefined;
+}
+
+const PART_WORDS: Readonly<Record<HttpCopy['kind'], string>> = { fields: 'The header fields are', field: 'The header field is', body: 'The body is', url: 'The address is' };
+
+export async function copyHttp(query: ExchangeQuery, of: 'request' | 'response', what: HttpCopy): Promise<void> {
+  const copied = await askCopy({ kind: 'http', query, of, what });
+  if (copied.ok) report('info', `${PART_WORDS[what.kind]} on the clipboard.`);
+  else report('error', errorMessage(copied.error));
 }
 
 export async function openPage(address: string): Promise<void> {

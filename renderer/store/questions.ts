@@ -8,6 +8,7 @@ import type { CompareOutcome, DiffPage, DiffPageQuery, ExportOutcome, ExportRequ
 import type { FindingsAnswer } from '../../preload/contract/finding';
 import type { Details, DetailsTarget, EventPage, EventQuery, TimelineAnswer, TimelineQuery } from '../../preload/contract/query';
 import type { OthersCommands, OthersPlan } from '../../preload/contract/record-others';
+import type { ExchangeAnswer, ExchangeQuery } from '../../preload/contract/http-exchange';
 import { err, ok, type Result } from '../../preload/contract/result';
 import type { SweepAnswer } from '../../preload/contract/sweep';
 import type { RecentRecording } from '../../preload/contract/session';
@@ -28,6 +29,10 @@ export function askEvents(query: EventQuery): Asked<EventPage> {
 
 export function askDetails(target: DetailsTarget): Asked<Details> {
   return ask((bridge) => bridge.details(target));
+}
+
+export function askHttpExchange(query: ExchangeQuery): Asked<ExchangeAnswer> {
+  return ask((bridge) => bridge.httpExchange(query));
 }
 
 export function askFindings(): Asked<FindingsAnswer> {

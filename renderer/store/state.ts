@@ -70,6 +70,8 @@ export interface Selection {
   readonly event: Seq | undefined;
 }
 
+export type SideTab = 'details' | 'http' | 'scenario';
+
 export type BottomTab = 'events' | 'findings' | 'open' | 'sweep' | 'output';
 
 /** What is on the screen. Events are not here: a view asks for those it shows. */
@@ -114,7 +116,7 @@ export interface AppState {
   /** Where the manual is open; it lies over any dialog, which keeps what was typed into it. */
   readonly manual: ManualPlace | undefined;
   readonly bottomTab: BottomTab;
-  readonly sideTab: 'details' | 'scenario';
+  readonly sideTab: SideTab;
   readonly output: readonly OutputLine[];
   /** What a screen reader is told next. */
   readonly announcement: string;

@@ -14,7 +14,8 @@ export function windowNow(state: AppState = appState()): number {
 }
 
 export function selectHandle(handle: HandleId | undefined): void {
-  useApp.setState({ selection: { handle, event: undefined }, ...(handle === undefined ? {} : { sideTab: 'details' }) });
+  // Who reads one request after another stays with what was said and answered.
+  useApp.setState(({ sideTab }) => ({ selection: { handle, event: undefined }, ...(handle === undefined || sideTab === 'http' ? {} : { sideTab: 'details' }) }));
 }
 
 export function selectEvent(event: Seq, handle: HandleId | undefined): void {

@@ -4,6 +4,7 @@ import { saveSession } from '../../electron/session/save';
 import { syntheticTrace } from '../../electron/trace/synthetic';
 import { Trace } from '../../electron/trace/trace';
 import { LocalFeed } from '../unit/updates/local-feed';
+import { askHead } from './ask-head';
 import { freePort } from './free-port';
 import { expect, type InspectorWindow } from './window';
 
@@ -153,6 +154,27 @@ export const SCREENS: readonly Screen[] = [
     show: async ({ inspector }) => {
       await inspector.newClient('http://127.0.0.1:1/refused');
       await inspector.events().filter({ hasText: 'REQUEST_COMPLETE' }).click();
+    },
+  },
+  {
+    name: 'http-response',
+    show: async ({ inspector, page }) => {
+      const url = await inspector.core.peer((_request, response) => {
+        response.writeHead(200, { 'Content-Type': 'application/json', 'Set-Cookie': ['session=abc; HttpOnly', 'theme=dark'] }).end('{"orders":[{"id":7,"note":"a note","paid":true}],"next":null}');
+      });
+      await inspector.newClient(`${url}/orders?page=2&bad=%zz`);
+      await expect(inspector.events().last()).toContainText('InternetReadFile');
+      await askHead(inspector, 'GET /orders?page=2&bad=%zz');
+      await page.keyboard.press('Control+i');
+      await expect(page.getByRole('tabpanel', { name: 'Request and response' })).toContainText('a note');
+    },
+  },
+  {
+    name: 'http-unknown',
+    show: async (stage) => {
+      await pendingClient(stage);
+      await stage.page.keyboard.press('Control+i');
+      await stage.page.getByRole('tab', { name: 'Timing' }).click();
     },
   },
   {

@@ -174,9 +174,12 @@ describe('a request of WinINet', () => {
   });
 });
 
+let port = 47_320;
+
 describe('a request of the HTTP Server API', () => {
   async function served(resource: string, init: RequestInit): Promise<{ readonly handle: HandleId; readonly response: Promise<Response> }> {
-    const port = 47_320 + Number(process.env['VITEST_POOL_ID'] ?? 0);
+    // A port of its own: what fetch keeps alive of another is dead.
+    port += 1;
     const opened = await app.commands.run({ kind: 'open-server', urlPrefix: `http://localhost:${port}/`, queueName: '' });
     if (!opened.ok) throw new Error(JSON.stringify(opened.error));
     const response = fetch(`http://localhost:${port}${resource}`, init);

@@ -59,7 +59,7 @@ const RIGHT: { readonly [K in keyof Handlers]: readonly unknown[] } = {
   timeline: [{ from: 0, to: 1000, pixels: 800, lanes: [1, 2] }],
   events: [{ offset: 0, count: 50, text: 'GET', handle: 1, stopped: false }],
   details: [{ kind: 'event', seq: 1 }, { kind: 'handle', handle: 1 }],
-  httpExchange: [{ handle: 1, place: 0, event: 1, asOf: 10 }, { handle: 3 }],
+  httpExchange: [{ handle: 1, place: 0, event: 1, asOf: 10, seen: { place: 0, last: 4, state: 'complete' } }, { handle: 3 }],
   checkScenario: ['scenario: x\nsteps: []\n'], openScenario: [], copyResults: ['text'],
   completeScenario: [{ text: 'scenario: x\nsteps:\n  - ca', offset: 12 }], explainScenario: [{ text: 'scenario: x\n', offset: 3 }],
   saveScenario: [{ text: 'scenario: x\n', name: 'mine' }],
