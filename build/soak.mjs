@@ -12,7 +12,7 @@ import { runUnderWine, windowsPath, wineExists } from './setup/wine.mjs';
 
 const MINUTES = 30;
 /** Beyond the load itself: Wine's start and the ends that are waited for, in milliseconds. */
-const GRACE = 180_000;
+const GRACE = 300_000;
 const gallery = inProject('electron', 'scenario', 'gallery');
 
 /** Synchronous clients hold a thread of Node's pool each. */

@@ -4,7 +4,7 @@ import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } 
 import { join, relative } from 'node:path';
 import { dist, inProject, root } from '../setup/project.mjs';
 import { alone } from './build-lock.mjs';
-import { recordedPackages, recordPackages } from './bundled-packages.mjs';
+import { contentsFile, packagesOf, recordContents } from './bundle-contents.mjs';
 
 /**
  * @typedef {object} Bundle
@@ -22,7 +22,7 @@ const lock = inProject('package-lock.json');
 /** @param {string} bundle @param {import('vite').InlineConfig} config */
 async function vite(bundle, config) {
   const { build } = await import('vite');
-  await build({ ...config, plugins: [...(config.plugins ?? []), recordPackages(bundle)] });
+  await build({ ...config, plugins: [...(config.plugins ?? []), recordContents(bundle)] });
 }
 
 /** @param {string} name @param {string} entry @returns {Bundle} */
@@ -92,10 +92,10 @@ function noticesFile() {
     name: 'notices',
     entry: inProject('LICENSE'),
     output,
-    inputs: [...withPackages.map((name) => join(dist, '.stamps', 'packages', `${name}.json`)), inProject('LICENSE'), recipes, lock],
+    inputs: [...withPackages.map(contentsFile), inProject('LICENSE'), recipes, lock],
     make: async () => {
       const { notices } = await import('./notices.mjs');
-      writeFileSync(output, `${JSON.stringify(notices([...recordedPackages(withPackages), ...unbundled]), undefined, 1)}\n`);
+      writeFileSync(output, `${JSON.stringify(notices([...packagesOf(withPackages), ...unbundled]), undefined, 1)}\n`);
     },
   };
 }

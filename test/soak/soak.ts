@@ -9,18 +9,27 @@ import { PortableEngine } from '../../electron/engine/portable/portable-engine';
 import { Inspector } from '../../electron/inspector/inspector';
 import type { EngineName, Scenario } from '../../electron/scenario/language/scenario';
 import { loadScenario } from '../../electron/scenario/load-scenario';
+import { CHUNK_EVENTS } from '../../electron/trace/event-chunk';
+import type { EventLog } from '../../electron/trace/event-log';
 import { Trace } from '../../electron/trace/trace';
 import { holdings, type Sample } from './holdings';
 import { MixedLoad } from './mixed-load';
-import { judge } from './verdict';
+import { judge, line } from './verdict';
 
 /** Small, so that it is full and forgets within the warm-up: a record that fills is no leak. */
 const HISTORY = 20_000;
+/** Events in which the history fills and is given back several times. Where fewer will come, each sample has a record of its own. */
+const FILLING = 10 * CHUNK_EVENTS;
 const FEWEST_SAMPLES = 12;
 /** The first part, in which the history fills, code is compiled, and pools and the rules' memories come to their bounds, is not judged. */
 const WARM_PART = 1 / 4;
 
 const [, , engineName = 'portable', minutes = '30', gallery = ''] = process.argv;
+
+interface Recording {
+  readonly log: EventLog;
+  readonly load: MixedLoad;
+}
 
 function makeEngine(): PortableEngine | NativeEngine {
   if (engineName === 'portable') return new PortableEngine();
@@ -59,29 +68,40 @@ async function main(): Promise<number> {
   const name: EngineName = engine instanceof PortableEngine ? 'portable' : engine.description.includes('Wine ') ? 'wine' : 'native';
   const [port, played, minute] = [await freePort(), scenarios(name), Number(minutes)];
   const count = Math.max(FEWEST_SAMPLES, Math.round(minute));
-  const began = performance.now();
-  const samples: Sample[] = [];
   const totals = { clients: 0, answered: 0, cancelled: 0, servers: 0, scenarios: 0, events: 0 };
-  const trace = new Trace(undefined, HISTORY);
-  const { log } = trace;
-  const load = new MixedLoad(new Inspector(engine, trace), port, played, name, totals);
-  for (let number = 1; number <= count; number += 1) {
-    while (performance.now() - began < (number * minute * 60_000) / count) await load.round();
+  const begin = (): Recording => {
+    const trace = new Trace(undefined, HISTORY);
+    return { log: trace.log, load: new MixedLoad(new Inspector(engine, trace), port, played, name, totals) };
+  };
+  const seen = new Set<string>();
+  const samples: Sample[] = [];
+  const began = performance.now();
+  const elapsed = (): number => performance.now() - began;
+  const last = minute * 60_000;
+  process.stdout.write(`${engine.description}\n${line()}\n`);
+  let { log, load } = begin();
+  let fills = true;
+  for (let number = 1; number <= count && elapsed() < last; number += 1) {
+    while (elapsed() < (number * last) / count) await load.round();
     // A full history gives back a chunk at a time: looked at when one has just gone, it is as long at every sample.
     const { first } = log;
-    while (first > 0 && log.first === first) await load.round();
+    while (first > 0 && log.first === first && elapsed() < last) await load.round();
+    if (first > 0 && log.first === first) break;
     await load.quiet();
-    samples.push({ ...(await holdings(engine, performance.now() - began)), events: log.length - log.first, full: log.first > 0 });
+    for (const problem of load.problems) seen.add(problem);
+    const sample = { ...(await holdings(engine, elapsed())), events: log.length - log.first, full: !fills || log.first > 0 };
+    samples.push(sample);
+    process.stdout.write(`${line(sample)}\n`);
+    fills &&= totals.events * (count / number) > FILLING;
+    if (!fills) ({ log, load } = begin());
   }
   const filled = samples.findIndex(({ full }) => full);
-  const { rows, leaks } = judge(samples, filled < 0 ? count : Math.max(filled, Math.floor(count * WARM_PART)));
-  process.stdout.write(`${engine.description}\n`);
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
-  for (const cells of rows) process.stdout.write(`${cells.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('  ')}\n`);
+  const { summary, leaks } = judge(samples, filled < 0 ? count : Math.max(filled, Math.floor(samples.length * WARM_PART)));
+  process.stdout.write(`${summary}\n`);
   const { cancelled, ...always } = totals;
   process.stdout.write(`${Object.entries({ ...always, cancelled }).map(([what, number]) => `${number.toLocaleString('en')} ${what}`).join(', ')}\n`);
   const idle = Object.entries(always).filter(([, number]) => number === 0).map(([what]) => `The load had no ${what}.`);
-  const problems = [...leaks, ...idle, ...new Set(load.problems)];
+  const problems = [...leaks, ...idle, ...seen];
   for (const problem of problems) process.stdout.write(`✗ ${problem}\n`);
   await engine.dispose();
   return problems.length > 0 ? 1 : 0;

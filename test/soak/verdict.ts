@@ -2,13 +2,28 @@ import type { Sample } from './holdings';
 
 /** How much more than in the first third after the warm-up may be held in the last third. */
 const MOST_MEMORY_TIMES = 1.2;
+/** A third each is at least one. */
+const FEWEST_JUDGED = 3;
 /** Threads of Node's pool and timers of the system come and go. */
 const MOST_HANDLES_MORE = 8;
 
+const COLUMNS = ['minute', 'events kept', 'memory', 'handles', 'sockets', 'in tables'];
+
 export interface Verdict {
-  readonly rows: readonly (readonly string[])[];
+  /** What the last third held against the first, in words. */
+  readonly summary: string;
   /** What is not flat or not empty, each in a line. */
   readonly leaks: readonly string[];
+}
+
+/** The head of the table, or a sample as a line of it. */
+export function line(sample?: Sample): string {
+  return (sample === undefined ? COLUMNS : cellsOf(sample)).map((cell, column) => cell.padStart(Math.max(COLUMNS[column]?.length ?? 0, 8))).join('  ');
+}
+
+function cellsOf({ at, events, memory, handles, sockets, tables }: Sample): readonly string[] {
+  const left = Object.values(tables).reduce((sum, count) => sum + count, 0);
+  return [(at / 60_000).toFixed(1), events.toLocaleString('en'), `${(memory / 1e6).toFixed(1)} MB`, String(handles), String(sockets), String(left)];
 }
 
 /**
@@ -17,27 +32,21 @@ export interface Verdict {
  * @param warm index of the first that counts
  */
 export function judge(samples: readonly Sample[], warm: number): Verdict {
-  const base = samples[warm];
-  const end = samples.at(-1);
-  const rows = [['minute', 'events kept', 'memory', '×', 'handles', 'sockets', 'in tables'], ...samples.map((sample) => row(sample, base))];
-  if (base === undefined || end === undefined || base === end) return { rows, leaks: ['There are too few samples with a full history to judge: give it more minutes.'] };
+  const judged = samples.slice(warm);
+  const [base] = judged;
+  const end = judged.at(-1);
+  if (base === undefined || end === undefined || judged.length < FEWEST_JUDGED) {
+    return { summary: '', leaks: [`There are too few samples to judge, ${judged.length} with a full history: give it more minutes.`] };
+  }
   const leaks: string[] = [];
   // What is under way at a sample differs: the most that was held in one part is put beside the most in another.
-  const judged = samples.slice(warm);
   const part = Math.ceil(judged.length / 3);
   const most = (of: readonly Sample[]): number => Math.max(...of.map(({ memory }) => memory));
   const times = most(judged.slice(-part)) / most(judged.slice(0, part));
-  if (times > MOST_MEMORY_TIMES) leaks.push(`The last third of the time held ${times.toFixed(2)} × the memory of the first third after the warm-up; at most ${MOST_MEMORY_TIMES} × is flat.`);
+  const summary = `The last third of ${judged.length} samples held ${times.toFixed(2)} × the memory of the first third`;
+  if (times > MOST_MEMORY_TIMES) leaks.push(`${summary}; at most ${MOST_MEMORY_TIMES} × is flat.`);
   if (end.handles > base.handles + MOST_HANDLES_MORE) leaks.push(`Handles of the process grew from ${base.handles} to ${end.handles}.`);
   if (end.sockets > 0) leaks.push(`${end.sockets} sockets are open though everything is closed.`);
   for (const [table, count] of Object.entries(end.tables)) if (count > 0) leaks.push(`${count} left in the engine's table of ${table}.`);
-  return { rows, leaks };
-}
-
-function row({ at, events, memory, handles, sockets, tables }: Sample, base: Sample | undefined): readonly string[] {
-  const left = Object.values(tables).reduce((sum, count) => sum + count, 0);
-  return [
-    (at / 60_000).toFixed(1), events.toLocaleString('en'), `${(memory / 1e6).toFixed(1)} MB`, base === undefined || at < base.at ? '' : (memory / base.memory).toFixed(2),
-    String(handles), String(sockets), String(left),
-  ];
+  return { summary: `${summary}.`, leaks };
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { packageOf } from '../../../build/bundles/bundled-packages.mjs';
+import { packageOf } from '../../../build/bundles/bundle-contents.mjs';
 import { buildStale, everyBundle } from '../../../build/bundles/bundles.mjs';
 import { noticeOf, shippedLicences } from '../../../build/bundles/notices.mjs';
 import type { PackageNotice } from '../../../preload/contract/about';

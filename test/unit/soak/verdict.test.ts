@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Sample } from '../../soak/holdings';
-import { judge } from '../../soak/verdict';
+import { judge, line } from '../../soak/verdict';
 
 const flat = (number: number): Sample => ({ at: number * 60_000, memory: 50e6, handles: 20, sockets: 0, events: 33_000, full: true, tables: { HINTERNETs: 0, HANDLEs: 0 } });
 
@@ -26,5 +26,11 @@ test('handles that grow, sockets that stay and tables that are not empty are nam
 });
 
 test('too few samples judge nothing', () => {
-  expect(judge(series().slice(0, 4), 3).leaks).toEqual(['There are too few samples with a full history to judge: give it more minutes.']);
+  expect(judge(series().slice(0, 4), 3).leaks).toEqual(['There are too few samples to judge, 1 with a full history: give it more minutes.']);
+});
+
+test('a sample is a line under the head of the table', () => {
+  const [head, sample] = [line(), line({ ...flat(12), tables: { HINTERNETs: 2, HANDLEs: 3 } })];
+  expect(sample).toHaveLength(head.length);
+  expect(sample.trim().split(/ {2,}/)).toEqual(['12.0', '33,000', '50.0 MB', '20', '0', '5']);
 });
