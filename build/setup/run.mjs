@@ -13,6 +13,7 @@ import { constants } from 'node:os';
  * @property {NodeJS.ProcessEnv} [env] added to this process's own
  * @property {string} [cwd]
  * @property {'inherit' | 'capture' | 'tee'} [stdio] `tee` shows the output and keeps it
+ * @property {(text: string) => void} [write] gets the output as it comes, when it is captured
  * @property {number} [timeout] milliseconds, after which the whole group is ended
  */
 
@@ -78,10 +79,12 @@ export function run(command, args, options = {}) {
       output += chunk;
       stdout += chunk;
       if (stdio === 'tee') process.stdout.write(chunk);
+      options.write?.(String(chunk));
     });
     child.stderr?.on('data', (chunk) => {
       output += chunk;
       if (stdio === 'tee') process.stderr.write(chunk);
+      options.write?.(String(chunk));
     });
     /** @param {number} code */
     const settle = (code) => {

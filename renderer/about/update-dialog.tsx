@@ -1,5 +1,6 @@
 import type { AppUpdateState, OfferedVersion } from '../../preload/contract/app-update';
 import { assertUnreachable } from '../../preload/contract/result';
+import { sizeWords } from '../model/size-words';
 import { takeUpdateStep } from '../store/about';
 import { useApp } from '../store/state';
 import { showDialog } from '../store/view-actions';
@@ -50,6 +51,6 @@ function wordsOf(state: Exclude<AppUpdateState, { readonly kind: 'failed' }>, ve
 }
 
 function named({ version, date, size }: OfferedVersion): string {
-  const about = [date?.slice(0, 10), size === undefined ? undefined : `${(size / 1e6).toFixed(1)} MB`].filter((part) => part !== undefined);
+  const about = [date?.slice(0, 10), size === undefined ? undefined : sizeWords(size)].filter((part) => part !== undefined);
   return `Hinspector ${version}${about.length === 0 ? '' : ` (${about.join(', ')})`}`;
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { errorMessage } from '../../preload/contract/errors';
 import type { RecentRecording } from '../../preload/contract/session';
 import { recordingTitle, timeWords } from '../model/recordings';
+import { sizeWords } from '../model/size-words';
 import { askRecent } from '../store/questions';
 import { giveSessionCommand } from '../store/session-actions';
 import { showDialog } from '../store/view-actions';
@@ -54,9 +55,4 @@ export function RecentDialog() {
 /** The list comes after the dialog has opened: its first entry takes the focus when it does, and keeps it no more than that. */
 function takeFocus(element: HTMLElement | null): void {
   element?.focus();
-}
-
-function sizeWords(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -44,7 +44,7 @@ export async function startLoad(electron: ElectronApplication, page: Page): Prom
     return { where: 'page', file, when: early === undefined ? 'on demand' : early ? 'before the first paint' : 'after it, unasked' };
   });
   const ofMain = filesBelow('electron').map((file): Loaded => ({ where: 'main', file, when: cached.modules.includes(join(dist, file)) ? 'before the first paint' : 'on demand' }));
-  const others = cached.modules.filter((module) => !module.startsWith(dist)).map((module): Loaded => ({ where: 'main', file: relative(dist, module), when: 'before the first paint' }));
+  const others = cached.modules.filter((module) => !module.startsWith(dist) && statSync(module, { throwIfNoEntry: false })?.isFile() === true).map((module): Loaded => ({ where: 'main', file: relative(dist, module), when: 'before the first paint' }));
   const preload = cached.preload === undefined ? [] : [{ where: 'preload', file: relative(dist, cached.preload), when: 'before the first paint' } as const];
   return [...ofMain, ...others, ...preload, ...ofPage];
 }

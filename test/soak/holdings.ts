@@ -30,6 +30,11 @@ setFlagsFromString('--expose-gc');
 // V8's own collector, of a context made after the flag: the flag of Node's command line does not reach a program under Wine.
 const collect = runInNewContext('gc') as () => void;
 
+/** What tables hold, all of them together. */
+export function inTables(tables: Holdings['tables']): number {
+  return Object.values(tables).reduce((sum, count) => sum + count, 0);
+}
+
 export async function holdings(engine: PortableEngine | NativeEngine, at: number): Promise<Holdings> {
   // Twice, with a turn between: memory outside the heap is given back by what the first collection found.
   collect();

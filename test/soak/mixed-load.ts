@@ -51,10 +51,13 @@ export class MixedLoad {
   #round = 0;
   readonly #problems: string[] = [];
 
-  /** @param totals counted up */
+  /**
+   * @param totals counted up
+   * @param inTables what the engine's own tables hold now, all of them together
+   */
   constructor(
     inspector: Inspector, private readonly port: number, private readonly scenarios: readonly Scenario[], private readonly engine: EngineName,
-    private readonly totals: Totals,
+    private readonly totals: Totals, private readonly inTables: () => number,
   ) {
     const none = { run: () => Promise.reject(new Error('the load runs its scenarios itself')), stop: () => undefined, control: () => err({ kind: 'stopped' as const, message: '' }), breakAt: () => err({ kind: 'stopped' as const, message: '' }) };
     this.#inspector = inspector;
@@ -88,7 +91,8 @@ export class MixedLoad {
     const server = this.#queue;
     this.#queue = undefined;
     if (server !== undefined) await this.#closeServer(server);
-    await this.#until(() => this.#open().length === 0, SETTLES_WITHIN);
+    // What a close ends is told on the engine's own threads, a little later.
+    await this.#until(() => this.#open().length === 0 && this.inTables() === 0, SETTLES_WITHIN);
     const left = this.#open();
     if (left.length > 0) this.#problems.push(`${left.length} handles never ended, the first a ${left[0]?.kind} (${left[0]?.label})`);
   }

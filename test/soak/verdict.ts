@@ -1,4 +1,4 @@
-import type { Sample } from './holdings';
+import { inTables, type Sample } from './holdings';
 
 /** How much more than in the first third after the warm-up may be held in the last third. */
 const MOST_MEMORY_TIMES = 1.2;
@@ -22,8 +22,7 @@ export function line(sample?: Sample): string {
 }
 
 function cellsOf({ at, events, memory, handles, sockets, tables }: Sample): readonly string[] {
-  const left = Object.values(tables).reduce((sum, count) => sum + count, 0);
-  return [(at / 60_000).toFixed(1), events.toLocaleString('en'), `${(memory / 1e6).toFixed(1)} MB`, String(handles), String(sockets), String(left)];
+  return [(at / 60_000).toFixed(1), events.toLocaleString('en'), `${(memory / 1e6).toFixed(1)} MB`, String(handles), String(sockets), String(inTables(tables))];
 }
 
 /**

@@ -34,7 +34,7 @@ test('a newer version is found, downloaded when the person agrees, given up and 
     await expect(inspector.dialog()).toBeVisible({ timeout: 500 });
   }).toPass();
   const dialog = inspector.dialog();
-  await expect(dialog.getByRole('status')).toContainText('Hinspector 0.2.0 (2026-11-22, 0.0 MB) can be downloaded. This is 0.1.0.');
+  await expect(dialog.getByRole('status')).toContainText('Hinspector 0.2.0 (2026-11-22, 12 B) can be downloaded. This is 0.1.0.');
   expect(feed.asked.filter((asked) => asked.endsWith('.exe'))).toEqual([]);
   await dialog.getByRole('button', { name: 'Download' }).click();
   await expect(dialog.getByRole('status')).toContainText('It is installed when you leave');
