@@ -16,7 +16,7 @@ export function manualPages() {
     resolveId: (source) => (source === NAME ? `\0${NAME}` : undefined),
     load(id) {
       if (id !== `\0${NAME}`) return undefined;
-      const pages = readManual();
+      const pages = readManual(undefined, process.env['HINSPECTOR_PICTURES'] === 'to-come');
       const names = [...new Set(pages.flatMap(({ blocks }) => pictureNames(blocks)))];
       const imported = names.flatMap((name, at) => [['light', join(manualFolder, 'pictures', name)], ['dark', join(manualFolder, 'pictures', 'dark', name)]].map(([theme, file]) => `import ${theme}${at} from ${JSON.stringify(file)};`));
       const table = names.map((name, at) => `${JSON.stringify(name)}: { light: light${at}, dark: dark${at} }`);

@@ -32,10 +32,11 @@ export function pictureSize(png) {
 
 /** One page while it is read. */
 class Page {
-  /** @param {string} folder @param {string} name its file */
-  constructor(folder, name) {
+  /** @param {string} folder @param {string} name its file @param {boolean} toCome whether pictures may be missing, since they are being taken */
+  constructor(folder, name, toCome) {
     this.folder = folder;
     this.name = name;
+    this.toCome = toCome;
   }
 
   /** @param {string} what @param {string} raw @returns {never} */
@@ -80,6 +81,7 @@ class Page {
     if (name === undefined) return this.refuse('has a picture that is not in pictures/', only.raw);
     if (only.text === '') return this.refuse('has a picture without words for who cannot see it', only.raw);
     const file = join(this.folder, 'pictures', name);
+    if (!existsSync(file) && this.toCome) return { kind: 'paragraph', parts: [] };
     if (!existsSync(file)) return this.refuse('names a picture that is not there (npm run picture makes it)', only.raw);
     return { kind: 'picture', name, says: only.text, ...pictureSize(readFileSync(file)) };
   }
@@ -119,9 +121,9 @@ function plain(text) {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', '\'').replaceAll('&amp;', '&');
 }
 
-/** @param {string} folder @param {string} id @param {string} group @returns {ManualPage} */
-function readPage(folder, id, group) {
-  const page = new Page(folder, `${id}.md`);
+/** @param {string} folder @param {string} id @param {string} group @param {boolean} toCome @returns {ManualPage} */
+function readPage(folder, id, group, toCome) {
+  const page = new Page(folder, `${id}.md`, toCome);
   const [title, ...rest] = new Lexer({ gfm: true }).lex(readFileSync(join(folder, page.name), 'utf8'));
   if (title?.type !== 'heading' || title.depth !== 1) return page.refuse('does not begin with its title', title?.raw ?? '');
   return { id, title: title.text, group, blocks: page.blocks(rest) };
@@ -130,17 +132,18 @@ function readPage(folder, id, group) {
 /**
  * The pages in the order of the contents, README.md: its headings are groups, and each link under them a page.
  * @param {string} [folder]
+ * @param {boolean} [toCome] whether pictures may be missing: the window that they are taken of must be built without them
  * @returns {readonly ManualPage[]}
  * @throws {ManualFault} naming the page and what of it is wrong
  */
-export function readManual(folder = manualFolder) {
+export function readManual(folder = manualFolder, toCome = false) {
   /** @type {ManualPage[]} */
   const pages = [];
   let group = '';
   for (const token of new Lexer({ gfm: true }).lex(readFileSync(join(folder, 'README.md'), 'utf8'))) {
     if (token.type === 'heading' && token.depth === 2) group = token.text;
     if (token.type !== 'list') continue;
-    for (const [, id] of token.raw.matchAll(/\]\(([\w-]+)\.md\)/g)) if (id !== undefined) pages.push(readPage(folder, id, group));
+    for (const [, id] of token.raw.matchAll(/\]\(([\w-]+)\.md\)/g)) if (id !== undefined) pages.push(readPage(folder, id, group, toCome));
   }
   const listed = new Set(pages.map(({ id }) => id));
   const lost = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'README.md' && !listed.has(name.slice(0, -'.md'.length)));

@@ -70,6 +70,10 @@ describe('the build refuses, naming the page,', () => {
   test('a link to a page that is not there', () => refused('[gone](three.md)', /one\.md leads to three\.md, which is not there/));
   test('a link to a heading that is not there', () => refused('[gone](two.md#no-such)', /two\.md#no-such, which is no heading/));
   test('a picture that is not there', () => refused('![x](pictures/gone.png)', /one\.md: names a picture that is not there/));
+  test('… unless it is being taken', async () => {
+    await page('one', '![x](pictures/gone.png)');
+    expect(readManual(folder, true)[0]?.blocks).toEqual([{ kind: 'paragraph', parts: [] }]);
+  });
   test('a picture without words', () => refused('![](pictures/there.png)', /without words/));
   test('a picture from elsewhere', () => refused('![x](../window-dark.png)', /not in pictures/));
   test('a page that the contents do not lead to', async () => {
