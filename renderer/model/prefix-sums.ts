@@ -27,6 +27,12 @@ export class PrefixSums {
     this.#total = total;
   }
 
+  copy(): PrefixSums {
+    const made = new PrefixSums();
+    [made.#values, made.#sums, made.#length, made.#total] = [this.#values.slice(), this.#sums.slice(), this.#length, this.#total];
+    return made;
+  }
+
   get length(): number {
     return this.#length;
   }

@@ -242,15 +242,18 @@ export class RowIndex {
     const known = this.#branches.get(above);
     if (known !== undefined) return known;
     const places = this.#forest.placesBelow(above);
-    const [rows, shown] = [new Uint32Array(places.length), new Uint32Array(places.length)];
+    const taken = new Uint32Array(places.length);
+    let flat = true;
     for (let slot = 0; slot < places.length; slot++) {
       const place = places[slot] ?? NO_PLACE;
-      const taken = this.#rows[place] ?? 0;
+      const rows = this.#rows[place] ?? 0;
       this.#slots[place] = slot + 1;
-      rows[slot] = taken;
-      shown[slot] = taken > 0 ? 1 : 0;
+      taken[slot] = rows;
+      flat &&= rows === 1;
     }
-    const branch = { places, rows: new PrefixSums(rows), shown: new PrefixSums(shown) };
+    const rows = new PrefixSums(taken);
+    // Fifty thousand in one branch have nothing below them, as a rule: then both are the same sums.
+    const branch = { places, rows, shown: flat ? rows.copy() : new PrefixSums(taken.map((own) => (own > 0 ? 1 : 0))) };
     this.#branches.set(above, branch);
     return branch;
   }
