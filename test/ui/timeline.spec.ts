@@ -96,6 +96,13 @@ test('the wheel zooms to the pointer, and a drag pans', async ({ page, inspector
   await expect.poll(() => entries.textContent()).not.toBe(all);
   await page.keyboard.press('f');
   await expect.poll(() => entries.textContent()).toBe(all);
+  // Two fingers that part come as a wheel with Ctrl and small steps.
+  await page.keyboard.down('Control');
+  for (let turn = 0; turn < 30; turn++) await page.mouse.wheel(0, -20);
+  await page.keyboard.up('Control');
+  await expect.poll(() => entries.textContent()).not.toBe(all);
+  await page.keyboard.press('f');
+  await expect.poll(() => entries.textContent()).toBe(all);
   await page.mouse.move(box.x + 200, box.y + 300);
   await page.mouse.down();
   await page.mouse.move(box.x + box.width + 900, box.y + 300, { steps: 6 });

@@ -30,6 +30,8 @@ export class JournalWriter {
   private readonly descriptor: number;
   /** Lines that wait to be written. */
   private text = '';
+  /** When the first of them happened, in milliseconds since the start of the trace. */
+  private since = 0;
   private timer: NodeJS.Timeout | undefined;
   private readonly unlisten: () => void;
   private problem: string | undefined;
@@ -77,8 +79,10 @@ export class JournalWriter {
   private add(event: TraceEvent): void {
     if (this.problem !== undefined) return;
     const line = this.trace.log.lineOf(event);
+    if (this.text === '') this.since = event.time;
     this.text += this.text === '' ? line : `\n${line}`;
-    if (this.text.length >= FLUSH_CHARACTERS) this.flush();
+    // Timers wait while a program calls and calls again: then it is the events themselves that tell the time.
+    if (this.text.length >= FLUSH_CHARACTERS || event.time - this.since >= FLUSH_MS) this.flush();
     else this.timer ??= setTimeout(() => this.flush(), FLUSH_MS).unref();
   }
 

@@ -106,6 +106,16 @@ describe('keys', () => {
     expect(timelineKey(press('q', { code: 'KeyA' }))).toMatchObject({ kind: 'pan' });
     expect(timelineKey(press('w', { code: 'KeyW', ctrlKey: true }))).toBeUndefined();
   });
+
+  test('of the timeline zoom in and out, go to and fro in time, from row to row, to the start and to live time', () => {
+    const [zoomIn, zoomOut, back, on] = ['KeyW', 'KeyS', 'KeyA', 'KeyD'].map((code) => timelineKey(press('', { code })));
+    if (zoomIn?.kind !== 'zoom' || zoomOut?.kind !== 'zoom' || back?.kind !== 'pan' || on?.kind !== 'pan') throw new Error('WASD mean something else');
+    expect(zoomIn.factor * zoomOut.factor).toBeCloseTo(1);
+    expect([zoomIn.factor < 1, back.part < 0, on.part]).toEqual([true, true, -back.part]);
+    expect(['+', '-', 'ArrowLeft', 'ArrowRight'].map((key) => timelineKey(press(key)))).toEqual([zoomIn, zoomOut, back, on]);
+    expect(timelineKey(press('ArrowRight', { shiftKey: true }))).toEqual({ kind: 'pan', part: on.part * 5 });
+    expect(['ArrowUp', 'ArrowDown', 'Home', 'End'].map((key) => timelineKey(press(key)))).toEqual([{ kind: 'row', by: -1 }, { kind: 'row', by: 1 }, { kind: 'start' }, { kind: 'follow' }]);
+  });
 });
 
 describe('consequences', () => {

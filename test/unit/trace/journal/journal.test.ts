@@ -109,6 +109,18 @@ describe('the journal', () => {
     expect(trace.log.length).toBe(2);
   });
 
+  test('is on disk within 25 ms while a busy thread lets no timer run', async () => {
+    const file = path.join(folder, 'busy.hjournal');
+    let now = 0;
+    const trace = new Trace(() => now);
+    const journal = new JournalWriter(trace, file, HEADER, (message) => { throw new Error(message); });
+    for (now = 0; now <= 100; now += 1) trace.append({ kind: 'note', level: 'info', text: `note ${now}`, handle: undefined, thread: 1 });
+    // Nothing was awaited since the first: this is what a fault would leave now.
+    expect((await texts(file)).length).toBeGreaterThanOrEqual(75);
+    journal.close();
+    expect((await texts(file)).length).toBe(101);
+  });
+
   test('after kill -9 lacks at most the last 50 ms', async () => {
     const program = path.join(folder, 'recorder.cjs');
     await build({
