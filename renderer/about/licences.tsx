@@ -18,7 +18,7 @@ export function Licences({ about }: { readonly about: About }) {
     <section className={css.licences} aria-labelledby={`${id}-title`}>
       <div className={css.side}>
         <h3 id={`${id}-title`} className={css.heading}>Licences</h3>
-        <input className={css.search} type="search" aria-label="Find in the licences" placeholder="Find a package or a word" spellCheck={false} value={wanted} maxLength={200} onChange={(event) => setWanted(event.target.value)} />
+        <input className={css.search} type="text" role="searchbox" aria-label="Find in the licences" placeholder="Find a package or a word" spellCheck={false} value={wanted} maxLength={200} onChange={(event) => setWanted(event.target.value)} />
         <ul className={css.list} aria-label="Packages">
           {found.map((entry) => (
             <li key={entry.place}>

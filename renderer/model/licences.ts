@@ -19,7 +19,7 @@ export function licenceEntries({ version, licence, packages, runtimeLicences, el
   return [
     { place: 0, title: 'Hinspector', version, licence: 'MIT', by: ['The Hinspector developers'], text: licence, copies: {} },
     {
-      place: 1, title: 'Electron, Chromium, Node', version: electron, licence: 'MIT and others', by: [], copies: undefined,
+      place: 1, title: 'Electron', version: electron, licence: 'MIT and others', by: ['with Chromium and Node'], copies: undefined,
       text: runtimeLicences.length === 0
         ? 'The files with the licences of Electron and of everything in it do not lie beside the program: whoever packed it left them out.'
         : `The licences of Electron and of everything in it lie beside the program:\n\n${runtimeLicences.join('\n')}`,

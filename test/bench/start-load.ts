@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { contentsOf } from '../../build/bundles/bundle-contents.mjs';
-import { dist } from '../../build/setup/project.mjs';
+import { dist, inProject } from '../../build/setup/project.mjs';
 
 /** When a file was loaded in a start that nobody asked anything of. */
 type When = 'before the first paint' | 'after it, unasked' | 'on demand';
@@ -44,7 +44,8 @@ export async function startLoad(electron: ElectronApplication, page: Page): Prom
     return { where: 'page', file, when: early === undefined ? 'on demand' : early ? 'before the first paint' : 'after it, unasked' };
   });
   const ofMain = filesBelow('electron').map((file): Loaded => ({ where: 'main', file, when: cached.modules.includes(join(dist, file)) ? 'before the first paint' : 'on demand' }));
-  const others = cached.modules.filter((module) => !module.startsWith(dist) && statSync(module, { throwIfNoEntry: false })?.isFile() === true).map((module): Loaded => ({ where: 'main', file: relative(dist, module), when: 'before the first paint' }));
+  // Electron's own default application and what drives the test are loaded too, and are no part of a start.
+  const others = cached.modules.filter((module) => module.startsWith(inProject('node_modules')) && !module.includes('playwright')).map((module): Loaded => ({ where: 'main', file: relative(dist, module), when: 'before the first paint' }));
   const preload = cached.preload === undefined ? [] : [{ where: 'preload', file: relative(dist, cached.preload), when: 'before the first paint' } as const];
   return [...ofMain, ...others, ...preload, ...ofPage];
 }

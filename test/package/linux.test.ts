@@ -32,7 +32,7 @@ function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): ReturnType<t
 
 test('the archive holds the bundles, the gallery, the licence and koffi, and nothing that is only for building', () => {
   const files = listPackage(archive(), { isPack: false });
-  for (const file of ['/dist/electron/main.cjs', '/dist/preload/preload.cjs', '/dist/renderer/index.html', '/dist/gallery', '/LICENSE', '/package.json', '/node_modules/koffi/index.cjs']) {
+  for (const file of ['/dist/electron/main.cjs', '/dist/electron/updater.cjs', '/dist/electron/notices.json', '/dist/preload/preload.cjs', '/dist/renderer/index.html', '/dist/gallery', '/LICENSE', '/package.json', '/node_modules/koffi/index.cjs']) {
     expect(files).toContain(file);
   }
   expect(files.filter((file) => /\.(?:map|ts|tsx)$|\/test\/|\.stamps/.test(file))).toEqual([]);
@@ -90,9 +90,9 @@ test('the Debian package puts a program, a menu entry, a file type and icons whe
   expect(stdout).not.toMatch(/ (?!root\/root)\S+\/\S+ +\d+ \d{4}-/);
 });
 
-test('the application knows its own name and version', () => {
+test('the application knows its own name and version, and of which commit it is', () => {
   const manifest = JSON.parse(extractFile(archive(), 'package.json').toString());
-  expect(manifest).toMatchObject({ name: 'hinspector', productName: 'Hinspector', main: 'dist/electron/main.cjs' });
+  expect(manifest).toMatchObject({ name: 'hinspector', productName: 'Hinspector', main: 'dist/electron/main.cjs', build: { commit: expect.stringMatching(/^[0-9a-f]{40}$/), date: expect.stringMatching(/^\d{4}-\d\d-\d\dT/), signed: false } });
 });
 
 test('a package for a system that there is none for is refused with those there are', async () => {

@@ -15,7 +15,10 @@ const KEY = String.raw`Software\Microsoft\Windows\CurrentVersion\Uninstall\dev.h
 beforeAll(async () => {
   environment = await ensureWinePrefix('installers');
   drive = path.join(environment['WINEPREFIX'] ?? '', 'drive_c');
+  // A feed is asked for, and left out: there is no signature that an update could be held to.
+  process.env['HINSPECTOR_UPDATE_URL'] = 'https://updates.example/';
   printed = await pack('--system', 'win32', '--formats', 'nsis,portable,msi');
+  delete process.env['HINSPECTOR_UPDATE_URL'];
   // What a run that was broken off left installed must not pass for what this one installs.
   await wine('msiexec', '/x', windowsPath(ending(printed, '.msi')), '/qn');
   for (const folder of ['HinspectorOfOne', 'Program Files/Hinspector']) await rm(path.join(drive, folder), { recursive: true, force: true });
@@ -99,6 +102,12 @@ test('the MSI installs and removes itself without a question', async () => {
 test('koffi comes with the binary of 64-bit Windows alone', async () => {
   const binaries = (await filesBelow(path.join(ending(printed, 'win-unpacked'), 'resources'))).filter((file) => file.endsWith('.node'));
   expect(binaries).toEqual(['app.asar.unpacked/node_modules/@koromix/koffi-win32-x64/win32_x64/koffi.node']);
+});
+
+test('an unsigned package has no feed, even where one was asked for', async () => {
+  const resources = await filesBelow(path.join(ending(printed, 'win-unpacked'), 'resources'));
+  expect(resources).toContain('app.asar');
+  if (process.env['CSC_LINK'] === undefined) expect(resources).not.toContain('app-update.yml');
 });
 
 test('what is unsigned, or made with an Electron that is no release, says so in its name', () => {

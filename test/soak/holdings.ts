@@ -30,6 +30,21 @@ setFlagsFromString('--expose-gc');
 // V8's own collector, of a context made after the flag: the flag of Node's command line does not reach a program under Wine.
 const collect = runInNewContext('gc') as () => void;
 
+/** What is given back may be in the hands of a timer or an answer that is under way for so long, in milliseconds. */
+const GIVEN_BACK_WITHIN = 20_000;
+
+/** Whether nothing holds an object any more, once what was under way with it has ended. */
+export async function collected(object: WeakRef<object>): Promise<boolean> {
+  const deadline = performance.now() + GIVEN_BACK_WITHIN;
+  while (performance.now() < deadline) {
+    // A reference that was just looked at is kept until the turn is over.
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+    collect();
+    if (object.deref() === undefined) return true;
+  }
+  return false;
+}
+
 /** What tables hold, all of them together. */
 export function inTables(tables: Holdings['tables']): number {
   return Object.values(tables).reduce((sum, count) => sum + count, 0);

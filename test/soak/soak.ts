@@ -12,7 +12,7 @@ import { loadScenario } from '../../electron/scenario/load-scenario';
 import { CHUNK_EVENTS } from '../../electron/trace/event-chunk';
 import type { EventLog } from '../../electron/trace/event-log';
 import { Trace } from '../../electron/trace/trace';
-import { holdings, inTables, type Sample } from './holdings';
+import { collected, holdings, inTables, type Sample } from './holdings';
 import { MixedLoad } from './mixed-load';
 import { judge, line } from './verdict';
 
@@ -82,20 +82,24 @@ async function main(): Promise<number> {
   const elapsed = (): number => performance.now() - began;
   const last = minute * 60_000;
   process.stdout.write(`${engine.description}\n${line()}\n`);
-  let { log, load } = begin();
+  let recording = begin();
   let fills = true;
   for (let number = 1; number <= count && elapsed() < last; number += 1) {
-    while (elapsed() < (number * last) / count) await load.round();
+    while (elapsed() < (number * last) / count) await recording.load.round();
     // A full history gives back a chunk at a time: looked at when one has just gone, it is as long at every sample.
-    const { first } = log;
-    while (first > 0 && log.first === first && elapsed() < last) await load.round();
-    if (first > 0 && log.first === first) break;
-    await load.quiet();
-    for (const problem of load.problems) seen.add(problem);
-    const [events, dropped] = [log.length - log.first, log.first > 0];
+    const { first } = recording.log;
+    while (first > 0 && recording.log.first === first && elapsed() < last) await recording.load.round();
+    if (first > 0 && recording.log.first === first) break;
+    await recording.load.quiet();
+    for (const problem of recording.load.problems) seen.add(problem);
+    const [events, dropped] = [recording.log.length - recording.log.first, recording.log.first > 0];
     fills &&= totals.events * (count / number) > FILLING;
     // A record that is not full is as long as the load was quick: it is given back before what is held is looked at.
-    if (!fills) ({ log, load } = begin());
+    if (!fills) {
+      const old = new WeakRef(recording.log);
+      recording = begin();
+      if (!await collected(old)) seen.add('A record that was given back is still held.');
+    }
     const sample = { ...(await holdings(engine, elapsed())), events, full: dropped || !fills };
     samples.push(sample);
     process.stdout.write(`${line(sample)}\n`);

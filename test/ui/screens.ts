@@ -87,6 +87,14 @@ async function installedFromFeed({ inspector }: Stage): Promise<LocalFeed> {
   return feed;
 }
 
+/** Main tells the page with its next update that there is a feed: until then the command is off. */
+async function checkForUpdates({ inspector }: Stage): Promise<void> {
+  await expect(async () => {
+    await inspector.menu('check-updates');
+    await expect(inspector.dialog()).toBeVisible({ timeout: 500 });
+  }).toPass();
+}
+
 const LONG = `/a-path-whose-name-is-far-longer-than-any-pane-is-wide/${'segment/'.repeat(24)}?query=${'value'.repeat(30)}`;
 
 /** Every screen and dialog of the window, each in the state in which it has the most to show. */
@@ -247,7 +255,7 @@ export const SCREENS: readonly Screen[] = [
     name: 'update-offered',
     show: async (stage) => {
       await installedFromFeed(stage);
-      await stage.inspector.menu('check-updates');
+      await checkForUpdates(stage);
       await expect(stage.inspector.dialog().getByRole('status')).toContainText('Hinspector 0.2.0');
     },
   },
@@ -255,7 +263,7 @@ export const SCREENS: readonly Screen[] = [
     name: 'update-failed',
     show: async (stage) => {
       await (await installedFromFeed(stage)).goAway();
-      await stage.inspector.menu('check-updates');
+      await checkForUpdates(stage);
       await expect(stage.inspector.dialog().getByRole('alert')).toBeVisible();
     },
   },
