@@ -69,7 +69,7 @@ export async function stageApplication(target, folder, onBuild) {
   const koffi = JSON.parse(await readFile(packageFile('koffi', 'package.json'), 'utf8')).version;
   const manifest = {
     name: 'hinspector', productName, version, description, author, license, private: true, main: 'dist/electron/main.cjs',
-    dependencies: { koffi, [koffiBinary(target)]: koffi }, build: await buildRecord(target),
+    dependencies: { koffi, [koffiBinary(target)]: koffi }, packed: await buildRecord(target),
   };
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }

@@ -26,9 +26,9 @@ export async function aboutHinspector({ version, engine, versions, application, 
   // Both are files of the application's own making: build/bundles/notices.mjs, build/packaging/application.mjs.
   const { own, packages } = JSON.parse(await readFile(notices, 'utf8')) as { readonly own: string; readonly packages: readonly PackageNotice[] };
   // Of it the part that application.mjs writes.
-  const { build } = JSON.parse(await readFile(path.join(application, 'package.json'), 'utf8')) as { readonly build?: BuildRecord };
+  const { packed } = JSON.parse(await readFile(path.join(application, 'package.json'), 'utf8')) as { readonly packed?: BuildRecord };
   return {
-    version, build, electron: versions['electron'] ?? '', chrome: versions['chrome'] ?? '', node: versions['node'] ?? '', v8: versions['v8'] ?? '',
+    version, build: packed, electron: versions['electron'] ?? '', chrome: versions['chrome'] ?? '', node: versions['node'] ?? '', v8: versions['v8'] ?? '',
     koffi: packages.find(({ name }) => name === 'koffi')?.version ?? '', engine: engine.description, system: `${systemName()} ${release()} ${arch()}`,
     licence: own, packages, runtimeLicences: RUNTIME_LICENCES.map((name) => path.join(runtime, name)).filter((file) => existsSync(file)),
   };

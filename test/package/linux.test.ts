@@ -92,7 +92,7 @@ test('the Debian package puts a program, a menu entry, a file type and icons whe
 
 test('the application knows its own name and version, and of which commit it is', () => {
   const manifest = JSON.parse(extractFile(archive(), 'package.json').toString());
-  expect(manifest).toMatchObject({ name: 'hinspector', productName: 'Hinspector', main: 'dist/electron/main.cjs', build: { commit: expect.stringMatching(/^[0-9a-f]{40}$/), date: expect.stringMatching(/^\d{4}-\d\d-\d\dT/), signed: false } });
+  expect(manifest).toMatchObject({ name: 'hinspector', productName: 'Hinspector', main: 'dist/electron/main.cjs', packed: { commit: expect.stringMatching(/^[0-9a-f]{40}$/), date: expect.stringMatching(/^\d{4}-\d\d-\d\dT/), signed: false } });
 });
 
 test('a package for a system that there is none for is refused with those there are', async () => {
