@@ -6,7 +6,6 @@ import { useCommandKeys } from './commands/use-command-keys';
 import { ComposeDialog } from './compose/compose-dialogs';
 import { assertUnreachable } from '../preload/contract/result';
 import { OthersDialog } from './compose/others-dialogs';
-import { GalleryDialog } from './scenarios/gallery-dialog';
 import { Banners } from './banners';
 import { BottomPane } from './bottom-pane';
 import { HeldBackList } from './held-back';
@@ -19,6 +18,7 @@ import { connect } from './store/connect';
 import { keepHeldBack } from './store/destructive';
 import { keepFilterFound } from './store/filter';
 import { keepFindings } from './store/findings';
+import { keepScenarios } from './store/scenario-desk';
 import { keepSweep } from './store/sweep';
 import { giveSessionCommand } from './store/session-actions';
 import { useApp } from './store/state';
@@ -34,6 +34,7 @@ import { Workbench } from './workbench';
 import css from './app.module.css';
 
 /** Not needed at the start, and so not loaded with it. */
+const GalleryDialog = lazy(() => import('./scenarios/gallery-dialog'));
 const PaletteDialog = lazy(() => import('./commands/palette-dialog'));
 const HelpDialog = lazy(() => import('./commands/help-dialog'));
 const AboutDialog = lazy(() => import('./about/about-dialog'));
@@ -55,6 +56,7 @@ export function App() {
   const announcement = useApp((state) => state.announcement);
   useEffect(() => keepFindings(), []);
   useEffect(() => keepSweep(), []);
+  useEffect(() => keepScenarios(), []);
   useEffect(() => keepFilterFound(), []);
   useEffect(() => connect(), []);
   useEffect(() => shareSettings(), []);
@@ -86,7 +88,7 @@ function Ready() {
   // A scenario without handles yet is still a reason to show the panes.
   // What the panes know belongs to one recording: another one gets panes of its own.
   const epoch = useApp((state) => state.shown.epoch);
-  const runs = useApp((state) => state.tour !== undefined || state.bottomTab === 'sweep' || state.sweepStatus !== undefined || state.scenario !== undefined || state.recorder.events > 0);
+  const runs = useApp((state) => state.tour !== undefined || state.bottomTab === 'sweep' || state.sweepStatus !== undefined || state.scenario !== undefined || state.sideTab === 'scenario' || state.recorder.events > 0);
   return (
     <div className={css.app}>
       <Toolbar />
@@ -135,7 +137,7 @@ function Dialogs() {
   switch (dialog.kind) {
     case 'new-client': case 'new-server': case 'respond': case 'code': return <ComposeDialog asked={dialog} />;
     case 'confirm': return <ConfirmDialog key={JSON.stringify(dialog.work)} work={dialog.work} back={dialog.back} />;
-    case 'gallery': return <GalleryDialog />;
+    case 'gallery': return <Suspense><GalleryDialog /></Suspense>;
     case 'recent': return <RecentDialog />;
     case 'note': return <NoteDialog key={dialog.note.id} draft={dialog.note} />;
     case 'notes': return <NotesDialog />;

@@ -1,13 +1,22 @@
 import { lazy, Suspense } from 'react';
 import { assertUnreachable } from '../preload/contract/result';
 import { DetailsPane } from './details/details-pane';
-import { ScenarioPane } from './scenarios/scenario-pane';
 import { beginWork } from './store/idle';
 import { useApp, type SideTab } from './store/state';
 import { changeSettings, showSideTab } from './store/view-actions';
 import { Separator } from './ui/separator';
 import { Tabs } from './ui/tabs';
 import css from './panes.module.css';
+
+/** Few starts need it: it is loaded when it is first shown. */
+const ScenarioPane = lazy(async () => {
+  const done = beginWork();
+  try {
+    return { default: (await import('./scenarios/scenario-pane')).ScenarioPane };
+  } finally {
+    done();
+  }
+});
 
 /** It is loaded when it is first shown: what reads bodies is not small. */
 const HttpPane = lazy(async () => {
@@ -22,12 +31,14 @@ const HttpPane = lazy(async () => {
 /** Details of the selection, what its request said and was answered, and the scenario or tour that runs. */
 export function SidePane() {
   const tab = useApp((state) => state.sideTab);
-  const width = useApp((state) => state.settings.sideWidth);
   const tour = useApp((state) => state.tour !== undefined);
+  // The text of a scenario wants more room than details and the tour do.
+  const widthOf = tab === 'scenario' && !tour ? 'scenarioWidth' : 'sideWidth';
+  const width = useApp((state) => state.settings[widthOf]);
   const tabs = [{ id: 'details', label: 'Details' }, { id: 'http', label: 'HTTP', hint: 'Request and response' }, { id: 'scenario', label: tour ? 'Tour' : 'Scenario' }] as const;
   return (
     <>
-      <Separator name="Width of the details" direction="vertical" value={width} least={240} most={Math.max(240, innerWidth - 560)} grows={-1} onChange={(sideWidth) => changeSettings({ sideWidth })} />
+      <Separator name="Width of the details" direction="vertical" value={width} least={240} most={Math.max(240, innerWidth - 560)} grows={-1} onChange={(size) => changeSettings({ [widthOf]: size })} />
       <aside className={css.side} style={{ width }} data-help={tab} aria-label="Details and scenario">
         <Tabs name="Side pane" tabs={tabs} shown={tab} onShow={showSideTab} />
         <div role="tabpanel" tabIndex={0} aria-label={PANEL_NAMES[tab]} className={css.sidePanel}>
@@ -44,7 +55,7 @@ function Shown({ tab }: { readonly tab: SideTab }) {
   switch (tab) {
     case 'details': return <DetailsPane />;
     case 'http': return <Suspense fallback={null}><HttpPane /></Suspense>;
-    case 'scenario': return <ScenarioPane />;
+    case 'scenario': return <Suspense><ScenarioPane /></Suspense>;
     default: return assertUnreachable(tab);
   }
 }

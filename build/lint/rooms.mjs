@@ -29,7 +29,6 @@ const views = [
   'renderer/details',
   'renderer/events',
   'renderer/compose',
-  'renderer/scenarios',
   'renderer/sessions',
   'renderer/findings',
   'renderer/filter',
@@ -115,10 +114,16 @@ export const rooms = [
   },
   // docs/manual in the window; the module is made of it when the page is built.
   { path: 'renderer/manual', rooms: underViews, packages: [...react, 'manual:pages'] },
+  // The text of a scenario. It asks what it is given to ask, and knows no store.
+  {
+    path: 'renderer/editor', rooms: contract,
+    packages: [...react, '@codemirror/autocomplete', '@codemirror/commands', '@codemirror/lang-yaml', '@codemirror/language', '@codemirror/lint', '@codemirror/state', '@codemirror/view', '@lezer/highlight'],
+  },
   // A picture of the timeline is drawn with the timeline's own shapes.
   { path: 'renderer/exchange', rooms: [...underViews, 'renderer/timeline'], packages: react },
+  { path: 'renderer/scenarios', rooms: [...underViews, 'renderer/editor'], packages: react },
   ...views.map((path) => ({ path, rooms: underViews, packages: react })),
-  { path: 'renderer', loose: true, rooms: [...underViews, ...views, 'renderer/exchange', 'renderer/manual', 'renderer/bridge'], packages: react },
+  { path: 'renderer', loose: true, rooms: [...underViews, ...views, 'renderer/scenarios', 'renderer/exchange', 'renderer/manual', 'renderer/bridge'], packages: react },
 ];
 
 /** @param {string} file path from the project's root, with slashes @returns {Room | undefined} */

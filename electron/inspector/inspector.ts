@@ -64,6 +64,8 @@ export class Inspector {
   private readonly callbackHandlers = new Set<CallbackHandler>();
   private readonly completionHandlers = new Set<CompletionHandler>();
   private lostReason: string | undefined;
+  /** Callbacks that a person holds, until they return. */
+  private readonly heldCallbacks = new Set<Seq>();
 
   /** @param referee given when it has watched the trace before: a file was opened into it */
   constructor(readonly engine: Engine, trace: Trace = new Trace(), referee: Referee = new Referee(trace)) {
@@ -97,6 +99,11 @@ export class Inspector {
   onCallback(handler: CallbackHandler): () => void {
     this.callbackHandlers.add(handler);
     return () => this.callbackHandlers.delete(handler);
+  }
+
+  /** Says of a callback whose handler takes its time that a person holds it there. */
+  holdsCallback(callback: Seq): void {
+    this.heldCallbacks.add(callback);
   }
 
   onCompletion(handler: CompletionHandler): () => void {
@@ -180,8 +187,9 @@ export class Inspector {
   /** @param told whether its end is worth an event however soon it came: its handler goes on, and is outside it from now on */
   private recordCallbackReturn({ seq, status, handle, thread, time }: CallbackEvent, told: boolean): void {
     const duration = this.trace.now() - time;
+    const held = this.heldCallbacks.delete(seq);
     if (!told && duration < LATE_CALLBACK_MS) return;
-    this.trace.append({ kind: 'callback-return', callback: seq, status, duration, handle, thread });
+    this.trace.append({ kind: 'callback-return', callback: seq, status, duration, handle, thread, ...(held ? { held } : {}) });
   }
 
   private bornInCallback(raw: StatusCallback, parent: HandleId | undefined, value: bigint | undefined): HandleBirth | undefined {

@@ -33,7 +33,7 @@ const CHECKS: Readonly<Record<EventKind, (payload: Loose) => boolean>> = {
     && isText(p['connectionId']) && isText(p['remote']) && Array.isArray(p['lost']) && p['lost'].every((id) => isId(id)),
   note: (p) => (p['level'] === 'info' || p['level'] === 'warning' || p['level'] === 'error') && isText(p['text']),
   'engine-lost': (p) => isText(p['reason']),
-  'callback-return': (p) => isWhole(p['status']) && typeof p['duration'] === 'number' && p['duration'] >= 0,
+  'callback-return': (p) => isWhole(p['status']) && typeof p['duration'] === 'number' && p['duration'] >= 0 && (p['held'] === undefined || p['held'] === true),
   observed: (p) => isText(p['source']) && isText(p['name']) && isFields(p['fields']) && isWhole(p['error']) && (p['failed'] === undefined || p['failed'] === true)
     && isBirth(p['created']) && isPhase(p['phase']) && (p['became'] === undefined || BECAME.some((state) => state === p['became'])) && isSaying(p['says']),
 };

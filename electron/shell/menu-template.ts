@@ -25,6 +25,7 @@ export function menuTemplate(changes: KeyChanges, { choose, newEngine }: MenuPar
     { label: 'File', submenu: [...entries('File'), ...engine, { type: 'separator' }, { role: 'quit' }] },
     { label: 'Edit', submenu: [{ role: 'undo', label: 'Undo Typing' }, { role: 'redo', label: 'Redo Typing' }, { type: 'separator' }, { role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }, { type: 'separator' }, ...entries('Edit')] },
     { label: 'Handle', submenu: entries('Handle') },
+    { label: 'Scenario', submenu: entries('Scenario') },
     { label: 'View', submenu: [...entries('View'), { type: 'separator' }, { role: 'togglefullscreen' }] },
     { label: 'Help', submenu: entries('Help') },
   ];

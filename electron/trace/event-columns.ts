@@ -97,8 +97,9 @@ export function eventOf(given: KindAndPayload, { seq, time, thread, handle, link
     }
     case 'engine-lost': return { kind: 'engine-lost', seq, time, thread, handle, reason: given.payload.reason };
     case 'callback-return': {
-      const { status, duration } = given.payload;
-      return { kind: 'callback-return', seq, time, thread, handle, callback: needed(link), status, duration };
+      const { status, duration, held } = given.payload;
+      const event: CallbackReturnEvent = { kind: 'callback-return', seq, time, thread, handle, callback: needed(link), status, duration };
+      return held === true ? { ...event, held } : event;
     }
     // Most of what it may say is mostly not said.
     case 'observed': return { ...given.payload, kind: 'observed', seq, time, thread, handle };

@@ -20,7 +20,7 @@ export function payloadOf(event: TraceEvent): string {
       status: event.status, payload: event.payload, bytes: event.bytes, width: event.width, context: event.context, via: event.via, out: event.out,
       created: event.created,
     });
-    case 'callback-return': return json<Payload<typeof event>>({ status: event.status, duration: event.duration });
+    case 'callback-return': return json<Payload<typeof event>>({ status: event.status, duration: event.duration, held: event.held });
     case 'completion': return json<Payload<typeof event>>({ api: event.api, error: event.error, bytes: event.bytes, out: event.out, created: event.created });
     case 'connection': return json<Payload<typeof event>>({ what: event.what, connectionId: event.connectionId, remote: event.remote, lost: event.lost });
     case 'note': return json<Payload<typeof event>>({ level: event.level, text: event.text });

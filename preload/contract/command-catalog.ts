@@ -7,11 +7,12 @@ export interface CommandEntry {
   readonly title: string;
   /** Electron accelerator; the renderer matches the same text against key events. */
   readonly keys: string | undefined;
-  readonly menu: 'File' | 'Edit' | 'Handle' | 'View' | 'Help';
+  readonly menu: 'File' | 'Edit' | 'Handle' | 'Scenario' | 'View' | 'Help';
 }
 
 export type CommandId =
   | 'new-client' | 'new-server' | 'close-handle' | 'cancel-request' | 'respond' | 'http' | 'scenarios' | 'tour' | 'sweep'
+  | 'scenario-new' | 'scenario-open' | 'scenario-run' | 'scenario-step' | 'scenario-pause' | 'scenario-stop'
   | 'record-others' | 'stop-recording-others' | 'service-state'
   | 'open-file' | 'open-recent' | 'save-file' | 'close-file' | 'stop-opening'
   | 'note' | 'bookmark' | 'notes' | 'next-note' | 'previous-note'
@@ -33,7 +34,6 @@ export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'service-state', title: 'State of the HTTP service…', keys: undefined, menu: 'File' },
   { id: 'save-file', title: 'Save as…', keys: 'CmdOrCtrl+S', menu: 'File' },
   { id: 'close-file', title: 'Back to the live recording', keys: 'CmdOrCtrl+W', menu: 'File' },
-  { id: 'scenarios', title: 'Scenarios…', keys: 'CmdOrCtrl+E', menu: 'File' },
   { id: 'export', title: 'Export…', keys: 'CmdOrCtrl+Shift+E', menu: 'File' },
   { id: 'compare', title: 'Compare with…', keys: 'CmdOrCtrl+Shift+D', menu: 'File' },
   { id: 'settings', title: 'Settings…', keys: 'CmdOrCtrl+,', menu: 'File' },
@@ -48,7 +48,14 @@ export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'close-handle', title: 'Close handle', keys: 'Delete', menu: 'Handle' },
   { id: 'cancel-request', title: 'Cancel request', keys: 'CmdOrCtrl+.', menu: 'Handle' },
   { id: 'respond', title: 'Respond…', keys: 'CmdOrCtrl+Enter', menu: 'Handle' },
-  { id: 'sweep', title: 'Close sweep', keys: 'CmdOrCtrl+Shift+K', menu: 'Handle' },
+  { id: 'scenarios', title: 'Scenarios…', keys: 'CmdOrCtrl+E', menu: 'Scenario' },
+  { id: 'scenario-new', title: 'New scenario', keys: undefined, menu: 'Scenario' },
+  { id: 'scenario-open', title: 'Open a scenario file…', keys: undefined, menu: 'Scenario' },
+  { id: 'scenario-run', title: 'Run or continue the scenario', keys: 'F5', menu: 'Scenario' },
+  { id: 'scenario-step', title: 'Step the scenario', keys: 'F10', menu: 'Scenario' },
+  { id: 'scenario-pause', title: 'Pause the scenario', keys: 'F6', menu: 'Scenario' },
+  { id: 'scenario-stop', title: 'Stop the scenario', keys: 'Shift+F5', menu: 'Scenario' },
+  { id: 'sweep', title: 'Close sweep', keys: 'CmdOrCtrl+Shift+K', menu: 'Scenario' },
   { id: 'pause-view', title: 'Pause view', keys: 'CmdOrCtrl+P', menu: 'View' },
   { id: 'live-only', title: 'Live handles only', keys: 'CmdOrCtrl+L', menu: 'View' },
   { id: 'follow', title: 'Follow live time', keys: 'End', menu: 'View' },

@@ -94,6 +94,8 @@ export interface CallbackReturnEvent extends EventBase {
   readonly status: number;
   /** Milliseconds from the callback to its return, for which it held its thread. */
   readonly duration: number;
+  /** A person held it there, stepping through a scenario: how long it lasted says nothing of the program. */
+  readonly held?: true;
 }
 
 /** StatusPayload with its bigints as hex text, so that it crosses JSON. */

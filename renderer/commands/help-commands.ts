@@ -7,7 +7,7 @@ export interface HelpGroup {
   readonly commands: readonly CommandEntry[];
 }
 
-const MENUS: readonly CommandEntry['menu'][] = ['File', 'Edit', 'Handle', 'View', 'Help'];
+const MENUS: readonly CommandEntry['menu'][] = ['File', 'Edit', 'Handle', 'Scenario', 'View', 'Help'];
 
 /** Every command by its menu; with words only those that have each of them in their name, their menu or their keys. */
 export function helpCommands(wanted: string, changes: KeyChanges): readonly HelpGroup[] {

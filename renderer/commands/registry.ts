@@ -13,7 +13,8 @@ import { compareWithRecording } from '../store/exchange';
 import { closeManual, openManual } from '../store/manual';
 import { appState, type AppState } from '../store/state';
 import { shownTheme } from '../store/theme';
-import { startTour } from '../store/tour-actions';
+import { scenarioDesk } from '../store/scenario-desk';
+import { startTour, stopScenario } from '../store/tour-actions';
 import {
   fitAll, fitHandle, followLive, rememberCommand, report, showBottomTab, showDialog, showNextTheme, showSideTab, toggleLiveOnly, togglePaused, zoomView,
 } from '../store/view-actions';
@@ -51,6 +52,8 @@ export function situationOf(state: AppState): Situation {
     engine: phase.kind === 'ready' ? engine : undefined,
     selected: selection.handle === undefined ? undefined : forest.get(selection.handle),
     scenarioRuns: scenario?.state === 'running',
+    scenarioHeld: scenario?.held !== undefined,
+    scenarioShown: scenarioDesk().shown !== undefined && state.tour === undefined,
     anything: forest.size > 0 || recorder.events > 0,
     file: shown.file?.name,
     opening: opening !== undefined,
@@ -78,12 +81,21 @@ export function giveNamedCommand(id: CommandId): void {
   } else report('info', `${commandTitle(id).replace('…', '')}: ${allowed.reason}`);
 }
 
+/** Not needed at the start, and so not loaded with it. */
+const scenarioActions = (): Promise<typeof import('../store/scenario-actions')> => import('../store/scenario-actions');
+
 function act(id: CommandId, state: AppState): void {
   const selected = state.selection.handle;
   switch (id) {
     case 'new-client': showDialog({ kind: 'new-client' }); break;
     case 'new-server': showDialog({ kind: 'new-server' }); break;
     case 'scenarios': showDialog({ kind: 'gallery' }); break;
+    case 'scenario-new': void scenarioActions().then(({ newScenario }) => newScenario()); break;
+    case 'scenario-open': void scenarioActions().then(({ openScenarioFile }) => openScenarioFile()); break;
+    case 'scenario-run': void scenarioActions().then(({ runOrContinue }) => runOrContinue()); break;
+    case 'scenario-step': void scenarioActions().then(({ stepShown }) => stepShown()); break;
+    case 'scenario-pause': void scenarioActions().then(({ controlScenario }) => controlScenario('pause')); break;
+    case 'scenario-stop': void stopScenario(); break;
     case 'open-file': void giveSessionCommand({ kind: 'open-file', path: undefined }); break;
     case 'open-recent': showDialog({ kind: 'recent' }); break;
     case 'record-others': showDialog({ kind: 'record-others' }); break;

@@ -12,6 +12,10 @@ export interface Situation {
   readonly engine: EngineStatus | undefined;
   readonly selected: HandleNode | undefined;
   readonly scenarioRuns: boolean;
+  /** Whether the one that runs is held. */
+  readonly scenarioHeld: boolean;
+  /** Whether the side pane shows one that could be run. */
+  readonly scenarioShown: boolean;
   readonly anything: boolean;
   /** Name of the file that is shown instead of the live recording. */
   readonly file: string | undefined;
@@ -41,7 +45,13 @@ export function enablement(command: CommandId, situation: Situation): Enablement
     case 'cancel-request': return cancelEnablement(situation);
     case 'respond': return respondEnablement(situation);
     case 'tour': return situation.scenarioRuns ? off('A scenario runs already; stop it or let it end.') : calls(situation, []);
-    case 'scenarios': return calls(situation, []);
+    case 'scenarios': case 'scenario-new': case 'scenario-open': return ON;
+    case 'scenario-run': case 'scenario-step':
+      if (situation.scenarioHeld) return ON;
+      if (situation.scenarioRuns) return off('The scenario goes on already; pause or stop it.');
+      return situation.scenarioShown ? calls(situation, []) : off('Choose a scenario first (Ctrl+E).');
+    case 'scenario-pause': return !situation.scenarioRuns ? off('No scenario is running.') : situation.scenarioHeld ? off('The scenario is held already.') : ON;
+    case 'scenario-stop': return situation.scenarioRuns ? ON : off('No scenario is running.');
     case 'open-file': case 'open-recent': return ON;
     case 'save-file': case 'note': case 'bookmark': return situation.anything ? ON : off('Nothing has been recorded yet.');
     case 'close-file': return situation.file === undefined ? off('The live recording is shown already.') : ON;

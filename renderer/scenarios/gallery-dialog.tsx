@@ -1,116 +1,110 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { GalleryEntry } from '../../preload/contract/update';
-import { enablement } from '../model/enablement';
+import { commandEnablement } from '../commands/registry';
+import { search } from '../model/gallery-search';
+import { isEdited, isOwn, type ScenarioDocument } from '../model/scenario-documents';
+import { outcomesInWords } from '../model/scenario-outcome';
 import { filterWords } from '../model/rows';
-import { pageAddress, readNotes } from '../model/tour';
-import { situationOf } from '../commands/registry';
 import { useGallery } from '../store/gallery';
+import { newScenario, openScenarioFile, runOnDesk } from '../store/scenario-actions';
+import { documentOf, showScenario, useScenarioDesk } from '../store/scenario-desk';
 import { useApp } from '../store/state';
-import { runScenario } from '../store/tour-actions';
+import { stopScenario } from '../store/tour-actions';
+import { showDialog } from '../store/view-actions';
 import { wishSweep } from '../store/sweep';
-import { showBottomTab, showDialog } from '../store/view-actions';
+import { showBottomTab } from '../store/view-actions';
 import { Button } from '../ui/button';
-import { classNames } from '../ui/class-names';
 import { Dialog } from '../ui/dialog';
 import { Field } from '../ui/field';
+import { GalleryDetail } from './gallery-detail';
+import { GalleryList, type Found } from './gallery-list';
 import css from './gallery.module.css';
 
-const GROUPS: readonly { readonly group: GalleryEntry['group']; readonly title: string }[] = [
-  { group: 'tour', title: 'The tour' },
-  { group: 'rules', title: 'The rules, one by one' },
-  { group: 'more', title: 'More' },
-];
+const NOTHING: readonly GalleryEntry[] = [];
 
-/** Every scenario of the gallery: what it shows, its text, and a button that runs it. */
-export function GalleryDialog() {
+/** Every scenario: what it shows, its text, what became of it, and one click that runs it. */
+export default function GalleryDialog() {
   const read = useGallery();
-  const gallery = read ?? [];
-  const reason = useApp((state) => {
-    const situation = situationOf(state);
+  const gallery = read ?? NOTHING;
+  const documents = useScenarioDesk((desk) => desk.documents);
+  const objection = useApp((state) => {
     // What stops the tour stops every scenario.
-    const allowed = enablement('tour', situation);
+    const allowed = commandEnablement('tour', state);
     return allowed.on ? undefined : allowed.reason;
   });
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<string | undefined>(undefined);
-  const words = filterWords(text);
-  const found = gallery.filter((entry) => words.every((word) => `${entry.title} ${entry.id} ${entry.source} ${entry.notes}`.toLowerCase().includes(word)));
+  const words = useMemo(() => filterWords(text), [text]);
+  const found = useMemo(() => everything(gallery, documents, words), [gallery, documents, words]);
   const entry = found.find(({ id }) => id === chosen) ?? found[0];
+  const document = entry === undefined ? undefined : documentOf(entry.id, documents, gallery);
+  const told = gallery.find(({ id }) => id === entry?.id);
   const leave = (): void => showDialog(undefined);
-  const sweepIt = (swept: GalleryEntry | undefined): void => {
-    wishSweep({ id: swept?.id, target: undefined });
+  const nothing = entry === undefined ? 'Choose a scenario.' : undefined;
+  const sweepIt = (): void => {
+    wishSweep({ id: entry?.id, target: undefined });
     showBottomTab('sweep');
     leave();
   };
-  const run = (): void => { if (entry !== undefined && reason === undefined) void runScenario(entry.id); };
+  const run = (held: boolean): void => { if (entry !== undefined && objection === undefined) void runOnDesk(entry.id, held); };
   return (
     <Dialog
       title="Scenarios"
-      size="large"
+      size="full"
       onClose={leave}
-      onSubmit={run}
+      onSubmit={() => run(false)}
       footer={(
         <>
+          <Button look="quiet" onPress={newScenario}>New</Button>
+          <Button look="quiet" onPress={() => void openScenarioFile()}>Open a file…</Button>
+          <Status />
+          <span className={css.space} />
           <Button look="quiet" onPress={leave}>Dismiss</Button>
-          <Button offReason={entry === undefined || entry.targets.length === 0 ? 'It makes no handle that could be closed.' : undefined} onPress={() => sweepIt(entry)}>Close sweep of it</Button>
-          <Button look="primary" submits offReason={reason ?? (entry === undefined ? 'Choose a scenario.' : undefined)} onPress={() => {}}>Run this scenario</Button>
+          <Button offReason={told === undefined || told.targets.length === 0 ? 'It makes no handle that could be closed.' : undefined} onPress={sweepIt}>Close sweep of it</Button>
+          <Button offReason={nothing} onPress={() => { if (entry !== undefined) showScenario(entry.id, 'text'); }}>Edit</Button>
+          <Button offReason={objection ?? nothing} onPress={() => run(true)}>Step through it</Button>
+          <Button look="primary" submits offReason={objection ?? nothing} onPress={() => {}}>Run this scenario</Button>
         </>
       )}
     >
       <div className={css.columns}>
         <div className={css.list}>
-          <Field label="Find" focusFirst value={text} onChange={setText} />
-          <div className={css.groups}>
-            {GROUPS.map(({ group, title }) => <Group key={group} title={title} entries={found.filter((one) => one.group === group)} chosen={entry?.id} onChoose={setChosen} />)}
-            {found.length === 0 && <p className={css.none}>{read === undefined ? 'Reading the gallery…' : gallery.length === 0 ? 'The gallery is empty. Build it with npm run build.' : `No scenario speaks of “${text}”.`}</p>}
-          </div>
+          <Field label="Find" focusFirst value={text} onChange={setText} hint={words.length === 0 ? 'In titles, sources, notes and the text itself.' : `${found.length} of ${gallery.length} speak of it.`} />
+          <GalleryList found={found} words={words} chosen={entry?.id} onChoose={setChosen} objection={objection} />
+          {found.length === 0 && <p className={css.none}>{read === undefined ? 'Reading the gallery…' : gallery.length === 0 ? 'The gallery is empty. Build it with npm run build.' : `No scenario speaks of “${text}”.`}</p>}
         </div>
-        {entry !== undefined && <Entry entry={entry} />}
+        {entry !== undefined && document !== undefined && <GalleryDetail key={entry.id} title={entry.title} entry={told} document={document} words={words} />}
       </div>
     </Dialog>
   );
 }
 
-interface GroupProps {
-  readonly title: string;
-  readonly entries: readonly GalleryEntry[];
-  readonly chosen: string | undefined;
-  readonly onChoose: (id: string) => void;
+function everything(gallery: readonly GalleryEntry[], documents: ReadonlyMap<string, ScenarioDocument>, words: readonly string[]): readonly Found[] {
+  const own = [...documents.values()].filter(({ id }) => isOwn(id)).map((document) => ({
+    id: document.id, title: /^title:\s*(.+)$/m.exec(document.text)?.[1] ?? document.name, group: 'own' as const, source: '', notes: document.name, text: document.text, edited: isEdited(document),
+  }));
+  const entries = gallery.map(({ id, title, group, source, notes, text }) => {
+    const document = documents.get(id);
+    return { id, title, group, source, notes, text: document?.text ?? text, edited: document !== undefined };
+  });
+  return [...own, ...entries].flatMap((one) => {
+    const hit = search(one, words);
+    return hit === undefined ? [] : [{ id: one.id, title: one.title, group: one.group, edited: one.edited, hit }];
+  });
 }
 
-function Group({ title, entries, chosen, onChoose }: GroupProps) {
-  if (entries.length === 0) return undefined;
-  return (
-    <section>
-      <h3 className={css.heading}>{title}</h3>
-      <ul>
-        {entries.map((entry) => (
-          <li key={entry.id}>
-            <button type="button" aria-current={entry.id === chosen} className={classNames(css.entry, entry.id === chosen && css.chosen)} onClick={() => onChoose(entry.id)}>
-              {entry.title}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Entry({ entry }: { readonly entry: GalleryEntry }) {
-  return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is scrolled by the keyboard too
-    <article className={css.detail} aria-label={entry.title} tabIndex={0}>
-      <h3 className={css.title}>{entry.title}</h3>
-      <p className={css.source}>{pageAddress(entry.source) ?? entry.source}</p>
-      {readNotes(entry.notes).map((note) => (
-        <p key={`${note.step ?? ''}${note.text}`} className={css.note}>
-          {note.step !== undefined && <strong>{note.step}</strong>}
-          {note.text}
-        </p>
-      ))}
-      <h4 className={css.heading}>Its text</h4>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- its lines are longer than the dialog is wide */}
-      <pre className={css.text} role="group" aria-label="Text of the scenario" tabIndex={0}>{entry.text}</pre>
-    </article>
-  );
+/** How far a run of several is, and what the last ones came to. */
+function Status() {
+  const batch = useScenarioDesk((desk) => desk.batch);
+  const outcomes = useScenarioDesk((desk) => desk.outcomes);
+  if (batch !== undefined) {
+    return (
+      <span className={css.status} role="status">
+        {`${batch.title}: ${batch.done} of ${batch.ids.length}`}
+        <progress className={css.bar} aria-label="Scenarios run" max={batch.ids.length} value={batch.done} />
+        <Button look="quiet" onPress={() => void stopScenario()}>Stop</Button>
+      </span>
+    );
+  }
+  return <span className={css.status} role="status">{outcomes.size === 0 ? '' : outcomesInWords([...outcomes.values()])}</span>;
 }

@@ -1,14 +1,28 @@
+import { useScenarioDesk } from '../store/scenario-desk';
 import { useApp } from '../store/state';
-import { ScenarioRun } from './scenario-run';
+import { showDialog } from '../store/view-actions';
+import { newScenario, openScenarioFile } from '../store/scenario-actions';
+import { Button } from '../ui/button';
+import { DeskPane } from './desk-pane';
 import { TourPane } from './tour-pane';
 import css from './scenario.module.css';
 
-/** The side pane of what runs by itself: the tour, or one scenario of the gallery. */
+/** The side pane of what runs by itself: the tour, or one scenario with its text and its results. */
 export function ScenarioPane() {
   const tour = useApp((state) => state.tour);
-  const scenario = useApp((state) => state.scenario);
-  const gallery = useApp((state) => state.gallery);
+  const shown = useScenarioDesk((desk) => desk.shown);
+  const running = useApp((state) => state.scenario?.id);
+  const id = shown ?? running;
   if (tour !== undefined) return <TourPane tour={tour} />;
-  if (scenario === undefined) return <p className={css.hint}>A scenario that runs shows here what each of its steps found, beside what Microsoft’s page says.</p>;
-  return <ScenarioRun entry={gallery?.find((entry) => entry.id === scenario.id)} progress={scenario} />;
+  if (id !== undefined) return <DeskPane key={id} id={id} />;
+  return (
+    <div className={css.hint}>
+      <p>A scenario makes calls by itself and holds what comes of them to what Microsoft’s page says. Here stand its text and its results; it can be run, stepped, and held inside a callback.</p>
+      <div className={css.hintButtons}>
+        <Button look="primary" onPress={() => showDialog({ kind: 'gallery' })}>Choose a scenario…</Button>
+        <Button onPress={newScenario}>New scenario</Button>
+        <Button onPress={() => void openScenarioFile()}>Open a file…</Button>
+      </div>
+    </div>
+  );
 }

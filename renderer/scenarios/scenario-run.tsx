@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react';
 import type { GalleryEntry, ScenarioProgress } from '../../preload/contract/update';
-import { pageAddress, readNotes } from '../model/tour';
 import { stopScenario } from '../store/tour-actions';
 import { Button } from '../ui/button';
 import { Chip } from '../ui/chip';
+import { STATES } from './run-states';
+import { Says } from './says';
 import { StepReports } from './step-reports';
 import css from './scenario.module.css';
 
@@ -12,13 +13,6 @@ interface ScenarioRunProps {
   /** Undefined until it has begun. */
   readonly progress: ScenarioProgress | undefined;
 }
-
-const STATES = {
-  running: { text: 'running', tone: 'plain' },
-  passed: { text: 'as documented', tone: 'good' },
-  failed: { text: 'failed', tone: 'bad' },
-  stopped: { text: 'stopped', tone: 'pending' },
-} as const;
 
 /** One run of a scenario: what the page says, how far it is, and what each step found. */
 export function ScenarioRun({ entry, progress }: ScenarioRunProps) {
@@ -46,21 +40,5 @@ export function ScenarioRun({ entry, progress }: ScenarioRunProps) {
       {count > 0 && <StepReports reports={progress?.reports ?? []} />}
       <div ref={end} />
     </>
-  );
-}
-
-/** What Microsoft's page says, in the words of the scenario's notes. */
-function Says({ entry }: { readonly entry: GalleryEntry }) {
-  return (
-    <section className={css.section}>
-      <h3 className={css.heading}>What Microsoft’s page says</h3>
-      {readNotes(entry.notes).map((note) => (
-        <p key={`${note.step ?? ''}${note.text}`} className={css.note}>
-          {note.step !== undefined && <strong>{note.step}</strong>}
-          {note.text}
-        </p>
-      ))}
-      <p className={css.page}>{pageAddress(entry.source) ?? entry.source}</p>
-    </section>
   );
 }

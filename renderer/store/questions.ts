@@ -10,6 +10,7 @@ import type { Details, DetailsTarget, EventPage, EventQuery, TimelineAnswer, Tim
 import type { OthersCommands, OthersPlan } from '../../preload/contract/record-others';
 import type { ExchangeAnswer, ExchangeQuery } from '../../preload/contract/http-exchange';
 import { err, ok, type Result } from '../../preload/contract/result';
+import type { OpenedScenario, SavedScenario, SaveScenarioRequest, ScenarioCheck, ScenarioCompletions, ScenarioHelp, ScenarioQuestion } from '../../preload/contract/scenario';
 import type { SweepAnswer } from '../../preload/contract/sweep';
 import type { RecentRecording } from '../../preload/contract/session';
 import { inspectorBridge } from '../bridge/bridge';
@@ -45,6 +46,30 @@ export function askSweep(): Asked<SweepAnswer | undefined> {
 
 export function askRecent(): Asked<readonly RecentRecording[]> {
   return ask(async (bridge) => ok(await bridge.recent()));
+}
+
+export function askCheckScenario(text: string): Asked<ScenarioCheck> {
+  return ask((bridge) => bridge.checkScenario(text));
+}
+
+export function askCompleteScenario(question: ScenarioQuestion): Asked<ScenarioCompletions> {
+  return ask((bridge) => bridge.completeScenario(question));
+}
+
+export function askExplainScenario(question: ScenarioQuestion): Asked<ScenarioHelp | undefined> {
+  return ask((bridge) => bridge.explainScenario(question));
+}
+
+export function askOpenScenario(): Asked<OpenedScenario> {
+  return askLong(async (bridge) => ok(await bridge.openScenario()));
+}
+
+export function askSaveScenario(request: SaveScenarioRequest): Asked<SavedScenario> {
+  return askLong((bridge) => bridge.saveScenario(request));
+}
+
+export function askCopyResults(format: 'text' | 'json'): Asked<undefined> {
+  return ask((bridge) => bridge.copyResults(format));
 }
 
 export function askOthersCommands(plan: OthersPlan): Asked<OthersCommands> {

@@ -11,6 +11,8 @@ const KINDS = {
   keys: { initial: {}, read: keyChangesFrom } satisfies SettingKind<KeyChanges> as SettingKind<KeyChanges>,
   treeWidth: pixels(336),
   sideWidth: pixels(376),
+  /** Of the side pane while it shows a scenario: its text wants more room. */
+  scenarioWidth: pixels(560),
   bottomHeight: pixels(228),
   /** The newest first. */
   recentFilters: texts(),

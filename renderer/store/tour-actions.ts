@@ -11,7 +11,7 @@ import { fitAll, moveViewport, report, selectQuietly, windowNow } from './view-a
 const READING_TIME = 800;
 
 /** Runs one scenario of the gallery in the side pane. */
-export async function runScenario(id: string): Promise<void> {
+async function runScenario(id: string): Promise<void> {
   useApp.setState({ dialog: undefined, sideTab: 'scenario', scenario: undefined });
   anchorAtNextBirth();
   const result = await giveCommand({ kind: 'run-scenario', id });

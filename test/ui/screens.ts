@@ -95,6 +95,31 @@ async function checkForUpdates({ inspector }: Stage): Promise<void> {
   }).toPass();
 }
 
+/** What it expects does not come. */
+const UNMET = `scenario: unmet
+title: A scenario of one's own that expects too much
+steps:
+  - call: InternetOpen
+    with: { lpszAgent: mine, dwFlags: [INTERNET_FLAG_ASYNC] }
+    as: session
+    expect: { returns: handle, lastError: ERROR_IO_PENDING }
+  - expect:
+      callbacks: { handle: $session, exactly: [INTERNET_STATUS_HANDLE_CREATED, INTERNET_STATUS_HANDLE_CLOSING], within: 50 }
+  - expectTrace: closing-is-last
+`;
+
+/** The second stop of the tour, held inside the callback in which it closes its request. */
+export async function holdInCallback({ page, inspector }: Pick<Stage, 'page' | 'inspector'>): Promise<void> {
+  await page.keyboard.press('Control+e');
+  await inspector.dialog().getByRole('button', { name: 'Close a request inside one of its own callbacks', exact: true }).click();
+  await inspector.dialog().getByRole('button', { name: 'Step through it' }).click();
+  await expect(page.getByText(/^Held before step 1:/)).toBeVisible();
+  await page.getByRole('button', { name: /^Break on/ }).click();
+  await page.getByRole('checkbox', { name: 'REDIRECT', exact: true }).check();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('F5');
+}
+
 const LONG = `/a-path-whose-name-is-far-longer-than-any-pane-is-wide/${'segment/'.repeat(24)}?query=${'value'.repeat(30)}`;
 
 /** Every screen and dialog of the window, each in the state in which it has the most to show. */
@@ -275,7 +300,45 @@ export const SCREENS: readonly Screen[] = [
       await page.getByLabel('Search the manual').fill('close');
     }),
   },
-  { name: 'gallery', show: dialogOf(({ page }) => page.keyboard.press('Control+e')) },
+  {
+    name: 'gallery',
+    show: dialogOf(async ({ page, inspector }) => {
+      await page.keyboard.press('Control+e');
+      await inspector.dialog().getByRole('button', { name: 'Run all of rule 2', exact: true }).first().click();
+      await expect(inspector.dialog().getByRole('status')).toContainText('2 ran: 2 held');
+      await inspector.dialog().getByRole('textbox', { name: 'Find' }).fill('pending');
+    }),
+  },
+  {
+    name: 'scenario-held',
+    show: async (stage) => {
+      await holdInCallback(stage);
+      await expect(stage.page.getByText('Held in REDIRECT')).toBeVisible();
+    },
+  },
+  {
+    name: 'scenario-results',
+    show: async ({ page, inspector }) => {
+      await page.keyboard.press('Control+e');
+      await inspector.dialog().getByRole('button', { name: 'Edit', exact: true }).click();
+      await page.getByRole('textbox', { name: 'Text of the scenario' }).click();
+      await page.keyboard.press('Control+a');
+      await page.keyboard.insertText(UNMET);
+      await page.keyboard.press('F5');
+      await expect(page.getByRole('tabpanel', { name: 'Results' }).getByText('not as expected').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'scenario-mistakes',
+    show: async ({ page, inspector }) => {
+      await page.keyboard.press('Control+e');
+      await inspector.dialog().getByRole('button', { name: 'New', exact: true }).click();
+      await page.getByRole('textbox', { name: 'Text of the scenario' }).click();
+      await page.keyboard.press('Control+a');
+      await page.keyboard.insertText(UNMET.replace('call: InternetOpen', 'call: InternetOpn').replace('exactly', 'exact'));
+      await expect(page.getByRole('list', { name: '2 mistakes' })).toBeVisible();
+    },
+  },
   {
     name: 'new-client',
     show: async ({ inspector, page }) => {

@@ -185,16 +185,17 @@ test('a scenario that runs can be stopped, and what it opened is closed', async 
   }
 });
 
-test('the gallery finds a scenario, shows its text and runs it', async ({ page, inspector }) => {
+test('the gallery finds a scenario by its text, marks what was searched for and runs it', async ({ page, inspector }) => {
   await inspector.open();
   await page.keyboard.press('Control+E');
   const dialog = inspector.dialog();
-  await dialog.getByLabel('Find').fill('unknown id');
-  await dialog.getByRole('button', { name: /1229|unknown|known/i }).first().click();
+  await dialog.getByRole('textbox', { name: 'Find' }).fill('unknown id');
+  await dialog.getByRole('listitem').getByRole('button', { name: /1229|unknown|known/i }).last().click();
   await expect(dialog.getByText('HttpCancelHttpRequest').first()).toBeVisible();
+  await expect(dialog.getByRole('article').locator('mark').first()).toHaveText(/unknown|id/i);
   await dialog.getByRole('button', { name: 'Run this scenario' }).click();
   await expect(dialog).toBeHidden();
   const side = page.getByRole('tabpanel', { name: 'Scenario' });
-  await expect(side.getByText('as documented').first()).toBeVisible();
   await expect(side.getByText('What was observed')).toBeVisible();
+  await expect(side.getByText('as documented').first()).toBeVisible();
 });

@@ -35,7 +35,7 @@ export const longCallback: Rule = {
       callbackReturned: (event) => {
         returned.set(event.callback, true);
         lasting.delete(event.callback);
-        if (event.duration < LONG) return;
+        if (event.duration < LONG || event.held === true) return;
         report({
           handles: [event.handle], events: [event.callback, event.seq],
           message: `${statusTitle(event.status)} (event ${event.callback}) of ${scene.name(event.handle)} returned after ${Math.round(event.duration)} ms (event ${event.seq}); thread ${event.thread} did nothing else.`,

@@ -136,6 +136,7 @@ class ScenarioRun {
       this.#inspector.onCallback(({ event, raw }) => {
         const observed = this.#observations.callback(raw, event.seq);
         const held = isOfRun(event.handle, context) ? this.#control.inCallback(observed, !this.#returnsAtOnce) : undefined;
+        if (isPromiseLike(held)) this.#inspector.holdsCallback(event.seq);
         return andThen(held, () => this.#actions.callback(observed, context));
       }),
       this.#inspector.onCompletion((event, overlapped) => this.#observations.completion(overlapped, event)),

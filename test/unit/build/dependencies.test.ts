@@ -23,7 +23,7 @@ const all = { ...manifest.dependencies, ...manifest.devDependencies };
 
 const TOOL_LICENCES = [...shippedLicences, 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'MPL-2.0', 'Python-2.0', 'CC0-1.0', 'WTFPL', 'OFL-1.1'];
 /** Bundled into the page, so that the packer need not carry them. */
-const BUNDLED = ['react', 'react-dom', 'zustand'];
+const BUNDLED = ['@codemirror/autocomplete', '@codemirror/commands', '@codemirror/lang-yaml', '@codemirror/language', '@codemirror/lint', '@codemirror/state', '@codemirror/view', '@lezer/highlight', 'react', 'react-dom', 'zustand'];
 /** Used by name and not by import: types of a package, and programs that are run. */
 const TYPES_OF: Readonly<Record<string, string>> = { '@types/har-format': 'har-format', '@types/node': 'node:', '@types/react': 'react', '@types/react-dom': 'react-dom' };
 

@@ -164,6 +164,9 @@ describe('breaking on a callback', () => {
     run.control.goOn();
     expect(failures(await run.result)).toEqual([]);
     expect(callbacks()).toEqual(expect.arrayContaining(['REQUEST_COMPLETE', 'HANDLE_CLOSING']));
+    // How long it lasted is the person's doing: the record says so, and the referee does not hold it against the program.
+    expect(Array.from({ length: inspector.trace.log.length }, (_, at) => inspector.trace.log.at(seq(at)))).toContainEqual(expect.objectContaining({ kind: 'callback-return', held: true }));
+    expect(inspector.referee.all(true, inspector.trace.now()).map(({ rule }) => rule)).not.toContain('long-callback');
   });
 
   test('every callback can be broken on; each is held before the next one comes', async () => {
