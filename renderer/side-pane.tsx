@@ -41,7 +41,7 @@ export function SidePane() {
       <Separator name="Width of the details" direction="vertical" value={width} least={240} most={Math.max(240, innerWidth - 560)} grows={-1} onChange={(size) => changeSettings({ [widthOf]: size })} />
       <aside className={css.side} style={{ width }} data-help={tab} aria-label="Details and scenario">
         <Tabs name="Side pane" tabs={tabs} shown={tab} onShow={showSideTab} />
-        <div role="tabpanel" tabIndex={0} aria-label={PANEL_NAMES[tab]} className={css.sidePanel}>
+        <div role="tabpanel" tabIndex={0} data-reading="" aria-label={PANEL_NAMES[tab]} className={css.sidePanel}>
           <Shown tab={tab} />
         </div>
       </aside>

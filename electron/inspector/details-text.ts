@@ -1,3 +1,4 @@
+import { dumpText, hexLines } from '../../preload/contract/hex-dump';
 import type { Details, ExplainedStep, Fact } from '../../preload/contract/query';
 
 /** What the details pane shows, as lines to paste into a message: a title, then each section under its heading. */
@@ -5,13 +6,13 @@ export function detailsText(details: Details): string {
   const sections: string[] = [];
   const section = (title: string, lines: readonly string[]): void => { if (lines.length > 0) sections.push([title, ...lines].join('\n')); };
   if (details.kind === 'event') {
-    const { event, title, facts, parameters, bytes, page, related, explained } = details;
+    const { event, title, facts, parameters, buffers, page, related, explained } = details;
     sections.push(`#${event.seq} ${title}`);
     section('Facts', factLines(facts));
     section('Parameters', factLines(parameters));
     section('What it did', stepLines(explained));
-    section(`Raw bytes (${bytes.length / 2})`, bytes === '' ? [] : [bytes]);
-    section('Related', related.map((row) => `  #${row.seq} ${row.title} ${row.result}`.trimEnd()));
+    for (const { name, hex, length } of buffers) section(`${name}, ${length} bytes${hex.length / 2 < length ? `, the first ${hex.length / 2} recorded` : ''}`, [dumpText(hexLines(hex, 16))]);
+    section('Related', related.map(({ role, row }) => `  ${role}: #${row.seq} ${row.title} ${row.result}`.trimEnd()));
     section('Page', page === undefined ? [] : [page]);
   } else {
     const { node, facts, explained, stillOpen, message, page } = details;
@@ -26,7 +27,7 @@ export function detailsText(details: Details): string {
 }
 
 function factLines(facts: readonly Fact[]): readonly string[] {
-  return facts.map(({ name, value, meaning }) => `  ${name}: ${value}${meaning === undefined || meaning === '' ? '' : ` (${meaning})`}`);
+  return facts.flatMap(({ name, value, meaning, parts = [] }) => [`  ${name}: ${value}${meaning === undefined || meaning === '' ? '' : ` (${meaning})`}`, ...factLines(parts).map((line) => `  ${line}`)]);
 }
 
 function stepLines(steps: readonly ExplainedStep[]): readonly string[] {

@@ -4,15 +4,16 @@ import type { InspectorError } from '../../preload/contract/errors';
 import type { EventFields, ObservedEvent, TraceEvent } from '../../preload/contract/event';
 import type { HandleKind, HandleNode } from '../../preload/contract/handle';
 import { seq, type HandleId, type Seq } from '../../preload/contract/ids';
-import type { Details, DetailsTarget, EventRow, Fact } from '../../preload/contract/query';
+import type { Details, DetailsTarget, Fact, RecordedBuffer } from '../../preload/contract/query';
 import { err, ok, type Result } from '../../preload/contract/result';
-import { eventRow } from '../trace/event-rows';
-import { CALLBACK_PAGE, eventTitle, pageOf, parameterMeaning, payloadWords, resultWords, valueWords } from '../trace/event-words';
+import { CALLBACK_PAGE, eventTitle, pageOf, payloadWords, resultWords, valueWords } from '../trace/event-words';
 import type { Trace } from '../trace/trace';
 import { explainAsked, explainEnd } from './explain';
 import { explainOpen } from './explain-open';
+import { callOf, relatedEvents } from './related-events';
+import { buffersIn, outFacts, parameterFact } from './value-facts';
 
-/** How far from an event its other half is looked for: a call's return may be many events later, but not without bound. */
+/** How far after a call its return is looked for. */
 const RELATED_REACH = 20_000;
 
 /** Everything known of one event or handle, in words: what the details pane shows. */
@@ -28,7 +29,7 @@ export function detailsOf(trace: Trace, target: DetailsTarget, bodyOf: (request:
   const event = trace.log.at(target.seq);
   return ok({
     kind: 'event', event, title: eventTitle(event), facts: eventFacts(event, trace), parameters: parametersOf(event, trace),
-    bytes: event.kind === 'callback' ? event.bytes : '', page: pageOfEvent(event), related: relatedTo(event, trace), explained: explainAsked(trace, event),
+    buffers: buffersOf(event), page: pageOfEvent(event), related: relatedEvents(trace, event), explained: explainAsked(trace, event),
   });
 }
 
@@ -50,7 +51,7 @@ function handleFacts(node: HandleNode, trace: Trace): readonly Fact[] {
   if (node.connectionId !== undefined) facts.push(fact('Connection', node.connectionId));
   if (node.detail !== '') facts.push(fact('More', node.detail));
   const seen = observedBirth(trace, node);
-  if (seen !== undefined) facts.push(fact('Written by', seen.source, 'imported: what another recorder saw'), ...outFacts(seen.fields));
+  if (seen !== undefined) facts.push(fact('Written by', seen.source, 'imported: what another recorder saw'), ...outFacts({}, seen.fields, {}, 'W'));
   for (const pending of node.pending) facts.push(fact('Pending', pending.api, `997, since ${pending.since.toFixed(1)} ms`));
   return facts;
 }
@@ -89,14 +90,14 @@ function eventFacts(event: TraceEvent, trace: Trace): readonly Fact[] {
   if (node !== undefined) facts.push(fact('Handle', `${node.label} · ${node.raw}`, `#${node.id}`));
   switch (event.kind) {
     case 'call': return [...facts, fact('Called as', signatureOf(event.api).widths ? `${event.api}${event.width}` : event.api), ...(event.origin === '' ? [] : [fact('Asked by', event.origin)])];
-    case 'return': return [...facts, fact('Result', resultWords(event)), ...errorFacts(event.error), ...outFacts(event.out)];
-    case 'callback': return [...facts, fact('Context', event.context), fact('Recorder', event.via), fact('Payload', payloadWords(event)), ...payloadErrorFacts(event), ...outFacts(event.out)];
+    case 'return': return [...facts, fact('Result', resultWords(event)), ...errorFacts(event.error), ...leftBy(event, trace)];
+    case 'callback': return [...facts, fact('Context', event.context), fact('Recorder', event.via), fact('Payload', payloadWords(event)), ...payloadErrorFacts(event), ...leftBy(event, trace)];
     case 'callback-return': return [...facts, fact('Callback', `event ${event.callback}`), fact('Lasted', `${event.duration.toFixed(1)} ms`, 'its thread did nothing else')];
-    case 'completion': return [...facts, fact('Result', event.error === 0 ? 'NO_ERROR' : String(event.error)), ...errorFacts(event.error), fact('Bytes', String(event.bytes)), ...outFacts(event.out)];
+    case 'completion': return [...facts, fact('Result', event.error === 0 ? 'NO_ERROR' : String(event.error)), ...errorFacts(event.error), fact('Bytes', String(event.bytes)), ...leftBy(event, trace)];
     case 'connection': return [...facts, fact('Connection', event.connectionId), fact('Client', event.remote), ...event.lost.map((id) => fact('Lost with it', trace.tree.get(id)?.label ?? `#${id}`))];
     case 'note': return [...facts, fact('Note', event.text)];
     case 'engine-lost': return [...facts, fact('Reason', event.reason)];
-    case 'observed': return [...facts, fact('Written by', event.source, 'imported: what another recorder saw'), ...errorFacts(event.error), ...outFacts(event.fields)];
+    case 'observed': return [...facts, fact('Written by', event.source, 'imported: what another recorder saw'), ...errorFacts(event.error), ...outFacts({}, event.fields, {}, 'W')];
   }
 }
 
@@ -111,44 +112,32 @@ function payloadErrorFacts(event: Extract<TraceEvent, { kind: 'callback' }>): re
   return event.payload.kind === 'async-result' && event.payload.dwResult === '0x0' ? errorFacts(event.payload.dwError) : [];
 }
 
-function outFacts(out: EventFields): readonly Fact[] {
-  return Object.entries(out).map(([name, value]) => fact(name, valueWords(value)));
+/** What the call of an event left in its OUT parameters. */
+function leftBy(event: Extract<TraceEvent, { readonly out: EventFields }>, trace: Trace): readonly Fact[] {
+  const call = callOf(trace, event);
+  return outFacts(call === undefined ? {} : signatureOf(call.api).params, event.out, call?.args ?? {}, call?.width ?? 'W');
+}
+
+function buffersOf(event: TraceEvent): readonly RecordedBuffer[] {
+  switch (event.kind) {
+    case 'call': return buffersIn(event.args);
+    case 'return': case 'completion': return buffersIn(event.out);
+    case 'callback': return [...(event.bytes === '' ? [] : [{ name: 'lpvStatusInformation', hex: event.bytes, length: event.bytes.length / 2 }]), ...buffersIn(event.out)];
+    default: return [];
+  }
 }
 
 function parametersOf(event: TraceEvent, trace: Trace): readonly Fact[] {
-  const call = callOf(event, trace);
+  const call = callOf(trace, event);
   if (call === undefined) return [];
   const { params } = signatureOf(call.api);
-  return Object.entries(params).map(([name, param]) => fact(name, valueWords(call.args[name]), parameterMeaning(param, call.args[name])));
-}
-
-function callOf(event: TraceEvent, trace: Trace): Extract<TraceEvent, { kind: 'call' }> | undefined {
-  if (event.kind === 'call') return event;
-  const place = event.kind === 'return' ? event.call : event.kind === 'completion' || event.kind === 'callback' ? event.completes : undefined;
-  const call = place === undefined || !trace.log.has(place) ? undefined : trace.log.at(place);
-  return call?.kind === 'call' ? call : undefined;
+  return Object.entries(params).map(([name, param]) => parameterFact(name, param, call.args[name], call.args, call.width));
 }
 
 function pageOfEvent(event: TraceEvent): string | undefined {
   if (event.kind === 'callback' || event.kind === 'callback-return') return CALLBACK_PAGE;
   const api: FunctionName | undefined = 'api' in event ? event.api : undefined;
   return api === undefined ? undefined : pageOf(api);
-}
-
-/** The call, its return and its completion, whichever of them the event is. */
-function relatedTo(event: TraceEvent, trace: Trace): readonly EventRow[] {
-  const call = callOf(event, trace);
-  if (call === undefined) return [];
-  const rows: EventRow[] = [eventRow(call, trace.tree)];
-  const end = Math.min(trace.log.length, call.seq + RELATED_REACH);
-  for (let index = call.seq + 1; index < end && rows.length < 3; index += 1) {
-    const place: Seq = seq(index);
-    const kind = trace.log.kindAt(place);
-    if (kind !== 'return' && kind !== 'callback' && kind !== 'completion') continue;
-    const other = trace.log.at(place);
-    if ((other.kind === 'return' && other.call === call.seq) || ('completes' in other && other.completes === call.seq)) rows.push(eventRow(other, trace.tree));
-  }
-  return rows;
 }
 
 /** The head of a received request as it was on the wire, and its body so far. */

@@ -1,5 +1,6 @@
 import type { CopyRequest } from '../../preload/contract/code';
 import type { InspectorError } from '../../preload/contract/errors';
+import { dumpText, hexLines } from '../../preload/contract/hex-dump';
 import type { HandleId } from '../../preload/contract/ids';
 import { err, ok, type Result } from '../../preload/contract/result';
 import { CODE_SCHEMA, COPY_SCHEMA, PAGE_SCHEMA } from '../../preload/contract/schemas';
@@ -41,8 +42,12 @@ export function createCopyHandlers({ desk, bodyOf, copyText, openAddress, versio
       return node === undefined ? err({ kind: 'stale-handle', message: `There is no handle #${request.handle} in what is shown.` }) : ok(node.raw);
     }
     if (request.kind === 'http') return messageText(exchanges.answer(desk.shown.trace, request.query), request);
-    const details = detailsOf(desk.shown.trace, request.target, bodyOf);
+    const details = detailsOf(desk.shown.trace, request.kind === 'bytes' ? { kind: 'event', seq: request.seq } : request.target, bodyOf);
     if (!details.ok) return details;
+    if (request.kind === 'bytes') {
+      const buffer = details.value.kind === 'event' ? details.value.buffers[request.place] : undefined;
+      return buffer === undefined ? err({ kind: 'stale-handle', message: `Event ${request.seq} has no such bytes.` }) : ok(dumpText(hexLines(buffer.hex, 16)));
+    }
     return ok(request.format === 'json' ? JSON.stringify(details.value, undefined, 2) : detailsText(details.value));
   };
   return {

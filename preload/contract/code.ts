@@ -24,6 +24,8 @@ export type CopyRequest =
   | { readonly kind: 'code'; readonly code: CodeRequest }
   | { readonly kind: 'raw'; readonly handle: HandleId }
   | { readonly kind: 'http'; readonly query: ExchangeQuery; readonly of: 'request' | 'response'; readonly what: HttpCopy }
+  /** The bytes of an event as a dump, by the place of the buffer among its own. */
+  | { readonly kind: 'bytes'; readonly seq: Seq; readonly place: number }
   | { readonly kind: 'details'; readonly target: DetailsTarget; readonly format: 'text' | 'json' };
 
 /** What of a message is copied: every header field as lines, one of them, its body as text or else as hex, or the address. */

@@ -16,7 +16,7 @@ export type CommandId =
   | 'record-others' | 'stop-recording-others' | 'service-state'
   | 'open-file' | 'open-recent' | 'save-file' | 'close-file' | 'stop-opening'
   | 'note' | 'bookmark' | 'notes' | 'next-note' | 'previous-note'
-  | 'export' | 'compare' | 'copy-code'
+  | 'export' | 'compare' | 'copy-code' | 'copy-text' | 'copy-json'
   | 'new-window' | 'close-window' | 'larger' | 'smaller' | 'actual-size'
   | 'pause-view' | 'live-only' | 'follow' | 'fit' | 'fit-handle' | 'zoom-in' | 'zoom-out' | 'theme' | 'focus-filter' | 'palette' | 'help' | 'settings' | 'manual' | 'check-updates' | 'about'
   | 'undo';
@@ -39,6 +39,8 @@ export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'settings', title: 'Settings…', keys: 'CmdOrCtrl+,', menu: 'File' },
   { id: 'undo', title: 'Undo the last Close, Cancel or removal', keys: 'CmdOrCtrl+Z', menu: 'Edit' },
   { id: 'focus-filter', title: 'Filter', keys: 'CmdOrCtrl+F', menu: 'Edit' },
+  { id: 'copy-text', title: 'Copy the details as text', keys: undefined, menu: 'Edit' },
+  { id: 'copy-json', title: 'Copy the details as JSON', keys: undefined, menu: 'Edit' },
   { id: 'copy-code', title: 'Copy as code…', keys: 'CmdOrCtrl+Shift+C', menu: 'Edit' },
   { id: 'note', title: 'Note…', keys: 'CmdOrCtrl+M', menu: 'Edit' },
   { id: 'bookmark', title: 'Bookmark this time', keys: 'CmdOrCtrl+D', menu: 'Edit' },

@@ -125,6 +125,27 @@ export interface Fact {
   readonly name: string;
   readonly value: string;
   readonly meaning: string | undefined;
+  /** The flags that it is made of, or the fields of a structure. */
+  readonly parts?: readonly Fact[];
+}
+
+/** Bytes of an event as they were recorded. */
+export interface RecordedBuffer {
+  /** The parameter, and the way to it in a structure: "HttpResponse.pEntityChunks[0].pBuffer". */
+  readonly name: string;
+  readonly hex: string;
+  /** Of the whole; longer than what was kept where the record cut it. */
+  readonly length: number;
+}
+
+/**
+ * How another event belongs to one. cause: why it came. call, return, completion: of the same call. sibling: a callback
+ * while that call was under way. previous, next: on the same handle.
+ */
+export const RELATED_ROLES = ['cause', 'call', 'return', 'completion', 'sibling', 'previous', 'next'] as const;
+export interface RelatedEvent {
+  readonly role: (typeof RELATED_ROLES)[number];
+  readonly row: EventRow;
 }
 
 /** A step of the explanation of how a handle ended: what was observed, and what the page says of it. */
@@ -145,12 +166,10 @@ export type Details =
       readonly title: string;
       readonly facts: readonly Fact[];
       readonly parameters: readonly Fact[];
-      /** Raw payload bytes in hex. */
-      readonly bytes: string;
+      readonly buffers: readonly RecordedBuffer[];
       /** The reference page of the function or callback. */
       readonly page: string | undefined;
-      /** Call, return and completion that belong together. */
-      readonly related: readonly EventRow[];
+      readonly related: readonly RelatedEvent[];
       /** Of a close or a cancel: what came of it. */
       readonly explained: readonly ExplainedStep[];
     }

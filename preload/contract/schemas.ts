@@ -297,6 +297,7 @@ export const CODE_SCHEMA = v.strictObject({
 export const COPY_SCHEMA = v.variant('kind', [
   v.strictObject({ kind: v.literal('code'), code: CODE_SCHEMA }),
   v.strictObject({ kind: v.literal('raw'), handle }),
+  v.strictObject({ kind: v.literal('bytes'), seq: place, place: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535)) }),
   v.strictObject({
     kind: v.literal('http'), query: EXCHANGE_SCHEMA, of: v.picklist(['request', 'response']),
     what: v.variant('kind', [

@@ -7,6 +7,7 @@ import type { ManualPageId } from '../model/manual';
 import { DIALOG_PAGES, pageOfPart, QUESTION_PAGES } from '../model/manual-help';
 import { checkForUpdates } from '../store/about';
 import { giveDestructive, undoHeld } from '../store/destructive';
+import { copyDetails } from '../store/copying';
 import { bookmarkNow, goToNote, newNote } from '../store/note-actions';
 import { giveOthersCommand, giveSessionCommand, giveWindowCommand } from '../store/session-actions';
 import { compareWithRecording } from '../store/exchange';
@@ -50,6 +51,7 @@ export function situationOf(state: AppState): Situation {
   const { selection, forest, phase, engine, scenario, shown, opening, others, annotations, recorder, held } = state;
   return {
     engine: phase.kind === 'ready' ? engine : undefined,
+    chosen: selection.handle !== undefined || selection.event !== undefined,
     selected: selection.handle === undefined ? undefined : forest.get(selection.handle),
     scenarioRuns: scenario?.state === 'running',
     scenarioHeld: scenario?.held !== undefined,
@@ -114,6 +116,8 @@ function act(id: CommandId, state: AppState): void {
     case 'next-note': goToNote(1); break;
     case 'previous-note': goToNote(-1); break;
     case 'export': showDialog({ kind: 'export' }); break;
+    case 'copy-text': copySelected(state, 'text'); break;
+    case 'copy-json': copySelected(state, 'json'); break;
     case 'copy-code': showDialog({ kind: 'code' }); break;
     case 'compare': void compareWithRecording(); break;
     case 'palette': showDialog({ kind: 'palette' }); break;
@@ -157,6 +161,12 @@ function helpHere({ dialog, manual }: AppState): ManualPageId | undefined {
   if (dialog !== undefined) return dialog.kind === 'confirm' ? QUESTION_PAGES[dialog.work.kind] : DIALOG_PAGES[dialog.kind];
   const part = document.activeElement?.closest('[data-help]');
   return part instanceof HTMLElement ? pageOfPart(part.dataset['help']) : undefined;
+}
+
+/** The details of the selected event, else of the selected handle. */
+function copySelected({ selection: { event, handle } }: AppState, format: 'text' | 'json'): void {
+  if (event !== undefined) void copyDetails({ kind: 'event', seq: event }, format);
+  else if (handle !== undefined) void copyDetails({ kind: 'handle', handle }, format);
 }
 
 /** The field that the filter command goes to names itself with this. */

@@ -16,6 +16,7 @@ export function useCommandKeys(): void {
       const { dialog, manual } = appState();
       if (manual !== undefined || (dialog !== undefined && id !== 'manual' && id !== 'undo')) return;
       if (belongsToText(keys) && isText(event.target)) return;
+      if (scrolls(event) && isReading(event.target)) return;
       event.preventDefault();
       giveNamedCommand(id);
     };
@@ -26,4 +27,15 @@ export function useCommandKeys(): void {
 
 function isText(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+const SCROLLING: ReadonlySet<string> = new Set(['Home', 'End', 'PageUp', 'PageDown', 'ArrowUp', 'ArrowDown', ' ']);
+
+function scrolls({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return SCROLLING.has(key) && !ctrlKey && !metaKey && !altKey;
+}
+
+/** Inside what a person reads these keys scroll, as they do on every page: its end is not the end of live time. */
+function isReading(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[data-reading]') !== null;
 }

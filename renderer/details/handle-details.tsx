@@ -21,7 +21,7 @@ export function HandleDetails({ details }: { readonly details: Extract<Details, 
             <CommandButton command="cancel-request" label="Cancel" showKeys />
           </div>
         )}
-        <CopyDetails target={{ kind: 'handle', handle: node.id }} />
+        <CopyDetails />
       </header>
       <HandleNotes handle={node.id} />
       {explained.length > 0 && <Section title={node.kind === 'server-request' ? 'Explained end' : 'Explained close'}><Explained steps={explained} /></Section>}

@@ -13,20 +13,44 @@ export function Section({ title, children }: { readonly title: string; readonly 
   );
 }
 
-/** Names, their values, and what the values mean. */
+/** Names, their values, and what the values mean: the flags of a number one by one, the fields of a structure where they fold. */
 export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <dl className={css.facts}>
       {facts.map((fact, index) => (
         <div key={`${index} ${fact.name}`} className={css.fact}>
           <dt>{fact.name}</dt>
-          <dd>
-            <span className={css.value}>{fact.value}</span>
-            {fact.meaning !== undefined && fact.meaning !== '' && <small className={css.meaning}>{fact.meaning}</small>}
-          </dd>
+          <dd><FactValue fact={fact} /></dd>
         </div>
       ))}
     </dl>
+  );
+}
+
+function FactValue({ fact: { name, value, meaning, parts = [] } }: { readonly fact: Fact }) {
+  // Flags are bits of one number; a structure has no value of its own.
+  if (parts.length > 0 && value.startsWith('0x')) return <><span className={css.value}>{value}</span><Flags flags={parts} /></>;
+  if (parts.length > 0) {
+    return (
+      <details className={css.struct}>
+        <summary className={css.value} aria-label={`${name}: ${value}`}>{value}{meaning === undefined ? '' : ` · ${meaning}`}</summary>
+        <Facts facts={parts} />
+      </details>
+    );
+  }
+  return (
+    <>
+      <span className={css.value}>{value}</span>
+      {meaning !== undefined && meaning !== '' && <small className={css.meaning}>{meaning}</small>}
+    </>
+  );
+}
+
+function Flags({ flags }: { readonly flags: readonly Fact[] }) {
+  return (
+    <ul className={css.flags}>
+      {flags.map(({ name, value, meaning }) => <li key={name} title={meaning}><span>{name}</span> <span className={css.bits}>{value}</span></li>)}
+    </ul>
   );
 }
 

@@ -11,6 +11,8 @@ export interface Situation {
   /** Undefined until main has answered, or when it cannot be reached. */
   readonly engine: EngineStatus | undefined;
   readonly selected: HandleNode | undefined;
+  /** Whether a handle or an event is selected: an event may be about no handle. */
+  readonly chosen: boolean;
   readonly scenarioRuns: boolean;
   /** Whether the one that runs is held. */
   readonly scenarioHeld: boolean;
@@ -61,6 +63,7 @@ export function enablement(command: CommandId, situation: Situation): Enablement
     case 'notes': case 'next-note': case 'previous-note': return situation.notes > 0 ? ON : off('There are no notes or bookmarks yet.');
     case 'undo': return situation.undoable === undefined ? off('Nothing is held back that could be undone. Settings says for which commands there are three seconds.') : ON;
     case 'http': case 'fit-handle': return situation.selected === undefined ? off('Select a handle first.') : ON;
+    case 'copy-text': case 'copy-json': return situation.chosen ? ON : off('Select a handle or an event first.');
     case 'export': case 'compare': case 'copy-code': return situation.anything ? ON : off('Nothing has been recorded yet.');
     case 'fit': return situation.anything ? ON : off('Nothing has been recorded yet.');
     case 'pause-view': case 'follow': return situation.file === undefined ? ON : off(`${situation.file} was recorded earlier: nothing comes in it.`);

@@ -1,7 +1,7 @@
 import type { CodeRequest, HttpCopy } from '../../preload/contract/code';
 import { CODE_LANGUAGE_TITLES } from '../../preload/contract/code';
 import { errorMessage } from '../../preload/contract/errors';
-import type { HandleId } from '../../preload/contract/ids';
+import type { HandleId, Seq } from '../../preload/contract/ids';
 import type { ExchangeQuery } from '../../preload/contract/http-exchange';
 import type { DetailsTarget } from '../../preload/contract/query';
 import { askCopy, askOpenPage } from './questions';
@@ -11,6 +11,13 @@ import { report } from './view-actions';
 export async function copyRaw(handle: HandleId, raw: string): Promise<void> {
   const copied = await askCopy({ kind: 'raw', handle });
   if (copied.ok) report('info', `${raw} is on the clipboard.`);
+  else report('error', errorMessage(copied.error));
+}
+
+/** @param name of the buffer, to say what was copied */
+export async function copyBytes(seq: Seq, place: number, name: string): Promise<void> {
+  const copied = await askCopy({ kind: 'bytes', seq, place });
+  if (copied.ok) report('info', `The bytes of ${name} are on the clipboard.`);
   else report('error', errorMessage(copied.error));
 }
 

@@ -3,7 +3,7 @@ import type { HttpBodyPart, HttpGap } from '../../../preload/contract/http-excha
 import { bodyText } from '../../model/http/body-text';
 import { upTo, type ShownBytes } from '../../model/http/body-ways';
 import type { MediaType } from '../../model/http/media-type';
-import { byteLines } from '../../model/hex-dump';
+import { byteLines, dumpText } from '../../../preload/contract/hex-dump';
 import { formatCount } from '../../model/time-scale';
 import { Button } from '../../ui/button';
 import css from './http.module.css';
@@ -39,7 +39,7 @@ export function HexView({ parts }: { readonly parts: readonly HttpBodyPart[] }) 
 }
 
 function HexPart({ bytes, at }: { readonly bytes: Uint8Array; readonly at: number }) {
-  return <pre className={css.hex}>{byteLines(bytes, 8, at).map((line) => `${line.offset}  ${line.bytes}  ${line.text}`).join('\n')}</pre>;
+  return <pre className={css.hex}>{dumpText(byteLines(bytes, 8, at))}</pre>;
 }
 
 interface BytesProps {

@@ -73,7 +73,7 @@ const RIGHT: { readonly [K in keyof Handlers]: readonly unknown[] } = {
   appUpdate: ['check', 'download'],
   copyFinding: [{ rule: 'closed-twice', event: 1 }],
   code: [CODE],
-  copy: [{ kind: 'code', code: CODE }, { kind: 'raw', handle: 1 }, { kind: 'http', query: { handle: 3, place: 0 }, of: 'request', what: { kind: 'field', place: 0 } }, { kind: 'details', target: { kind: 'handle', handle: 1 }, format: 'json' }],
+  copy: [{ kind: 'code', code: CODE }, { kind: 'raw', handle: 1 }, { kind: 'bytes', seq: 1, place: 0 }, { kind: 'http', query: { handle: 3, place: 0 }, of: 'request', what: { kind: 'field', place: 0 } }, { kind: 'details', target: { kind: 'handle', handle: 1 }, format: 'json' }],
   openPage: ['https://learn.microsoft.com/windows/'],
   comparedRows: [{ offset: 0, count: 50, differing: false }],
   nextDifference: [{ from: 0, direction: 'next' }],

@@ -6,7 +6,7 @@ import type { EventRow } from '../../../preload/contract/query';
 import { seq } from '../../../preload/contract/ids';
 import type { GalleryEntry, ScenarioProgress, StepReport } from '../../../preload/contract/update';
 import { problemsFromError, problemsFromIssues } from '../../../renderer/model/form-problems';
-import { hexLines } from '../../../renderer/model/hex-dump';
+import { hexLines } from '../../../preload/contract/hex-dump';
 import { shortRaw } from '../../../renderer/model/raw-value';
 import { beginTour, currentStop, isSummary, nextStop, observeScenario, pageAddress, readNotes, summarize } from '../../../renderer/model/tour';
 

@@ -102,7 +102,7 @@ describe('the pains that people report', () => {
     if (!details.ok || details.value.kind !== 'event') throw new Error('no details');
     expect(details.value.facts.find(({ name }) => name === 'Payload')?.value).toContain('127.0.0.1');
     // One byte a character, although the callback was set with the wide function.
-    expect(Buffer.from(details.value.bytes, 'hex').toString('latin1')).toContain('127.0.0.1');
+    expect(Buffer.from(details.value.buffers[0]?.hex ?? '', 'hex').toString('latin1')).toContain('127.0.0.1');
   });
 
   it('4: a close that takes long: what was pending, and how long until the handle was gone', async () => {

@@ -28,3 +28,8 @@ export function byteLines(bytes: Uint8Array, perLine: number, from = 0): readonl
 function visible(code: number): string {
   return code >= 0x20 && code < 0x7f ? String.fromCharCode(code) : '.';
 }
+
+/** A dump as text: offset, bytes, and what they are as ASCII. */
+export function dumpText(lines: readonly HexLine[]): string {
+  return lines.map(({ offset, bytes, text }) => `${offset}  ${bytes}  ${text}`).join('\n');
+}
