@@ -24,11 +24,13 @@ import { OthersRecorder } from './shell/record-others/others-recorder';
 import { runPowerShell } from './shell/record-others/run-powershell';
 import { aboutHinspector } from './shell/about';
 import { registerAppScheme, serveRenderer } from './shell/app-protocol';
+import { JournalRetention } from './shell/journal-retention';
 import { leaveInOrder } from './shell/leave';
 import { lockDown, closeSession } from './shell/lockdown';
 import { outliveFaults } from './shell/outlive-faults';
 import { keepJournal, recoverable } from './shell/recording';
-import { showMenu } from './shell/menu';
+import { Menus } from './shell/menu';
+import { renewEngine } from './shell/renew-engine';
 import { TourWatch } from './shell/tour-watch';
 import { InspectorWindows } from './shell/windows/inspector-windows';
 import { WindowStates } from './shell/windows/window-states';
@@ -66,10 +68,11 @@ async function open(args: AppArguments, { engine, restart, another }: ChosenEngi
   serveRenderer(path.join(DIST, 'renderer'));
   const problem = args.open === undefined ? undefined : await problemWith(args.open);
   if (problem !== undefined) throw new Refused(problem);
-  const left = await recoverable(args.keep);
+  const userData = app.getPath('userData');
+  const retention = new JournalRetention(path.join(userData, 'settings.json'), args.keep);
+  const left = await recoverable(retention.now);
   const inspector = new Inspector(engine);
   const journal = keepJournal(inspector);
-  const userData = app.getPath('userData');
   const progress = new CoreProgress();
   const gallery = new GalleryPlayer(path.join(DIST, 'gallery'), inspector, (scenario) => {
     progress.tell({ scenario });
@@ -80,11 +83,11 @@ async function open(args: AppArguments, { engine, restart, another }: ChosenEngi
     saveTrace: (probe, file) => saveSession(probe.trace, file, { application: app.getVersion(), engine: { kind: probe.engine.kind, description: probe.engine.description } }),
   });
   process.once('exit', () => sweeps.dispose());
-  const setKeys = showMenu({ choose: (id) => windows.give(id), newEngine: restart && (() => void renewEngine(inspector, restart)) });
+  const menus = new Menus((id) => windows.give(id));
   const appUpdates = new AppUpdates(await feedOfThisCopy(), loadUpdater, (appUpdate) => progress.tell({ appUpdate }));
   progress.tell({ appUpdate: appUpdates.state });
   const windows = new InspectorWindows({
-    inspector, journal, progress, gallery, sweeps, left, setKeys,
+    inspector, journal, progress, gallery, sweeps, left, menus, retention, renewable: restart !== undefined, newEngine: () => renewEngine(inspector, restart),
     commands: new CommandRunner(inspector, gallery, sweeps),
     recorder: process.platform === 'win32' ? new OthersRecorder({ runScript: runPowerShell, temporary: app.getPath('temp'), every: 250, changed: (others) => progress.tell({ others }) }) : undefined,
     files: new RecentFiles(path.join(userData, 'recent.json')),
@@ -126,16 +129,6 @@ async function loadUpdater(feed: UpdateFeed): Promise<Updater> {
   // The bundle of exactly this module, which was built with this one.
   const { createUpdater } = createRequire(__filename)(path.join(DIST, 'electron', 'updater.cjs')) as typeof UpdaterBundle;
   return createUpdater(feed, { version: app.getVersion(), cache: path.join(app.getPath('userData'), 'updates') });
-}
-
-/** Takes a new engine in place of a lost one; what was recorded stays. */
-async function renewEngine(inspector: Inspector, restart: NonNullable<ChosenEngine['restart']>): Promise<void> {
-  if (inspector.lost === undefined) {
-    inspector.note('info', 'The engine is still there: a new one is started only in place of one that has ended.');
-    return;
-  }
-  const started = await restart();
-  if (!started.ok) inspector.note('error', started.error);
 }
 
 begin();

@@ -74,6 +74,9 @@ const bridge: InspectorBridge = {
   comparedRows: (query) => ipcRenderer.invoke(CHANNELS.comparedRows, query),
   nextDifference: (query) => ipcRenderer.invoke(CHANNELS.nextDifference, query),
   setTheme: (theme) => ipcRenderer.invoke(CHANNELS.setTheme, theme),
+  retention: () => ipcRenderer.invoke(CHANNELS.retention),
+  setRetention: (count) => ipcRenderer.invoke(CHANNELS.setRetention, count),
+  contextMenu: (request) => ipcRenderer.invoke(CHANNELS.contextMenu, request),
   setKeys: (changes) => ipcRenderer.invoke(CHANNELS.setKeys, changes),
 };
 

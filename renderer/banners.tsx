@@ -2,8 +2,7 @@ import type { OthersProgress } from '../preload/contract/record-others';
 import { CommandButton } from './commands/command-button';
 import { commandKeys } from './commands/registry';
 import { formatCount } from './model/time-scale';
-import { giveOthersCommand, giveSessionCommand } from './store/session-actions';
-import { stopExchange } from './store/questions';
+import { giveOthersCommand } from './store/session-actions';
 import { useApp } from './store/state';
 import { Button } from './ui/button';
 import css from './banners.module.css';
@@ -30,7 +29,7 @@ export function Banners() {
         <div role="status" className={css.info}>
           <span className={css.words}><b>{exchange.title}</b></span>
           <progress className={css.progress} max={1} value={exchange.part} aria-label={exchange.title} />
-          <Button onPress={() => void stopExchange()}>Stop</Button>
+          <CommandButton command="stop-exchange" label="Stop" />
         </div>
       )}
       {lost !== undefined && (
@@ -41,7 +40,7 @@ export function Banners() {
       {left !== undefined && events === 0 && file === undefined && opening === undefined && (
         <div role="status" className={css.info}>
           <span><b>A recording was left by a crash:</b> {left.events.toLocaleString('en')} events since {new Date(left.startedAt).toLocaleString()}.</span>
-          <Button onPress={() => void giveSessionCommand({ kind: 'open-file', path: left.file })}>Look at it</Button>
+          <CommandButton command="open-left" label="Look at it" />
         </div>
       )}
       {file !== undefined && (

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { countsInWords, totalOf } from './model/findings';
 import { formatCount } from './model/time-scale';
 import { useApp } from './store/state';
-import { showBottomTab } from './store/view-actions';
+import { giveNamedCommand } from './commands/registry';
 import { classNames } from './ui/class-names';
 import css from './status-bar.module.css';
 
@@ -73,5 +73,5 @@ function FindingCount() {
   const text = countsInWords(counts);
   return totalOf(counts) === 0
     ? <span>{text}</span>
-    : <button type="button" className={classNames(css.link, tone)} title="Show the findings" onClick={() => showBottomTab('findings')}>{text}</button>;
+    : <button type="button" className={classNames(css.link, tone)} title="Show the findings" onClick={() => giveNamedCommand('show-findings')}>{text}</button>;
 }

@@ -1,27 +1,21 @@
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, type ReactNode } from 'react';
 import type { HandleId } from '../preload/contract/ids';
-import { HandleMenu } from './commands/handle-menu';
+import { CommandButton } from './commands/command-button';
+import { openContextMenu } from './commands/context-menus';
+import { giveNamedCommand } from './commands/registry';
 import { formatCount, formatTime } from './model/time-scale';
 import { useRows } from './store/rows';
 import { useApp } from './store/state';
-import { setFilter } from './store/filter';
-import { changeSettings, selectHandle, toggleLiveOnly, travelTo } from './store/view-actions';
+import { changeSettings, selectHandle } from './store/view-actions';
 import { Minimap } from './timeline/minimap';
 import { TimelinePane } from './timeline/timeline-pane';
 import { TreePane } from './tree/tree-pane';
-import { Button } from './ui/button';
 import { Separator } from './ui/separator';
 import { useVirtualRows } from './ui/use-virtual-rows';
 import { LiveStatus } from './live-status';
 import css from './workbench.module.css';
 
 const ROW_HEIGHT = 28;
-
-interface MenuPlace {
-  readonly handle: HandleId;
-  readonly x: number;
-  readonly y: number;
-}
 
 /** The tree and its lanes: one row is one lane, and both have one scroll. */
 export function Workbench() {
@@ -30,14 +24,13 @@ export function Workbench() {
   const ruler = useRef<HTMLCanvasElement>(null);
   const treeWidth = useApp((state) => state.settings.treeWidth);
   const selected = useApp((state) => state.selection.handle);
-  const [menu, setMenu] = useState<MenuPlace | undefined>(undefined);
   const { width, height, offset, first, last, barHeight, scrollBy, reveal } = useVirtualRows(scroller, { count: rows.length, rowHeight: ROW_HEIGHT, head: 0 });
   const most = Math.max(200, width - 240);
   const shownTree = Math.min(treeWidth, most);
   const lanesWidth = Math.max(0, width - shownTree - 1);
   const openMenu = useCallback((handle: HandleId, x: number, y: number): void => {
     selectHandle(handle);
-    setMenu({ handle, x, y });
+    void openContextMenu('handle', { x, y });
   }, []);
 
   // Whatever selects a handle, a row of the event list or a command, brings its row into view.
@@ -72,7 +65,7 @@ export function Workbench() {
               <Separator name="Width of the tree" direction="vertical" value={shownTree} least={200} most={most} grows={1} onChange={(value) => changeSettings({ treeWidth: value })} />
               <div className={css.canvas} style={{ width: lanesWidth }}>
                 <TimelinePane
-                  rows={rows} rowHeight={ROW_HEIGHT} width={lanesWidth} height={height} scrollTop={offset} ruler={ruler} scrollBy={scrollBy} onMenu={openMenu}
+                  rows={rows} rowHeight={ROW_HEIGHT} width={lanesWidth} height={height} scrollTop={offset} ruler={ruler} scrollBy={scrollBy}
                   onMoveRow={(by) => selectHandle(rows.at(Math.min(rows.length - 1, Math.max(0, index + by)))?.node.id)}
                 />
               </div>
@@ -80,7 +73,6 @@ export function Workbench() {
           </div>
         </div>
       </div>
-      {menu !== undefined && <HandleMenu handle={menu.handle} x={menu.x} y={menu.y} onClose={() => setMenu(undefined)} />}
     </section>
   );
 }
@@ -103,7 +95,7 @@ function Past({ time }: { readonly time: number }) {
   return (
     <>
       <span className={css.past} role="status" title="The states of the handles at this time">{`as of ${formatTime(time)} ms`}</span>
-      <button type="button" className={css.follow} title="Show the handles as they are now (Escape)" onClick={() => travelTo(undefined)}>Back to now</button>
+      <button type="button" className={css.follow} title="Show the handles as they are now (Escape)" onClick={() => giveNamedCommand('back-to-now')}>Back to now</button>
     </>
   );
 }
@@ -115,8 +107,8 @@ function NoRows() {
   return (
     <div className={css.noRows}>
       <p>{asOf !== undefined && filter === '' ? 'No handle was there yet.' : filter === '' ? 'No handle is live.' : `No ${liveOnly ? 'live ' : ''}handle matches “${filter}”.`}</p>
-      {filter !== '' && <Button onPress={() => setFilter('')}>Clear the filter</Button>}
-      {liveOnly && <Button onPress={toggleLiveOnly}>Show ended handles</Button>}
+      {filter !== '' && <CommandButton command="clear-filter" />}
+      {liveOnly && <CommandButton command="live-only" label="Show ended handles" />}
     </div>
   );
 }

@@ -38,6 +38,9 @@ const ANSWERS: { readonly [K in Asking]: (handlers: Handlers, argument: unknown)
   nextDifference: (handlers, query) => handlers.nextDifference(query),
   dropped: (handlers, path) => handlers.dropped(path),
   setTheme: (handlers, theme) => handlers.setTheme(theme),
+  retention: (handlers) => handlers.retention(),
+  setRetention: (handlers, count) => handlers.setRetention(count),
+  contextMenu: (handlers, request) => handlers.contextMenu(request),
   setKeys: (handlers, changes) => handlers.setKeys(changes),
 };
 

@@ -1,15 +1,18 @@
 import type * as v from 'valibot';
 import type { AppInfo } from '../../preload/contract/bridge';
 import type { CommandResult, OthersCommand, WindowCommand } from '../../preload/contract/command';
+import type { CommandId } from '../../preload/contract/command-catalog';
 import type { KeyChanges } from '../../preload/contract/command-keys';
+import type { ContextMenuRequest } from '../../preload/contract/context-menu';
 import type { InspectorError } from '../../preload/contract/errors';
 import { reaches, type Finding, type FindingsAnswer, type Severity } from '../../preload/contract/finding';
 import type { ExchangeAnswer } from '../../preload/contract/http-exchange';
 import type { HandleId, Seq } from '../../preload/contract/ids';
 import type { Details, EventPage, TimelineAnswer } from '../../preload/contract/query';
 import { assertUnreachable, err, ok, type Result } from '../../preload/contract/result';
+import type { Retention } from '../../preload/contract/retention';
 import type { OthersCommands, OthersPlan } from '../../preload/contract/record-others';
-import { COMMAND_SCHEMA, DETAILS_SCHEMA, DROPPED_SCHEMA, EVENTS_SCHEMA, EXCHANGE_SCHEMA, KEYS_SCHEMA, OTHERS_PLAN_SCHEMA, THEME_SCHEMA, TIMELINE_SCHEMA } from '../../preload/contract/schemas';
+import { COMMAND_SCHEMA, CONTEXT_MENU_SCHEMA, DETAILS_SCHEMA, DROPPED_SCHEMA, EVENTS_SCHEMA, EXCHANGE_SCHEMA, KEYS_SCHEMA, OTHERS_PLAN_SCHEMA, RETENTION_SCHEMA, THEME_SCHEMA, TIMELINE_SCHEMA } from '../../preload/contract/schemas';
 import type { SweepAnswer } from '../../preload/contract/sweep';
 import type { RecentRecording } from '../../preload/contract/session';
 import type { GalleryEntry, Update } from '../../preload/contract/update';
@@ -45,6 +48,11 @@ export interface HandlerParts {
   readonly setTheme: (theme: 'light' | 'dark' | 'system') => void;
   /** Gives the application menu the keys that the person has changed. */
   readonly setKeys: (changes: KeyChanges) => void;
+  /** Opens a context menu over the window. */
+  readonly popup: (request: ContextMenuRequest) => Promise<CommandId | undefined>;
+  readonly retention: RecordingKeeper;
+  /** Starts another engine in place of one that has ended. */
+  readonly newEngine: () => Promise<CommandResult>;
   readonly exchange: ExchangeHandlers;
   readonly writing: ScenarioHandlers;
   readonly copying: CopyHandlers;
@@ -65,6 +73,12 @@ export interface WindowCommander {
   run(command: WindowCommand): CommandResult;
 }
 
+/** Knows how many recordings stay on the disk. */
+export interface RecordingKeeper {
+  readonly answer: Retention;
+  keep(count: number): Retention;
+}
+
 /** What answers the bridge, one function a method. Arguments come from the window and are believed only once checked. */
 export interface Handlers extends ExchangeHandlers, CopyHandlers, ScenarioHandlers, AboutHandlers {
   info(): AppInfo;
@@ -83,9 +97,12 @@ export interface Handlers extends ExchangeHandlers, CopyHandlers, ScenarioHandle
   dropped(path: unknown): Result<undefined, InspectorError>;
   setTheme(theme: unknown): Result<undefined, InspectorError>;
   setKeys(changes: unknown): Result<undefined, InspectorError>;
+  retention(): Retention;
+  setRetention(count: unknown): Result<Retention, InspectorError>;
+  contextMenu(request: unknown): Promise<Result<CommandId | undefined, InspectorError>>;
 }
 
-export function createHandlers({ desk, commands, others, windows, updates, gallery, recent, sweep, info, setTheme, setKeys, exchange, writing, copying, about, mayServe }: HandlerParts): Handlers {
+export function createHandlers({ desk, commands, others, windows, updates, gallery, recent, sweep, info, setTheme, setKeys, popup, newEngine, retention, exchange, writing, copying, about, mayServe }: HandlerParts): Handlers {
   const offered = new OfferedFiles();
   const exchanges = new ExchangeReader();
   for (const { file } of info.left) offered.offer(file);
@@ -99,7 +116,7 @@ export function createHandlers({ desk, commands, others, windows, updates, galle
     run: async (input) => {
       const command = parse(COMMAND_SCHEMA, input);
       if (!command.ok) return command;
-      return await refusal(command.value, offered, mayServe) ?? run(command.value, { desk, commands, others, windows });
+      return await refusal(command.value, offered, mayServe) ?? run(command.value, { desk, commands, others, windows, newEngine });
     },
     timeline: (input) => {
       const query = parse(TIMELINE_SCHEMA, input);
@@ -148,6 +165,17 @@ export function createHandlers({ desk, commands, others, windows, updates, galle
       setTheme(theme.value);
       return ok(undefined);
     },
+    retention: () => retention.answer,
+    setRetention: (input) => {
+      const count = parse(RETENTION_SCHEMA, input);
+      return count.ok ? ok(retention.keep(count.value)) : count;
+    },
+    contextMenu: async (input) => {
+      const request = parse(CONTEXT_MENU_SCHEMA, input);
+      if (!request.ok) return request;
+      const { groups, x, y } = request.value;
+      return ok(await popup({ x, y, groups: groups.map((group) => group.map(({ id, off }) => ({ id, off }))) }));
+    },
     setKeys: (input) => {
       const changes = parse(KEYS_SCHEMA, input);
       if (!changes.ok) return changes;
@@ -183,8 +211,9 @@ export function bodyOf(desk: Desk, commands: CommandRunner, request: HandleId): 
   return desk.isLive ? commands.servers.bodyOf(request) : new Uint8Array();
 }
 
-async function run(command: v.InferOutput<typeof COMMAND_SCHEMA>, { desk, commands, others, windows }: Pick<HandlerParts, 'desk' | 'commands' | 'others' | 'windows'>): Promise<CommandResult> {
+async function run(command: v.InferOutput<typeof COMMAND_SCHEMA>, { desk, commands, others, windows, newEngine }: Pick<HandlerParts, 'desk' | 'commands' | 'others' | 'windows' | 'newEngine'>): Promise<CommandResult> {
   switch (command.kind) {
+    case 'new-engine': return newEngine();
     case 'new-window': case 'close-window': case 'magnify': return windows.run(command);
     case 'record-others': case 'stop-recording-others': case 'service-state': case 'dismiss-others': return others.run(command);
     case 'open-file': return desk.run({ kind: 'open-file', path: command.path });

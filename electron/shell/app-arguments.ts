@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '../../preload/contract/result';
+import { RETENTION_BOUNDS } from '../../preload/contract/retention';
 import { ENGINE_NAMES, type EngineName } from '../engine/create-engine';
 
 /** Wine's DLLs are the native engine in a process of Node for Windows. */
@@ -18,8 +19,8 @@ export interface AppArguments {
   readonly trace: string | undefined;
   /** A session file or a journal to look at. */
   readonly open: string | undefined;
-  /** Recordings (journals) kept on the disk. */
-  readonly keep: number;
+  /** Recordings (journals) kept on the disk; undefined for as many as the settings say. */
+  readonly keep: number | undefined;
   /** Leave when all that is done: 0 when it went well. */
   readonly exit: boolean;
 }
@@ -33,7 +34,7 @@ export const USAGE = `hinspector [--engine portable|native|wine] [--engine-host]
   --tour        start with the tour
   --screenshot  after the tour, or once the window is there, write it as PNG
   --trace       then write the session file
-  --keep        how many earlier recordings stay on the disk: 20 unless said otherwise; what a crash left is among them
+  --keep        how many earlier recordings stay on the disk: as many as the settings say, 20 at first; what a crash left is among them
   --exit        leave then, with 0 when every scenario of the tour held`;
 
 /** What a double click on a file in a file manager hands over, without any switch. */
@@ -55,8 +56,8 @@ export function parseAppArguments(argv: readonly string[], platform: NodeJS.Plat
   const open = fileArgument(values['open']);
   if (open === 'missing') return err('--open needs a file: --open=FILE.hinspect');
   if (screenshot === 'missing' || trace === 'missing') return err('--screenshot and --trace need a file: --screenshot=FILE.png --trace=FILE.hinspect');
-  const keep = keepArgument(values['keep']);
-  if (keep === undefined) return err('--keep is a whole number of recordings, from 1 to 10000: --keep=20');
+  const keep = values['keep'] === undefined ? undefined : keepArgument(values['keep']);
+  if (values['keep'] !== undefined && keep === undefined) return err('--keep is a whole number of recordings, from 1 to 10000: --keep=20');
   return ok({
     engine, engineHost: values['engine-host'] === true, tour: values['tour'] === true, screenshot: screenshot?.file, trace: trace?.file,
     open: open?.file ?? positionals.find((name) => OPENED_BY_NAME.includes(path.extname(name).toLowerCase())),
@@ -64,14 +65,9 @@ export function parseAppArguments(argv: readonly string[], platform: NodeJS.Plat
   });
 }
 
-/** Journals that are kept unless a person says otherwise. */
-const KEPT = 20;
-const MOST_KEPT = 10_000;
-
-function keepArgument(value: string | boolean | undefined): number | undefined {
-  if (value === undefined) return KEPT;
+function keepArgument(value: string | boolean): number | undefined {
   const count = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
-  return Number.isInteger(count) && count >= 1 && count <= MOST_KEPT ? count : undefined;
+  return Number.isInteger(count) && count >= RETENTION_BOUNDS.least && count <= RETENTION_BOUNDS.most ? count : undefined;
 }
 
 function fileArgument(value: string | boolean | undefined): { readonly file: string } | 'missing' | undefined {

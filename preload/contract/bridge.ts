@@ -4,6 +4,7 @@ import type { Command, CommandResult } from './command';
 import type { CommandId } from './command-catalog';
 import type { KeyChanges } from './command-keys';
 import type { CodeRequest, CopyRequest } from './code';
+import type { ContextMenuRequest } from './context-menu';
 import type { InspectorError } from './errors';
 import type { CompareOutcome, DiffPage, DiffPageQuery, ExportOutcome, ExportRequest, FindingName, NextDifferenceQuery } from './exchange';
 import type { FindingsAnswer } from './finding';
@@ -11,6 +12,7 @@ import type { ExchangeAnswer, ExchangeQuery } from './http-exchange';
 import type { Details, DetailsTarget, EventPage, EventQuery, TimelineAnswer, TimelineQuery } from './query';
 import type { OthersCommands, OthersPlan } from './record-others';
 import type { Result } from './result';
+import type { Retention } from './retention';
 import type { OpenedScenario, SavedScenario, SaveScenarioRequest, ScenarioCheck, ScenarioCompletions, ScenarioHelp, ScenarioQuestion } from './scenario';
 import type { RecentRecording } from './session';
 import type { SweepAnswer } from './sweep';
@@ -25,6 +27,8 @@ export interface AppInfo {
   readonly tour: boolean;
   /** Recordings that a crash has left, the newest first. */
   readonly left: readonly LeftRecording[];
+  /** Whether another engine can be started in place of one that has ended. */
+  readonly renewable: boolean;
   /** Engines that a close sweep can run on, the window's own kind first. */
   readonly sweepEngines: readonly string[];
 }
@@ -100,6 +104,11 @@ export interface InspectorBridge {
   nextDifference(query: NextDifferenceQuery): Promise<Result<number | undefined, InspectorError>>;
   /** Tells main which theme is shown, so that the native parts match. */
   setTheme(theme: 'light' | 'dark' | 'system'): Promise<Result<undefined, InspectorError>>;
+  /** How many earlier recordings stay on the disk. */
+  retention(): Promise<Retention>;
+  setRetention(count: number): Promise<Result<Retention, InspectorError>>;
+  /** Opens a context menu of the system over the window; answers the command that was chosen, undefined when it was left. */
+  contextMenu(request: ContextMenuRequest): Promise<Result<CommandId | undefined, InspectorError>>;
   /** Tells main which keys the person has changed, so that the application menu shows and hears them. */
   setKeys(changes: KeyChanges): Promise<Result<undefined, InspectorError>>;
 }

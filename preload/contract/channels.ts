@@ -33,6 +33,9 @@ export const CHANNELS = {
   dropped: 'inspector:dropped',
   setTheme: 'inspector:set-theme',
   setKeys: 'inspector:set-keys',
+  contextMenu: 'inspector:context-menu',
+  retention: 'inspector:retention',
+  setRetention: 'inspector:set-retention',
   update: 'inspector:update',
   menuCommand: 'inspector:menu-command',
 } as const;

@@ -148,6 +148,11 @@ export type EngineCommand =
   | ControlScenarioCommand | BreakScenarioCommand
   | RunSweepCommand | StopSweepCommand;
 
+/** Starts another engine in place of one that has ended, where it has a process of its own; what was recorded stays. */
+export interface NewEngineCommand {
+  readonly kind: 'new-engine';
+}
+
 /** What concerns recordings and not handles. */
 export type SessionCommand = OpenFileCommand | StopOpeningCommand | SaveFileCommand | CloseFileCommand | AnnotateCommand | RemoveAnnotationCommand;
 
@@ -193,7 +198,7 @@ export interface MagnifyCommand {
 /** What concerns the windows and nothing in them. */
 export type WindowCommand = NewWindowCommand | CloseWindowCommand | MagnifyCommand;
 
-export type Command = EngineCommand | SessionCommand | OthersCommand | WindowCommand;
+export type Command = EngineCommand | SessionCommand | OthersCommand | WindowCommand | NewEngineCommand;
 
 export interface CommandDone {
   /** The handle to select: the request of a new client, the queue of a new server. */

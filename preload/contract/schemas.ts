@@ -5,10 +5,12 @@ import { IGNORED_ERRORS, REQUEST_FLAGS } from './client-options';
 import { CODE_LANGUAGES } from './code';
 import { COMMAND_CATALOG } from './command-catalog';
 import { isKeys } from './command-keys';
+import { CONTEXT_MENU_BOUNDS } from './context-menu';
 import { APP_UPDATE_STEPS } from './app-update';
 import { EXPORT_FORMATS, PICTURE_FORMATS } from './export';
 import { parseFilter } from './filter/parse-filter';
 import { handleId, seq, type HandleId, type Seq } from './ids';
+import { RETENTION_BOUNDS } from './retention';
 import { OTHERS_BOUNDS, OTHERS_SCOPES } from './record-others';
 import { LONGEST_SCENARIO, MOST_BREAKS } from './scenario';
 
@@ -226,6 +228,7 @@ const stopRecordingOthers = v.strictObject({ kind: v.literal('stop-recording-oth
 const serviceState = v.strictObject({ kind: v.literal('service-state') });
 const dismissOthers = v.strictObject({ kind: v.literal('dismiss-others') });
 
+const newEngine = v.strictObject({ kind: v.literal('new-engine') });
 const newWindow = v.strictObject({ kind: v.literal('new-window') });
 const closeWindow = v.strictObject({ kind: v.literal('close-window') });
 const magnify = v.strictObject({ kind: v.literal('magnify'), step: v.picklist(['larger', 'smaller', 'actual'], 'is larger, smaller or actual') });
@@ -236,7 +239,7 @@ export const OTHERS_PLAN_SCHEMA = v.strictObject(othersPlan);
 export const COMMAND_SCHEMA = v.variant('kind', [
   recordOthers, stopRecordingOthers, serviceState, dismissOthers,
   openClient, openServer, respond, cancel, close, runScenario, stopScenario, controlScenario, breakScenario, runSweep, stopSweep,
-  openFile, stopOpening, saveFile, closeFile, annotate, removeAnnotation, newWindow, closeWindow, magnify,
+  openFile, stopOpening, saveFile, closeFile, annotate, removeAnnotation, newEngine, newWindow, closeWindow, magnify,
 ]);
 
 /** What is wrong with a command, field by field; empty when main would take it. The forms and the bridge share it. */
@@ -327,6 +330,28 @@ export const DIFF_PAGE_SCHEMA = v.strictObject({
 export const NEXT_DIFFERENCE_SCHEMA = v.strictObject({ from: v.pipe(v.number(), v.integer(), v.minValue(-1)), direction: v.picklist(['next', 'previous']) });
 /** The path of a file that was dropped on the window. */
 export const DROPPED_SCHEMA = recordingPath;
+
+const RETENTION_RANGE = `is ${RETENTION_BOUNDS.least} to ${RETENTION_BOUNDS.most.toLocaleString('en')}`;
+
+const menuPixels = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(CONTEXT_MENU_BOUNDS.pixels));
+
+/** Commands by name: the words of a menu are main's own, but for the reason why one is off, which is one line of bounded length. */
+export const CONTEXT_MENU_SCHEMA = v.strictObject({
+  x: menuPixels, y: menuPixels,
+  groups: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(CONTEXT_MENU_BOUNDS.groups), v.array(v.pipe(
+    v.array(v.unknown()), v.maxLength(CONTEXT_MENU_BOUNDS.items), v.array(v.strictObject({
+      id: v.picklist(COMMAND_CATALOG.map(({ id }) => id), 'is no command'),
+      // Left out where the structured clone of an older page left it out.
+      off: v.optional(v.pipe(v.string(), v.maxLength(CONTEXT_MENU_BOUNDS.reason), v.regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u, 'is one line of text'))),
+    })),
+  ))),
+});
+
+/** How many recordings stay on the disk. */
+export const RETENTION_SCHEMA = v.pipe(
+  v.number('is a number'), v.integer('is a whole number'),
+  v.minValue(RETENTION_BOUNDS.least, RETENTION_RANGE), v.maxValue(RETENTION_BOUNDS.most, RETENTION_RANGE),
+);
 
 /** Keys by command, an empty text for none. Looked at one by one: what is no command is not taken for one. */
 export const KEYS_SCHEMA = v.record(

@@ -9,6 +9,8 @@ interface CommandButtonProps {
   readonly label?: string;
   /** A sign instead of words; the title becomes its name. */
   readonly symbol?: string;
+  /** Where the label needs more words to be understood by itself. */
+  readonly name?: string;
   /** How what it changes stands now, in words: part of its name and its hint. */
   readonly state?: string;
   readonly look?: 'plain' | 'quiet' | 'primary' | 'danger';
@@ -17,7 +19,7 @@ interface CommandButtonProps {
 }
 
 /** A command as a button: its words, its keys, and why it is off when it is. */
-export function CommandButton({ command, label, symbol, state, look, showKeys = false, pressed }: CommandButtonProps) {
+export function CommandButton({ command, label, symbol, name, state, look, showKeys = false, pressed }: CommandButtonProps) {
   const reason = useApp((state) => {
     const allowed = commandEnablement(command, state);
     return allowed.on ? undefined : allowed.reason;
@@ -31,7 +33,7 @@ export function CommandButton({ command, label, symbol, state, look, showKeys = 
       offReason={reason}
       keys={showKeys ? keys : undefined}
       hint={keys === undefined ? title : `${title} (${keys})`}
-      name={symbol === undefined ? undefined : title}
+      name={name ?? (symbol === undefined ? undefined : title)}
       pressed={pressed}
       onPress={() => giveNamedCommand(command)}
     >

@@ -3,21 +3,27 @@ import { commandBindings, type KeyChanges } from '../../preload/contract/command
 import { assertUnreachable } from '../../preload/contract/result';
 import { enablement, type Enablement, type Situation } from '../model/enablement';
 import { keyLabel } from '../model/keys';
+import { currentStop, isSummary } from '../model/tour';
 import type { ManualPageId } from '../model/manual';
 import { DIALOG_PAGES, pageOfPart, QUESTION_PAGES } from '../model/manual-help';
 import { checkForUpdates } from '../store/about';
+import { runCommand } from '../store/command-actions';
 import { giveDestructive, undoHeld } from '../store/destructive';
-import { copyDetails } from '../store/copying';
-import { bookmarkNow, goToNote, newNote } from '../store/note-actions';
-import { giveOthersCommand, giveSessionCommand, giveWindowCommand } from '../store/session-actions';
-import { compareWithRecording } from '../store/exchange';
+import { copyDetails, copyRaw } from '../store/copying';
+import { askToMute, groupOf, toggleShowMuted } from '../store/finding-actions';
+import { actOnRemark, bookmarkNow, goToNote, newNote, remarkOf } from '../store/note-actions';
+import { stopExchange } from '../store/questions';
+import { stopSweep } from '../store/sweep';
+import { setFilter, toggleSavedFilter } from '../store/filter';
+import { openLeft, giveOthersCommand, giveSessionCommand, giveWindowCommand } from '../store/session-actions';
+import { compareWithRecording, copyFinding } from '../store/exchange';
 import { closeManual, openManual } from '../store/manual';
 import { appState, type AppState } from '../store/state';
 import { shownTheme } from '../store/theme';
 import { scenarioDesk } from '../store/scenario-desk';
-import { startTour, stopScenario } from '../store/tour-actions';
+import { endTour, startTour, stopScenario, tourNext } from '../store/tour-actions';
 import {
-  fitAll, fitHandle, followLive, rememberCommand, report, showBottomTab, showDialog, showNextTheme, showSideTab, toggleLiveOnly, togglePaused, zoomView,
+  clearRange, fitAll, fitHandle, followLive, rememberCommand, report, showBottomTab, showDialog, showNextTheme, showSideTab, toggleLiveOnly, togglePaused, travelTo, zoomToRange, zoomView,
 } from '../store/view-actions';
 
 const ENTRIES: ReadonlyMap<CommandId, CommandEntry> = new Map(COMMAND_CATALOG.map((entry) => [entry.id, entry]));
@@ -61,6 +67,18 @@ export function situationOf(state: AppState): Situation {
     opening: opening !== undefined,
     others: others?.step,
     noUpdates: state.appUpdate.kind === 'off' ? state.appUpdate.reason : undefined,
+    tour: state.tour === undefined ? undefined : (currentStop(state.tour)?.outcome?.state ?? 'running') === 'running' && !isSummary(state.tour) ? 'running' : 'done',
+    finding: state.finding,
+    remark: remarkOf(state)?.kind,
+    muted: state.findings?.mutedCount ?? 0,
+    group: groupOf(state).length,
+    filter: state.filterText,
+    range: state.range !== undefined,
+    past: state.asOf !== undefined,
+    exchange: state.exchange !== undefined,
+    sweepRuns: state.sweepStatus?.state === 'running',
+    left: (state.info?.left.length ?? 0) > 0,
+    renewable: state.info?.renewable === true,
     undoable: held.at(-1)?.work.words,
     notes: annotations.filter(({ kind }) => kind !== 'mute').length,
   };
@@ -134,6 +152,27 @@ function act(id: CommandId, state: AppState): void {
       if (selected !== undefined) giveDestructive({ kind: 'cancel', request: selected });
       break;
     case 'undo': undoHeld(); break;
+    case 'next-stop': void tourNext(); break;
+    case 'leave-tour': endTour(); break;
+    case 'new-engine': void runCommand({ kind: 'new-engine' }); break;
+    case 'open-left': openLeft(); break;
+    case 'stop-exchange': void stopExchange(); break;
+    case 'stop-sweep': void stopSweep(); break;
+    case 'close-group': giveDestructive({ kind: 'close-all', handles: groupOf(state) }); break;
+    case 'copy-raw': if (selected !== undefined) void copyRaw(selected, state.forest.get(selected)?.raw ?? ''); break;
+    case 'copy-finding': if (state.finding !== undefined) void copyFinding(state.finding); break;
+    case 'mute-finding': askToMute(); break;
+    case 'show-note': case 'change-note': case 'remove-note': actOnRemark(id, remarkOf(state)); break;
+    case 'clear-filter': setFilter(''); break;
+    case 'save-filter': toggleSavedFilter(); break;
+    case 'show-events': showBottomTab('events'); break;
+    case 'show-findings': showBottomTab('findings'); break;
+    case 'show-open': showBottomTab('open'); break;
+    case 'show-output': showBottomTab('output'); break;
+    case 'show-muted': toggleShowMuted(); break;
+    case 'back-to-now': travelTo(undefined); break;
+    case 'zoom-to-range': zoomToRange(); break;
+    case 'clear-range': clearRange(); break;
     case 'sweep': showBottomTab('sweep'); break;
     case 'http': showSideTab('http'); break;
     case 'respond': if (selected !== undefined) showDialog({ kind: 'respond', request: selected }); break;

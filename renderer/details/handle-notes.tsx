@@ -1,8 +1,8 @@
 import type { HandleId } from '../../preload/contract/ids';
 import { notesOn } from '../model/notes';
-import { draftOf } from '../store/note-actions';
+import { giveToNote, openNoteMenu } from '../commands/note-menu';
+import { chooseRemark } from '../store/note-actions';
 import { useApp } from '../store/state';
-import { showDialog } from '../store/view-actions';
 import { Button } from '../ui/button';
 import { Section } from './section';
 import css from './details.module.css';
@@ -16,9 +16,11 @@ export function HandleNotes({ handle }: { readonly handle: HandleId }) {
     <Section title={notes.length === 1 ? 'Note' : 'Notes'}>
       <ul className={css.notes}>
         {notes.map((note) => (
-          <li key={note.id} className={css.note}>
+          // Its button has the focus: the menu key there opens the menu of the note.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a menu beside the button
+          <li key={note.id} className={css.note} onFocus={() => chooseRemark(note.id)} onContextMenu={(event) => openNoteMenu(event, note.id)}>
             <p className={css.noteText}>{note.text}</p>
-            <Button look="quiet" name={`Change: ${note.text}`} onPress={() => showDialog({ kind: 'note', note: draftOf(note) })}>Change…</Button>
+            <Button look="quiet" name={`Change: ${note.text}`} onPress={() => giveToNote('change-note', note.id)}>Change…</Button>
           </li>
         ))}
       </ul>

@@ -2,7 +2,8 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { EventRow } from '../../preload/contract/query';
 import { formatCount, formatDelta } from '../model/time-scale';
 import { useApp } from '../store/state';
-import { setFilter } from '../store/filter';
+import { CommandButton } from '../commands/command-button';
+import { openContextMenu } from '../commands/context-menus';
 import { reveal, selectEvent, showTime } from '../store/view-actions';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
@@ -48,6 +49,10 @@ export function EventsPane() {
       <VirtualList
         label={`Events, ${formatCount(shown.total)}`} count={shown.total} rowHeight={ROW} rows={rows} scroller={scroller}
         index={chosen} active={active === undefined ? undefined : eventElementId(active)} onGo={go}
+        onMenu={(at, place) => {
+          go(at);
+          void openContextMenu('event', place);
+        }}
         head={<div className={css.head} aria-hidden="true">{COLUMNS.map((column) => <span key={column} className={css.cell}>{column}</span>)}</div>}
         renderLine={(place, top) => {
           const row = shown.row(place);
@@ -107,7 +112,7 @@ function Nothing({ text, complete }: { readonly text: string; readonly complete:
   return (
     <p className={classNames(css.nothing, css.belowHead)}>
       {`No event meets the filter “${text}”. `}
-      <Button look="quiet" onPress={() => setFilter('')}>Clear the filter</Button>
+      <CommandButton command="clear-filter" look="quiet" />
     </p>
   );
 }

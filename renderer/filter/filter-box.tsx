@@ -1,6 +1,6 @@
 import { lazy, Suspense, useCallback, useId, useRef, useState } from 'react';
 import { parseFilter } from '../../preload/contract/filter/parse-filter';
-import { FILTER_ELEMENT_ID, withCommandKeys } from '../commands/registry';
+import { FILTER_ELEMENT_ID, giveNamedCommand, withCommandKeys } from '../commands/registry';
 import { setFilter } from '../store/filter';
 import { useApp } from '../store/state';
 import { classNames } from '../ui/class-names';
@@ -60,7 +60,7 @@ export function FilterBox() {
           {text.slice(0, problem.at.from)}<span className={css.mistake}>{text.slice(problem.at.from, problem.at.to) || ' '}</span>{text.slice(problem.at.to)}
         </div>
       )}
-      {text !== '' && <button type="button" className={css.clear} aria-label="Clear the filter" onClick={() => setFilter('')}>✕</button>}
+      {text !== '' && <button type="button" className={css.clear} aria-label="Clear the filter" onClick={() => giveNamedCommand('clear-filter')}>✕</button>}
       {focused && <Suspense><FilterPanel id={panel} input={input} text={text} parsed={parsed} onAid={setAid} /></Suspense>}
     </search>
   );

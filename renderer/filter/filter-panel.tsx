@@ -3,7 +3,8 @@ import { explainFilter } from '../../preload/contract/filter/explain-filter';
 import type { Filter, FilterProblem } from '../../preload/contract/filter/filter';
 import type { Result } from '../../preload/contract/result';
 import { suggestionsFor, type FilterSuggestion, type KeyValues } from '../model/filter-suggestions';
-import { rememberFilter, setFilter, toggleSavedFilter } from '../store/filter';
+import { rememberFilter, setFilter } from '../store/filter';
+import { giveNamedCommand } from '../commands/registry';
 import { useApp } from '../store/state';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
@@ -89,7 +90,7 @@ export default function FilterPanel({ id, input, text, parsed, onAid }: FilterPa
         <p id={`${id}-says`} className={classNames(!parsed.ok && css.problem)} role="status">
           {parsed.ok ? explainFilter(parsed.value) : `${parsed.error.message}${' '}The filter before it stays in force.`}
         </p>
-        {parsed.ok && parsed.value.length > 0 && <Button look="quiet" pressed={isSaved} onPress={toggleSavedFilter}>{isSaved ? 'Saved' : 'Save'}</Button>}
+        {parsed.ok && parsed.value.length > 0 && <Button look="quiet" pressed={isSaved} onPress={() => giveNamedCommand('save-filter')}>{isSaved ? 'Saved' : 'Save'}</Button>}
       </div>
       {offered.length > 0 && (
         <div id={`${id}-list`} className={css.list} role="listbox" aria-label="Suggestions">

@@ -1,12 +1,12 @@
-import { useState } from 'react';
 import type { Mute } from '../../preload/contract/annotation';
 import type { Finding, RuleInfo } from '../../preload/contract/finding';
 import type { HandleId } from '../../preload/contract/ids';
+import { CommandButton } from '../commands/command-button';
+import { isSame } from '../model/findings';
 import { kindWords } from '../model/kinds';
 import { useApp } from '../store/state';
-import { copyFinding } from '../store/exchange';
+import { stopMuting } from '../store/finding-actions';
 import { reveal, selectEvent, selectHandle } from '../store/view-actions';
-import { Button } from '../ui/button';
 import { Chip } from '../ui/chip';
 import { SeveritySign } from '../ui/severity-sign';
 import { MuteFinding } from './mute-finding';
@@ -21,7 +21,7 @@ interface FindingDetailsProps {
 
 /** What a finding says in full, what to do about it, where it stands on Microsoft's pages, and the events that prove it. */
 export function FindingDetails({ finding, rules, mutes }: FindingDetailsProps) {
-  const [muting, setMuting] = useState<string | undefined>(undefined);
+  const muting = useApp((state) => state.muting);
   if (finding === undefined) {
     return (
       <aside className={css.details} aria-label="The finding">
@@ -30,12 +30,11 @@ export function FindingDetails({ finding, rules, mutes }: FindingDetailsProps) {
       </aside>
     );
   }
-  const key = `${finding.rule} ${finding.events[0] ?? ''}`;
-  if (muting === key) {
+  if (muting !== undefined && isSame(muting, finding)) {
     return (
       <aside className={css.details} aria-label="The finding">
         <p className={css.message}>{finding.message}</p>
-        <MuteFinding finding={finding} onDone={() => setMuting(undefined)} />
+        <MuteFinding finding={finding} onDone={stopMuting} />
       </aside>
     );
   }
@@ -59,7 +58,7 @@ export function FindingDetails({ finding, rules, mutes }: FindingDetailsProps) {
         {handles.map((handle) => <HandleLink key={handle} handle={handle} />)}
       </p>
       <p className={css.page}>{page}</p>
-      {mute === undefined ? <p className={css.actions}><Button onPress={() => void copyFinding(finding)}>Copy as Markdown</Button><Button onPress={() => setMuting(key)}>Mute this…</Button></p> : <Mutes mutes={[mute]} />}
+      {mute === undefined ? <p className={css.actions}><CommandButton command="copy-finding" label="Copy as Markdown" /><CommandButton command="mute-finding" label="Mute this…" /></p> : <Mutes mutes={[mute]} />}
     </aside>
   );
 }

@@ -2,9 +2,10 @@ import { useMemo, useRef } from 'react';
 import { errorMessage } from '../../preload/contract/errors';
 import type { Finding, FindingsAnswer } from '../../preload/contract/finding';
 import { filteredFindings } from '../model/filter-findings';
-import { countsInWords } from '../model/findings';
+import { countsInWords, isSame } from '../model/findings';
 import { formatCount, formatTime } from '../model/time-scale';
-import { setFilter } from '../store/filter';
+import { CommandButton } from '../commands/command-button';
+import { openContextMenu } from '../commands/context-menus';
 import { useApp } from '../store/state';
 import { showFinding } from '../store/view-actions';
 import { Button } from '../ui/button';
@@ -58,12 +59,16 @@ function List({ answer }: { readonly answer: FindingsAnswer }) {
     <div className={css.pane}>
       <div className={css.list}>
         {findings.length === 0 && told.length > 0 && (
-          <p className={css.nothing}>{`None of ${formatCount(told.length)} findings meets the filter “${filter}”. `}<Button look="quiet" onPress={() => setFilter('')}>Clear the filter</Button></p>
+          <p className={css.nothing}>{`None of ${formatCount(told.length)} findings meets the filter “${filter}”. `}<CommandButton command="clear-filter" look="quiet" /></p>
         )}
         {mutes.length > 0 && <MutedBar mutes={mutes.length} findings={mutedCount} />}
         <VirtualList
           label={`Findings: ${countsInWords(answer.counts)}`} count={findings.length} rowHeight={ROW} rows={rows} scroller={scroller}
           index={index} active={index >= rows.first && index < rows.last ? lineId(index) : undefined} onGo={go}
+          onMenu={(at, place) => {
+            go(at);
+            void openContextMenu('finding', place);
+          }}
           head={<div className={classNames(css.line, css.head)} aria-hidden="true"><span>Severity</span><span className={css.time}>Time, ms</span><span>Handle</span><span>Finding</span></div>}
           renderLine={(place, top) => {
             const finding = findings[place];
@@ -83,7 +88,7 @@ function MutedBar({ mutes, findings }: { readonly mutes: number; readonly findin
   return (
     <p className={css.mutedBar}>
       <span>{`${formatCount(findings)} ${findings === 1 ? 'finding is' : 'findings are'} muted`}</span>
-      <Button look="quiet" pressed={showMuted} onPress={() => useApp.setState({ showMuted: !showMuted })}>Show them</Button>
+      <CommandButton command="show-muted" label="Show them" look="quiet" pressed={showMuted} />
       <Button look="quiet" onPress={() => useApp.setState({ finding: undefined })}>{mutes === 1 ? 'The mute' : `The ${formatCount(mutes)} mutes`}</Button>
     </p>
   );
@@ -116,9 +121,4 @@ function Line({ finding, place, total, top, selected }: LineProps) {
 
 function lineId(place: number): string {
   return `finding-${place}`;
-}
-
-/** A new answer holds new objects: a finding is known by its rule and the event that tells it. */
-function isSame(a: Finding, b: Finding | undefined): boolean {
-  return b !== undefined && a.rule === b.rule && a.events[0] === b.events[0] && a.handle === b.handle && a.message === b.message;
 }

@@ -3,9 +3,9 @@ import type { LeakGroup, OpenHandle } from '../../preload/contract/finding';
 import { kindWords } from '../model/kinds';
 import { formatCount, formatDuration } from '../model/time-scale';
 import { closeTheRest, leaveTheRest } from '../store/close-all';
-import { giveDestructive } from '../store/destructive';
 import { refreshFindings } from '../store/findings';
-import { useApp } from '../store/state';
+import { giveNamedCommand } from '../commands/registry';
+import { appState, useApp } from '../store/state';
 import { reveal, selectHandle } from '../store/view-actions';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
@@ -91,6 +91,10 @@ function Open({ handle }: { readonly handle: OpenHandle }) {
 /** Each close of them is reported by itself. */
 function CloseAll({ handles }: { readonly handles: readonly OpenHandle[] }) {
   const file = useApp((state) => state.shown.file?.name);
-  const close = (): void => giveDestructive({ kind: 'close-all', handles: handles.map(({ id }) => id) });
+  const close = (): void => {
+    // The command means the group of the selected handle.
+    if (!handles.some(({ id }) => id === appState().selection.handle)) selectHandle(handles[0]?.id);
+    giveNamedCommand('close-group');
+  };
   return <Button offReason={file === undefined ? undefined : `${file} is shown, whose handles are gone.`} onPress={close}>{handles.length === 1 ? 'Close this' : 'Close all of these'}</Button>;
 }

@@ -1,6 +1,7 @@
 import { isEnded, type HandleNode } from '../../preload/contract/handle';
 import type { CommandId } from '../../preload/contract/command-catalog';
 import type { OthersProgress } from '../../preload/contract/record-others';
+import type { Finding } from '../../preload/contract/finding';
 import type { EngineStatus } from '../../preload/contract/update';
 import { assertUnreachable } from '../../preload/contract/result';
 import { stateWords } from './chips';
@@ -29,6 +30,27 @@ export interface Situation {
   readonly noUpdates: string | undefined;
   /** What would be undone, in words; undefined while nothing is held back. */
   readonly undoable: string | undefined;
+  /** Whether the stop of the tour that is shown runs or is done; undefined outside the tour. */
+  readonly tour: 'running' | 'done' | undefined;
+  readonly finding: Pick<Finding, 'muted'> | undefined;
+  /** The note or bookmark that was gone to. */
+  readonly remark: 'note' | 'bookmark' | undefined;
+  /** Findings that are muted in what is shown. */
+  readonly muted: number;
+  /** Handles that the call which opened the selected one has opened, too, and that are open. */
+  readonly group: number;
+  readonly filter: string;
+  /** A stretch of time is marked. */
+  readonly range: boolean;
+  /** The tree stands at a past time. */
+  readonly past: boolean;
+  /** An export or a comparison is under way. */
+  readonly exchange: boolean;
+  readonly sweepRuns: boolean;
+  /** A crash has left a recording. */
+  readonly left: boolean;
+  /** The engine has a process of its own, in place of which another can be started. */
+  readonly renewable: boolean;
   /** Notes and bookmarks of what is shown. */
   readonly notes: number;
 }
@@ -61,6 +83,23 @@ export function enablement(command: CommandId, situation: Situation): Enablement
     case 'stop-recording-others': return situation.others === 'recording' ? ON : off('No other program is being recorded.');
     case 'stop-opening': return situation.opening ? ON : off('No file is being opened.');
     case 'notes': case 'next-note': case 'previous-note': return situation.notes > 0 ? ON : off('There are no notes or bookmarks yet.');
+    case 'leave-tour': return situation.tour === undefined ? off('The tour is not being taken.') : ON;
+    case 'next-stop': return situation.tour === undefined ? off('The tour is not being taken.') : situation.tour === 'running' ? off('This stop is still running.') : ON;
+    case 'new-engine': return newEngineEnablement(situation);
+    case 'open-left': return situation.left ? ON : off('No recording was left by a crash.');
+    case 'stop-exchange': return situation.exchange ? ON : off('Nothing is being exported or compared.');
+    case 'stop-sweep': return situation.sweepRuns ? ON : off('No sweep is running.');
+    case 'close-group': return groupEnablement(situation);
+    case 'copy-raw': return situation.selected === undefined ? off('Select a handle first.') : ON;
+    case 'copy-finding': return situation.finding === undefined ? off('Choose a finding first.') : ON;
+    case 'mute-finding': return situation.finding === undefined ? off('Choose a finding first.') : situation.finding.muted === undefined ? ON : off('It is muted already.');
+    case 'show-note': case 'remove-note': return situation.remark === undefined ? off('Choose a note or bookmark first.') : ON;
+    case 'change-note': return situation.remark === 'note' ? ON : off('Choose a note first.');
+    case 'clear-filter': case 'save-filter': return situation.filter === '' ? off('There is no filter.') : ON;
+    case 'show-muted': return situation.muted > 0 ? ON : off('No finding is muted.');
+    case 'back-to-now': return situation.past ? ON : off('The handles are shown as they are now.');
+    case 'zoom-to-range': case 'clear-range': return situation.range ? ON : off('No stretch of time is marked. Drag with Shift on the timeline.');
+    case 'show-events': case 'show-findings': case 'show-open': case 'show-output': return ON;
     case 'undo': return situation.undoable === undefined ? off('Nothing is held back that could be undone. Settings says for which commands there are three seconds.') : ON;
     case 'http': case 'fit-handle': return situation.selected === undefined ? off('Select a handle first.') : ON;
     case 'copy-text': case 'copy-json': return situation.chosen ? ON : off('Select a handle or an event first.');
@@ -78,12 +117,24 @@ export function enablement(command: CommandId, situation: Situation): Enablement
 function calls({ engine, file }: Situation, functions: readonly string[]): Enablement {
   if (engine === undefined) return off('The inspector has not answered yet.');
   if (file !== undefined) return off(`${file} is shown, whose handles are gone. Go back to the live recording first.`);
-  if (engine.lost !== undefined) return off(`The engine is gone: ${engine.lost} Start a new engine from the File menu to open new handles.`);
+  if (engine.lost !== undefined) return off(`The engine is gone: ${engine.lost} Start a new engine to open new handles (File menu).`);
   for (const name of functions) {
     const reason = engine.unavailable[name];
     if (reason !== undefined) return off(`${name} is not available: ${reason}`);
   }
   return ON;
+}
+
+function newEngineEnablement({ engine, renewable }: Situation): Enablement {
+  if (!renewable) return off('The engine runs in the process of Hinspector itself: start Hinspector anew.');
+  return engine?.lost === undefined ? off('The engine is still there: a new one is started only in place of one that has ended.') : ON;
+}
+
+function groupEnablement(situation: Situation): Enablement {
+  const { selected, group } = situation;
+  if (selected === undefined) return off('Select one of the handles first.');
+  if (group === 0) return off(`${selected.label} is not open.`);
+  return calls(situation, [kindWords(selected.kind).close ?? '']);
 }
 
 function closeEnablement(situation: Situation): Enablement {

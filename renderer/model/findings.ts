@@ -80,3 +80,8 @@ export function findingPoints(findings: readonly Finding[], viewport: Viewport, 
   }
   return points;
 }
+
+/** A new answer holds new objects: a finding is known by its rule and the event that tells it. */
+export function isSame(a: Finding, b: Finding | undefined): boolean {
+  return b !== undefined && a.rule === b.rule && a.events[0] === b.events[0] && a.handle === b.handle && a.message === b.message;
+}

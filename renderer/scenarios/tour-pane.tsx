@@ -1,6 +1,6 @@
+import { CommandButton } from '../commands/command-button';
 import { currentStop, isSummary, summarize, type Tour, type TourStop } from '../model/tour';
-import { endTour, showStop, startTour, tourNext } from '../store/tour-actions';
-import { Button } from '../ui/button';
+import { showStop } from '../store/tour-actions';
 import { classNames } from '../ui/class-names';
 import { ScenarioRun } from './scenario-run';
 import css from './scenario.module.css';
@@ -8,7 +8,6 @@ import css from './scenario.module.css';
 /** The tour: one stop after another, each run on the real engine, and a summary of what was found. */
 export function TourPane({ tour }: { readonly tour: Tour }) {
   const stop = currentStop(tour);
-  const state = stop?.outcome?.state;
   const last = tour.at === tour.stops.length - 1;
   return (
     <article aria-label="The tour" className={css.tour}>
@@ -36,14 +35,10 @@ export function TourPane({ tour }: { readonly tour: Tour }) {
         {stop === undefined ? <Summary tour={tour} /> : <ScenarioRun key={stop.entry.id} entry={stop.entry} progress={stop.outcome} />}
       </div>
       <footer className={css.footer}>
-        <Button look="quiet" onPress={endTour}>Leave the tour</Button>
+        <CommandButton command="leave-tour" look="quiet" />
         {stop === undefined
-          ? <Button onPress={() => void startTour(false)}>Take it again</Button>
-          : (
-            <Button look="primary" offReason={state === undefined || state === 'running' ? 'This stop is still running.' : undefined} onPress={() => void tourNext()}>
-              {last ? 'Summary' : 'Next'}
-            </Button>
-          )}
+          ? <CommandButton command="tour" label="Take it again" />
+          : <CommandButton command="next-stop" label={last ? 'Summary' : 'Next'} look="primary" />}
       </footer>
     </article>
   );

@@ -1,6 +1,7 @@
-import { inOrder, placeWords, remarksOf, timeOf, type Remark } from '../model/notes';
+import { inOrder, placeWords, remarksOf, timeOf } from '../model/notes';
 import { undoHeld } from '../store/destructive';
-import { draftOf, removeRemark, showRemark } from '../store/note-actions';
+import { giveToNote, openNoteMenu } from '../commands/note-menu';
+import { chooseRemark } from '../store/note-actions';
 import { useApp } from '../store/state';
 import { showDialog } from '../store/view-actions';
 import { Button } from '../ui/button';
@@ -11,7 +12,7 @@ import css from './sessions.module.css';
 function Remove({ id, words }: { readonly id: string; readonly words: string }) {
   const held = useApp((state) => state.held.find(({ work: { work } }) => work.kind === 'remove' && work.annotation === id)?.key);
   return held === undefined
-    ? <Button look="quiet" name={`Remove: ${words}`} onPress={() => removeRemark(id, { kind: 'notes' })}>Remove</Button>
+    ? <Button look="quiet" name={`Remove: ${words}`} onPress={() => giveToNote('remove-note', id)}>Remove</Button>
     : <Button name={`Undo the removal of ${words}`} onPress={() => undoHeld(held)}>Undo</Button>;
 }
 
@@ -21,10 +22,6 @@ export function NotesDialog() {
   const annotations = useApp((state) => state.annotations);
   const leave = (): void => showDialog(undefined);
   const remarks = inOrder(remarksOf(annotations), forest);
-  const show = (remark: Remark): void => {
-    leave();
-    showRemark(remark);
-  };
   return (
     <Dialog title="Notes and bookmarks" onClose={leave} footer={<Button focusFirst onPress={leave}>Done</Button>}>
       {remarks.length === 0 && <p className={css.empty}>There are none left.</p>}
@@ -32,12 +29,14 @@ export function NotesDialog() {
         {remarks.map((remark) => {
           const words = remark.kind === 'note' ? remark.text : 'Bookmark';
           return (
-            <li key={remark.id} className={css.remark}>
+            // Its buttons have the focus: the menu key of one of them opens the menu of the note.
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a menu beside the buttons
+            <li key={remark.id} className={css.remark} onFocus={() => chooseRemark(remark.id)} onContextMenu={(event) => openNoteMenu(event, remark.id)}>
               <span className={css.time}>{`${timeOf(remark, forest).toFixed(1)} ms`}</span>
               <span className={css.text}>{words}{remark.kind === 'note' && remark.place.kind === 'handle' && <em className={css.on}>{placeWords(remark.place, forest)}</em>}</span>
               <span className={css.actions}>
-                {remark.kind === 'note' && <Button look="quiet" name={`Change: ${words}`} onPress={() => showDialog({ kind: 'note', note: draftOf(remark) })}>Change…</Button>}
-                <Button look="quiet" name={`Go to: ${words}`} onPress={() => show(remark)}>Go to</Button>
+                {remark.kind === 'note' && <Button look="quiet" name={`Change: ${words}`} onPress={() => giveToNote('change-note', remark.id)}>Change…</Button>}
+                <Button look="quiet" name={`Go to: ${words}`} onPress={() => giveToNote('show-note', remark.id)}>Go to</Button>
                 <Remove id={remark.id} words={words} />
               </span>
             </li>

@@ -4,6 +4,7 @@ import { changeSettings, showDialog } from '../store/view-actions';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Choices } from '../ui/field';
+import { KeptRecordings } from './kept-recordings';
 import css from './settings-dialog.module.css';
 
 const THEMES = [
@@ -28,6 +29,7 @@ export default function SettingsDialog() {
       <div className={css.settings}>
         <Choices label="Theme" value={theme} choices={THEMES} onChange={(value) => changeSettings({ theme: value })} />
         <Choices label="Before something is closed, cancelled or removed" value={ending} choices={ENDINGS} onChange={(value) => changeSettings({ ending: value })} />
+        <KeptRecordings />
         <section>
           <h3 className={css.heading}>Keys</h3>
           <p className={css.words}>Which keys give which command.</p>

@@ -169,7 +169,7 @@ export function showUpdates(): void {
 /** What the window knew of the recording before is void: its handles and events have the same numbers and are others. */
 const ANOTHER_RECORDING = (): Partial<AppState> => ({
   forest: new Forest(), revision: -1, selection: { handle: undefined, event: undefined }, collapsed: new Set(), asOf: undefined, range: undefined, overview: undefined, findings: undefined,
-  badges: new Map(), toldFindings: [], finding: undefined, haltedClose: undefined, paused: false, follow: FOLLOW_AT_FIRST, clock: { now: 0, heardAt: performance.now(), running: false }, annotations: [],
+  badges: new Map(), toldFindings: [], finding: undefined, remark: undefined, muting: undefined, haltedClose: undefined, paused: false, follow: FOLLOW_AT_FIRST, clock: { now: 0, heardAt: performance.now(), running: false }, annotations: [],
 });
 
 /** When the first of the handles came into being; 0 when there are none. */

@@ -3,8 +3,8 @@ import { spanOf } from '../model/time-scale';
 import { neighbour, remarksOf, timeOf, type Remark } from '../model/notes';
 import { giveSessionCommand } from './session-actions';
 import { giveDestructive } from './destructive';
-import { appState, type NoteDraft, type OpenDialog } from './state';
-import { moveViewport, report, reveal, selectHandle, travelTo, windowNow } from './view-actions';
+import { appState, useApp, type AppState, type NoteDraft, type OpenDialog } from './state';
+import { moveViewport, report, showDialog, reveal, selectHandle, travelTo, windowNow } from './view-actions';
 
 /** The time that is meant: where the tree stands, where a stretch is marked, now, or the middle of what is shown. */
 function thisTime(): number {
@@ -42,6 +42,7 @@ export function removeRemark(id: string, back?: OpenDialog): void {
 
 /** Shows where a note or bookmark stands: its handle, or its time in the middle of the view and the handles as they were then. */
 export function showRemark(remark: Remark): void {
+  chooseRemark(remark.id);
   const { forest, viewport } = appState();
   const time = timeOf(remark, forest);
   const half = spanOf(viewport) / 2;
@@ -53,6 +54,24 @@ export function showRemark(remark: Remark): void {
   }
   moveViewport({ from: time - half, to: time + half });
   report('info', remark.kind === 'note' ? remark.text : `Bookmark at ${time.toFixed(1)} ms`);
+}
+
+/** The note or bookmark that was gone to. */
+export function remarkOf({ annotations, remark }: AppState): Remark | undefined {
+  return remark === undefined ? undefined : remarksOf(annotations).find(({ id }) => id === remark);
+}
+
+/** Commands on a note mean this one from now on. */
+export function chooseRemark(remark: string): void {
+  useApp.setState({ remark });
+}
+
+export function actOnRemark(command: 'show-note' | 'change-note' | 'remove-note', remark: Remark | undefined): void {
+  if (remark === undefined) return;
+  if (command === 'remove-note') return removeRemark(remark.id, appState().dialog);
+  if (command === 'change-note') return remark.kind === 'note' ? showDialog({ kind: 'note', note: draftOf(remark) }) : undefined;
+  showDialog(undefined);
+  showRemark(remark);
 }
 
 /** Goes to the note or bookmark after, or before, the middle of the view. */

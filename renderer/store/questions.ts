@@ -2,6 +2,8 @@ import type { About, CopyAboutRequest } from '../../preload/contract/about';
 import type { AppUpdateStep } from '../../preload/contract/app-update';
 import type { InspectorBridge } from '../../preload/contract/bridge';
 import type { Command, CommandResult } from '../../preload/contract/command';
+import type { CommandId } from '../../preload/contract/command-catalog';
+import type { ContextMenuRequest } from '../../preload/contract/context-menu';
 import type { CodeRequest, CopyRequest } from '../../preload/contract/code';
 import type { InspectorError } from '../../preload/contract/errors';
 import type { CompareOutcome, DiffPage, DiffPageQuery, ExportOutcome, ExportRequest, FindingName, NextDifferenceQuery } from '../../preload/contract/exchange';
@@ -9,6 +11,7 @@ import type { FindingsAnswer } from '../../preload/contract/finding';
 import type { Details, DetailsTarget, EventPage, EventQuery, TimelineAnswer, TimelineQuery } from '../../preload/contract/query';
 import type { OthersCommands, OthersPlan } from '../../preload/contract/record-others';
 import type { ExchangeAnswer, ExchangeQuery } from '../../preload/contract/http-exchange';
+import type { Retention } from '../../preload/contract/retention';
 import { err, ok, type Result } from '../../preload/contract/result';
 import type { OpenedScenario, SavedScenario, SaveScenarioRequest, ScenarioCheck, ScenarioCompletions, ScenarioHelp, ScenarioQuestion } from '../../preload/contract/scenario';
 import type { SweepAnswer } from '../../preload/contract/sweep';
@@ -122,6 +125,19 @@ export function askComparedRows(query: DiffPageQuery): Asked<DiffPage> {
 
 export function askNextDifference(query: NextDifferenceQuery): Asked<number | undefined> {
   return ask((bridge) => bridge.nextDifference(query));
+}
+
+export function askRetention(): Asked<Retention> {
+  return ask(async (bridge) => ok(await bridge.retention()));
+}
+
+export function askToKeep(count: number): Asked<Retention> {
+  return ask((bridge) => bridge.setRetention(count));
+}
+
+/** Lasts as long as the menu is open. */
+export function askContextMenu(request: ContextMenuRequest): Asked<CommandId | undefined> {
+  return askLong((bridge) => bridge.contextMenu(request));
 }
 
 /** A command may last as long as its scenario does, so the page counts as idle meanwhile. */

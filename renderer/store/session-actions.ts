@@ -1,7 +1,7 @@
 import type { CommandResult, OthersCommand, SessionCommand, WindowCommand } from '../../preload/contract/command';
 import { errorMessage } from '../../preload/contract/errors';
 import { giveCommand } from './questions';
-import { useApp } from './state';
+import { appState, useApp } from './state';
 import { report } from './view-actions';
 
 /** Gives a command about recordings and tells what came of it; that a person thought better of it is no news. */
@@ -10,6 +10,12 @@ export async function giveSessionCommand(command: SessionCommand): Promise<Comma
   if (result.ok) report('info', result.value.message);
   else if (result.error.kind !== 'stopped') report('error', errorMessage(result.error));
   return result;
+}
+
+/** Opens the newest recording that a crash has left. */
+export function openLeft(): void {
+  const left = appState().info?.left[0];
+  if (left !== undefined) void giveSessionCommand({ kind: 'open-file', path: left.file });
 }
 
 /** Gives a command about other programs; how far it is, and why it failed, main tells in its updates. */

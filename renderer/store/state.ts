@@ -138,6 +138,10 @@ export interface AppState {
   readonly badges: ReadonlyMap<HandleId, FindingBadge>;
   /** A close of many that met a failure and waits to be told whether to go on. */
   readonly haltedClose: HaltedClose | undefined;
+  /** The note or bookmark that was gone to, by its id. */
+  readonly remark: string | undefined;
+  /** Whether a reason is being asked for, to mute the finding that is read. */
+  readonly muting: Finding | undefined;
   /** The finding that is read in the findings pane. */
   readonly finding: Finding | undefined;
   /** How far the close sweep is, as main told last. */
@@ -193,6 +197,8 @@ export const useApp = create<AppState>()(() => ({
   badges: new Map<HandleId, FindingBadge>(),
   haltedClose: undefined,
   finding: undefined,
+  remark: undefined,
+  muting: undefined,
   sweepStatus: undefined,
   sweep: undefined,
   sweepWish: FIRST_WISH,

@@ -140,6 +140,10 @@ export function clearMarked(): boolean {
   return range !== undefined || asOf !== undefined;
 }
 
+export function clearRange(): void {
+  useApp.setState({ range: undefined });
+}
+
 export function zoomToRange(): void {
   const { range } = appState();
   if (range !== undefined && spanOf(range) > 0) moveViewport(fit(range.from, range.to));

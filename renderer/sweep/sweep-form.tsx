@@ -1,7 +1,8 @@
 import type { GalleryEntry } from '../../preload/contract/update';
 import { sweepable, targetKey, targetWords, wishedTarget } from '../model/sweep';
 import { formatCount } from '../model/time-scale';
-import { runSweep, stopSweep, wishSweep } from '../store/sweep';
+import { CommandButton } from '../commands/command-button';
+import { runSweep, wishSweep } from '../store/sweep';
 import { useGallery } from '../store/gallery';
 import { useApp } from '../store/state';
 import { Button } from '../ui/button';
@@ -60,7 +61,7 @@ function Running({ done, of }: { readonly done: number; readonly of: number }) {
     <div className={css.form}>
       <progress className={css.progress} aria-label="Moments that were run" value={done} max={Math.max(1, of)} />
       <span className={css.count}>{of === 0 ? 'Learning the moments' : `${formatCount(done)} of ${formatCount(of)}`}</span>
-      <Button onPress={() => void stopSweep()}>Stop the sweep</Button>
+      <CommandButton command="stop-sweep" label="Stop the sweep" />
     </div>
   );
 }

@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'react';
+import { CommandButton } from '../commands/command-button';
 import { addCounts, countRange, NOTHING, type RangeCounts } from '../model/range';
 import type { RowList } from '../model/rows';
 import { formatCount, formatDuration, formatTime, spanOf, type Viewport } from '../model/time-scale';
 import { askTimeline } from '../store/questions';
-import { clearMarked, zoomToRange } from '../store/view-actions';
-import { Button } from '../ui/button';
 import css from './timeline.module.css';
 
 /** The finest that a question may be: what is nearer together than this part of the stretch is counted as one kind. */
@@ -44,8 +43,8 @@ export function RangeCard({ range, rows }: { readonly range: Viewport; readonly 
       <strong>{formatDuration(spanOf(range))}</strong>
       <span className={css.cardLine}>{`${formatTime(range.from)}–${formatTime(range.to)} ms`}</span>
       <span className={css.counted} role="status">{counted?.range === range ? countWords(counted.counts) : 'counting…'}</span>
-      <Button onPress={zoomToRange}>Zoom to it</Button>
-      <Button look="quiet" hint="Clear (Escape)" onPress={clearMarked}>Clear</Button>
+      <CommandButton command="zoom-to-range" label="Zoom to it" />
+      <CommandButton command="clear-range" label="Clear" look="quiet" />
     </div>
   );
 }

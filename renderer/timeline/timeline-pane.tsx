@@ -6,9 +6,10 @@ import { EMPTY_SCENE, type Scene } from '../model/timeline-scene';
 import type { Hit } from '../model/hit-test';
 import { timeAt } from '../model/time-scale';
 import { appState, useApp } from '../store/state';
-import { clearMarked, fitHandle, followLive, markRange, panViewport, selectEvent, selectHandle, showFinding, showStart, zoomView } from '../store/view-actions';
+import { clearMarked, fitHandle, followLive, markRange, panViewport, showStart, zoomView } from '../store/view-actions';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { CanvasRenderer } from './canvas-renderer';
+import { choose, openMenuAt, openMenuOfSelection } from './choose';
 import { HoverCard } from './hover-card';
 import { Legend } from './legend';
 import { RangeCard } from './range-card';
@@ -32,7 +33,6 @@ interface TimelinePaneProps {
   readonly ruler: RefObject<HTMLCanvasElement | null>;
   readonly scrollBy: (pixels: number) => void;
   readonly onMoveRow: (by: 1 | -1) => void;
-  readonly onMenu: (handle: HandleId, x: number, y: number) => void;
 }
 
 /** What is said in words, a little behind what is drawn. */
@@ -58,7 +58,7 @@ function placeOf(hit: Hit): string {
 }
 
 /** The lanes: one canvas for what was recorded and one above it for what the pointer and the selection show. */
-export function TimelinePane({ rows, rowHeight, width, height, scrollTop, ruler, scrollBy, onMoveRow, onMenu }: TimelinePaneProps) {
+export function TimelinePane({ rows, rowHeight, width, height, scrollTop, ruler, scrollBy, onMoveRow }: TimelinePaneProps) {
   const host = useRef<HTMLDivElement>(null);
   const lanes = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
@@ -115,11 +115,7 @@ export function TimelinePane({ rows, rowHeight, width, height, scrollTop, ruler,
     },
     onClick: (x: number, y: number): void => {
       const found = stage.current?.hit(x, y);
-      if (found === undefined) return;
-      const { hit } = found;
-      if (hit === undefined) selectHandle(found.lane);
-      else if (hit.kind === 'finding') showFinding(hit.point.finding);
-      else selectEvent(hit.kind === 'mark' ? hit.mark.seq : hit.span.seq, found.lane);
+      if (found !== undefined) choose(found);
     },
     onDouble: (x: number, y: number): void => {
       const lane = stage.current?.hit(x, y).lane;
@@ -165,8 +161,9 @@ export function TimelinePane({ rows, rowHeight, width, height, scrollTop, ruler,
       onContextMenu={(event) => {
         event.preventDefault();
         const box = event.currentTarget.getBoundingClientRect();
-        const lane = stage.current?.hit(event.clientX - box.left, event.clientY - box.top).lane;
-        if (lane !== undefined) onMenu(lane, event.clientX, event.clientY);
+        const found = event.button === 2 ? stage.current?.hit(event.clientX - box.left, event.clientY - box.top) : undefined;
+        if (event.button !== 2) openMenuOfSelection(box, rows, rowHeight, scrollTop);
+        else if (found !== undefined) openMenuAt(found, { x: event.clientX, y: event.clientY });
       }}
     >
       <canvas ref={lanes} className={css.canvas} aria-hidden="true" />

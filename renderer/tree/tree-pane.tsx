@@ -5,6 +5,7 @@ import { countNotes } from '../model/notes';
 import { treeMove, typeAhead } from '../model/tree-keys';
 import { useApp } from '../store/state';
 import { selectHandle, setExpanded } from '../store/view-actions';
+import { menuPlace } from '../ui/menu-place';
 import { TreeRow, rowElementId } from './tree-row';
 import css from './tree.module.css';
 
@@ -80,11 +81,8 @@ export function TreePane({ rows, rowHeight, first, last, offset, page, onReveal,
         const at = element === null ? index : Number(element.getAttribute('data-index'));
         const row = rows.at(at);
         if (row === undefined) return;
-        selectHandle(row.node.id);
-        // The menu key gives no place: the menu opens at the row.
-        const box = document.getElementById(rowElementId(row.node.id))?.getBoundingClientRect();
-        const byKey = element === null || event.button !== 2;
-        onMenu(row.node.id, byKey ? (box?.left ?? 0) + 48 : event.clientX, byKey ? (box?.bottom ?? 0) : event.clientY);
+        const { x, y } = menuPlace(event, document.getElementById(rowElementId(row.node.id)));
+        onMenu(row.node.id, x, y);
       }}
     >
       {rows.slice(first, last).map((row, at) => (

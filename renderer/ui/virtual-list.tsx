@@ -1,5 +1,6 @@
-import type { KeyboardEvent, ReactNode, RefCallback, RefObject } from 'react';
+import type { KeyboardEvent, MouseEvent, ReactNode, RefCallback, RefObject } from 'react';
 import { classNames } from './class-names';
+import { menuPlace, type MenuPlace } from './menu-place';
 import type { VirtualRows } from './use-virtual-rows';
 import css from './virtual-list.module.css';
 
@@ -21,13 +22,15 @@ interface VirtualListProps {
   readonly active: string | undefined;
   /** A key goes to a line: always one that there is. */
   readonly onGo: (index: number) => void;
+  /** A context menu is asked for: of the line under the pointer, or by a key of the chosen one. */
+  readonly onMenu?: ((index: number, place: MenuPlace) => void) | undefined;
   readonly renderLine: (place: number, top: number) => ReactNode;
   /** Told of every key that does not go to a line. */
   readonly onOtherKey?: (event: KeyboardEvent) => void;
 }
 
 /** A list of which only the lines on the screen are drawn. It has the focus and takes the keys: its lines are told by aria-activedescendant. */
-export function VirtualList({ label, count, rowHeight, rows, scroller, head, after, className, index, active, onGo, renderLine, onOtherKey }: VirtualListProps) {
+export function VirtualList({ label, count, rowHeight, rows, scroller, head, after, className, index, active, onGo, onMenu, renderLine, onOtherKey }: VirtualListProps) {
   const { first, last, offset, height, barHeight } = rows;
   const onKeyDown = (event: KeyboardEvent): void => {
     const page = Math.max(1, Math.floor(height / rowHeight) - 2);
@@ -36,8 +39,15 @@ export function VirtualList({ label, count, rowHeight, rows, scroller, head, aft
     event.preventDefault();
     if (count > 0) onGo(Math.min(count - 1, Math.max(0, to)));
   };
+  const onContextMenu = (event: MouseEvent): void => {
+    if (onMenu === undefined) return;
+    event.preventDefault();
+    const line = event.button === 2 && event.target instanceof Element ? event.target.closest('[role=option]') : active === undefined ? null : document.getElementById(active);
+    const at = line === null ? index : Number(line.getAttribute('aria-posinset')) - 1;
+    if (at >= 0 && at < count) onMenu(at, menuPlace(event, line ?? event.currentTarget));
+  };
   return (
-    <div ref={scroller} className={classNames(css.scroller, className)} role="listbox" aria-label={label} aria-activedescendant={active} tabIndex={0} onKeyDown={onKeyDown}>
+    <div ref={scroller} className={classNames(css.scroller, className)} role="listbox" aria-label={label} aria-activedescendant={active} tabIndex={0} onKeyDown={onKeyDown} onContextMenu={onContextMenu}>
       <div className={css.bar} style={{ height: barHeight }}>
         <div className={css.view} style={{ height }}>
           {head}

@@ -56,7 +56,7 @@ test('Escape keeps the keys as they are, and a swap gives each command the keys 
   await help.getByRole('button', { name: 'Swap them' }).click();
   expect(inspector.core.keys).toEqual({ 'scenarios': 'CmdOrCtrl+N', 'new-client': 'CmdOrCtrl+E' });
   await help.getByRole('button', { name: 'Change the keys of Scenarios' }).click();
-  await help.getByRole('button', { name: 'Remove' }).click();
+  await help.getByRole('button', { name: 'Remove', exact: true }).click();
   expect(inspector.core.keys).toEqual({ 'scenarios': '', 'new-client': 'CmdOrCtrl+E' });
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+n');

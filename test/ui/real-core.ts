@@ -21,16 +21,29 @@ import { OthersCommands } from '../../electron/shell/record-others/others-comman
 import { AppUpdates } from '../../electron/updates/app-updates';
 import { createUpdater } from '../../electron/updates/updater';
 import { Desk } from '../../electron/session/desk/desk';
+import type { CommandId } from '../../preload/contract/command-catalog';
+import type { ContextMenuRequest } from '../../preload/contract/context-menu';
 import type { KeyChanges } from '../../preload/contract/command-keys';
 import type { HandleNode } from '../../preload/contract/handle';
 import type { WindowCommand } from '../../preload/contract/command';
 import { err, ok } from '../../preload/contract/result';
+import type { Retention } from '../../preload/contract/retention';
 import type { RecentRecording } from '../../preload/contract/session';
 import type { Update } from '../../preload/contract/update';
 import type { LocalFeed } from '../unit/updates/local-feed';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const GALLERY = fileURLToPath(new URL('../../electron/scenario/gallery/', import.meta.url));
+
+/** How many recordings stay, without a disk. */
+class KeptInMemory {
+  answer: Retention = { keep: 20, given: undefined };
+
+  keep(count: number): Retention {
+    this.answer = { ...this.answer, keep: count };
+    return this.answer;
+  }
+}
 
 /** What stands behind the bridge in the application, without Electron: the real engine, inspector, gallery and handlers. */
 export class RealCore {
@@ -47,6 +60,10 @@ export class RealCore {
   /** What was asked of the windows. */
   readonly windowCommands: WindowCommand[] = [];
   readonly themes: string[] = [];
+  readonly retention = new KeptInMemory();
+  /** The context menus of the system that were asked for, and what the person of the test chooses in them. */
+  readonly menus: ContextMenuRequest[] = [];
+  chosen: CommandId | undefined;
   /** The keys that main was told last. */
   keys: KeyChanges = {};
   readonly clipboard: string[] = [];
@@ -77,7 +94,10 @@ export class RealCore {
     this.handlers = createHandlers({
       desk: this.desk, others: new OthersCommands(undefined, (file) => this.desk.open(file)), recent: async () => this.recent, updates: this.#updates, commands, gallery: () => player.load(), sweep: () => this.#sweeps.answer(),
       windows: { run: (command) => { this.windowCommands.push(command); return ok({ handle: undefined, message: 'Done.' }); } },
-      info: { version: '0.1.0', platform: process.platform, window: 0, tour, left: [], sweepEngines: this.#sweeps.engines }, setTheme: (theme) => { this.themes.push(theme); }, setKeys: (changes) => { this.keys = changes; }, mayServe: async () => this.answers.serve,
+      info: { version: '0.1.0', platform: process.platform, window: 0, tour, left: [], sweepEngines: this.#sweeps.engines, renewable: false }, setTheme: (theme) => { this.themes.push(theme); }, setKeys: (changes) => { this.keys = changes; },
+      retention: this.retention,
+      popup: async (request) => { this.menus.push(request); return this.chosen; },
+      newEngine: async () => ({ ok: false, error: { kind: 'unavailable', api: 'A new engine', reason: 'the test has none.' } }), mayServe: async () => this.answers.serve,
       copying: createCopyHandlers({
         desk: this.desk, bodyOf: (request) => bodyOf(this.desk, commands, request), copyText: (text) => { this.clipboard.push(text); },
         openAddress: async (address) => { this.pages.push(address); }, version: '0.1.0',

@@ -398,15 +398,6 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
-    name: 'handle-menu',
-    show: async (stage) => {
-      await pendingClient(stage);
-      await stage.page.getByRole('tree').focus();
-      await stage.page.keyboard.press('ContextMenu');
-      await expect(stage.page.getByRole('menu')).toBeVisible();
-    },
-  },
-  {
     name: 'past',
     filled: BUSY,
     show: async ({ page }) => {

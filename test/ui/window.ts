@@ -40,7 +40,7 @@ export class InspectorWindow {
       exportAs: handlers.exportAs, stopExchange: handlers.stopExchange, copyFinding: handlers.copyFinding,
       code: handlers.code, copy: handlers.copy, openPage: handlers.openPage,
       about: handlers.about, copyAbout: handlers.copyAbout, appUpdate: handlers.appUpdate,
-      compare: handlers.compare, comparedRows: handlers.comparedRows, nextDifference: handlers.nextDifference, setTheme: handlers.setTheme, setKeys: handlers.setKeys,
+      compare: handlers.compare, comparedRows: handlers.comparedRows, nextDifference: handlers.nextDifference, setTheme: handlers.setTheme, setKeys: handlers.setKeys, contextMenu: handlers.contextMenu, retention: handlers.retention, setRetention: handlers.setRetention,
     };
     for (const [name, method] of Object.entries(methods)) {
       await this.#page.exposeFunction(`bridge_${name}`, async (argument: never) => {

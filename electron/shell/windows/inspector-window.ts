@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { LeftRecording } from '../../../preload/contract/bridge';
 import { CHANNELS } from '../../../preload/contract/channels';
 import type { CommandId } from '../../../preload/contract/command-catalog';
-import type { KeyChanges } from '../../../preload/contract/command-keys';
+import type { CommandResult } from '../../../preload/contract/command';
 import type { JournalStatus, Update } from '../../../preload/contract/update';
 import type { CommandRunner } from '../../inspector/command-runner';
 import type { Inspector } from '../../inspector/inspector';
@@ -23,6 +23,8 @@ import type { SavedMarks } from '../../session/desk/saved-marks';
 import type { ImportRunner } from '../../session/loaded';
 import { fileChoice, scenarioFileChoice } from '../file-choice';
 import { fileDialogs } from '../file-dialogs';
+import type { JournalRetention } from '../journal-retention';
+import type { Menus } from '../menu';
 import { reviveWindow } from '../outlive-faults';
 import { OthersCommands } from '../record-others/others-commands';
 import type { OthersRecorder } from '../record-others/others-recorder';
@@ -48,8 +50,11 @@ export interface Core {
   readonly binding: WindowBinding;
   /** What answers the questions about the application itself. */
   readonly about: AboutHandlers;
-  /** Gives the application menu the keys that a person has changed. */
-  readonly setKeys: (changes: KeyChanges) => void;
+  readonly menus: Menus;
+  readonly retention: JournalRetention;
+  /** Whether another engine can be started in place of one that has ended. */
+  readonly renewable: boolean;
+  readonly newEngine: () => Promise<CommandResult>;
 }
 
 /** What is one window's own: its desk with a file, its updates, and what answers its page. */
@@ -79,9 +84,12 @@ export class InspectorWindow {
       desk, updates, commands, windows, gallery: () => gallery.load(), sweep: () => sweeps.answer(),
       others: new OthersCommands(recorder, (file) => desk.open(file)),
       recent: () => recentRecordings(files, core.left),
-      info: { version, platform: process.platform, window: number, tour, left, sweepEngines: sweeps.engines },
+      info: { version, platform: process.platform, window: number, tour, left, sweepEngines: sweeps.engines, renewable: core.renewable },
       setTheme: (theme) => { nativeTheme.themeSource = theme; },
-      setKeys: core.setKeys,
+      setKeys: (changes) => core.menus.setKeys(changes),
+      popup: (request) => core.menus.popup(browser, request),
+      newEngine: core.newEngine,
+      retention: core.retention,
       copying: createCopyHandlers({
         desk, bodyOf: (request) => bodyOf(desk, commands, request), copyText, openAddress: (address) => shell.openExternal(address), version,
       }),

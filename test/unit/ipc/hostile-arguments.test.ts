@@ -43,6 +43,7 @@ const COMMANDS: { readonly [K in Command['kind']]: unknown } = {
   'stop-recording-others': { kind: 'stop-recording-others' },
   'service-state': { kind: 'service-state' },
   'dismiss-others': { kind: 'dismiss-others' },
+  'new-engine': { kind: 'new-engine' },
   'new-window': { kind: 'new-window' },
   'close-window': { kind: 'close-window' },
   'magnify': { kind: 'magnify', step: 'larger' },
@@ -65,6 +66,8 @@ const RIGHT: { readonly [K in keyof Handlers]: readonly unknown[] } = {
   saveScenario: [{ text: 'scenario: x\n', name: 'mine' }],
   dropped: ['/tmp/x.hinspect'],
   setTheme: ['dark'],
+  retention: [], setRetention: [20],
+  contextMenu: [{ x: 10, y: 20, groups: [[{ id: 'close-handle', off: undefined }, { id: 'respond', off: 'Select a received server request to respond to.' }], [{ id: 'fit' }]] }],
   setKeys: [{ 'help': 'F1', 'new-client': 'CmdOrCtrl+Shift+J', 'fit': '' }],
   othersCommands: [OTHERS_PLAN],
   exportAs: [{ kind: 'record', format: 'csv', text: '', handle: 1 }, { kind: 'picture', format: 'png', bytes: new Uint8Array(4) }],
@@ -157,7 +160,7 @@ test('every channel of the bridge is fuzzed here: its methods are those of the h
   expect(Object.keys(handlers).sort()).toEqual(Object.keys(asking).sort());
   expect(Object.keys(RIGHT).sort()).toEqual(Object.keys(handlers).sort());
   const ofBridge: { readonly [K in Exclude<keyof InspectorBridge, 'onUpdate' | 'onMenuCommand' | 'onFileDrop'>]: true } = {
-    info: true, snapshot: true, run: true, timeline: true, events: true, details: true, httpExchange: true, findings: true, sweep: true, gallery: true, recent: true, setTheme: true, setKeys: true,
+    info: true, snapshot: true, run: true, timeline: true, events: true, details: true, httpExchange: true, findings: true, sweep: true, gallery: true, recent: true, setTheme: true, setKeys: true, contextMenu: true, retention: true, setRetention: true,
     checkScenario: true, completeScenario: true, explainScenario: true, openScenario: true, saveScenario: true, copyResults: true,
     othersCommands: true, about: true, copyAbout: true, appUpdate: true, exportAs: true, stopExchange: true, compare: true, copyFinding: true, code: true, copy: true, openPage: true, comparedRows: true, nextDifference: true,
   };

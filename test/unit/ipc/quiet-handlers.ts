@@ -3,7 +3,7 @@ import { createAboutHandlers } from '../../../electron/ipc/about-handlers';
 import { createCopyHandlers } from '../../../electron/ipc/copy-handlers';
 import { createScenarioHandlers } from '../../../electron/ipc/scenario-handlers';
 import { createExchangeHandlers } from '../../../electron/ipc/exchange-handlers';
-import { createHandlers, type HandlerParts, type Handlers, type WindowCommander } from '../../../electron/ipc/handlers';
+import { createHandlers, type HandlerParts, type Handlers, type RecordingKeeper, type WindowCommander } from '../../../electron/ipc/handlers';
 import type { UpdateStream } from '../../../electron/ipc/update-stream';
 import type { About } from '../../../preload/contract/about';
 import { err } from '../../../preload/contract/result';
@@ -17,6 +17,9 @@ function madeUp(): About {
   };
 }
 
+/** Remembers nothing. */
+export const NO_RETENTION: RecordingKeeper = { answer: { keep: 20, given: undefined }, keep: (count) => ({ keep: count, given: undefined }) };
+
 /** Where there is one window and no way to another. */
 export const NO_WINDOWS: WindowCommander = { run: () => ({ ok: false, error: { kind: 'unavailable', api: 'New window', reason: 'There are no windows in this test.' } }) };
 
@@ -24,7 +27,7 @@ export const NO_WINDOWS: WindowCommander = { run: () => ({ ok: false, error: { k
 export function quietHandlers(desk: Desk, commands: CommandRunner, updates: UpdateStream, more: Partial<HandlerParts> = {}): Handlers {
   return createHandlers({
     desk, commands, updates, others: new OthersCommands(undefined, async () => undefined), gallery: async () => [], sweep: () => undefined, recent: async () => [],
-    windows: NO_WINDOWS, info: { version: '0', platform: 'test', window: 0, tour: false, left: [], sweepEngines: ['portable'] }, setTheme: () => undefined, setKeys: () => undefined, mayServe: async () => false,
+    windows: NO_WINDOWS, info: { version: '0', platform: 'test', window: 0, tour: false, left: [], sweepEngines: ['portable'], renewable: false }, setTheme: () => undefined, setKeys: () => undefined, popup: async () => undefined, retention: NO_RETENTION, newEngine: async () => ({ ok: false, error: { kind: 'unavailable', api: 'A new engine', reason: 'none' } }), mayServe: async () => false,
     copying: createCopyHandlers({ desk, bodyOf: () => new Uint8Array(), copyText: () => undefined, openAddress: async () => undefined, version: '0' }),
     writing: createScenarioHandlers({ choose: { open: async () => undefined, save: async () => undefined }, latest: () => undefined, copyText: () => undefined }),
     exchange: createExchangeHandlers({ desk, choose: { save: async () => undefined, open: async () => undefined }, copyText: () => undefined, progress: () => undefined, version: '0' }),

@@ -11,7 +11,10 @@ import { timelineKey } from '../../../renderer/model/timeline-keys';
 import { node, pending } from './nodes';
 
 const ENGINE: EngineStatus = { kind: 'portable', description: 'Portable engine', unavailable: {}, lost: undefined, service: false };
-const CALM: Situation = { engine: ENGINE, selected: undefined, chosen: false, scenarioRuns: false, scenarioHeld: false, scenarioShown: false, anything: true, file: undefined, opening: false, others: undefined, noUpdates: undefined, undoable: undefined, notes: 0 };
+const CALM: Situation = {
+  engine: ENGINE, selected: undefined, chosen: false, scenarioRuns: false, scenarioHeld: false, scenarioShown: false, anything: true, file: undefined, opening: false, others: undefined, noUpdates: undefined, undoable: undefined, notes: 0,
+  tour: undefined, finding: undefined, remark: undefined, muted: 0, group: 0, filter: '', range: false, past: false, exchange: false, sweepRuns: false, left: false, renewable: false,
+};
 const reason = (...of: Parameters<typeof enablement>): string => {
   const answer = enablement(...of);
   return answer.on ? '' : answer.reason;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { menuTemplate } from '../../../electron/shell/menu-template';
+import { contextMenuTemplate, menuTemplate } from '../../../electron/shell/menu-template';
 import { COMMAND_CATALOG } from '../../../preload/contract/command-catalog';
 import type { KeyChanges } from '../../../preload/contract/command-keys';
 
@@ -11,7 +11,7 @@ interface Shown {
 }
 
 function items(changes: KeyChanges, chosen: string[] = []): readonly Shown[] {
-  return menuTemplate(changes, { choose: (id) => { chosen.push(id); }, newEngine: undefined }).flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
+  return menuTemplate(changes, (id) => { chosen.push(id); }).flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
 }
 
 describe('the application menu', () => {
@@ -32,5 +32,31 @@ describe('the application menu', () => {
     const left = items({}).filter(({ registerAccelerator }) => registerAccelerator === false).map(({ id }) => id);
     expect(left).toEqual(expect.arrayContaining(['close-handle', 'fit', 'fit-handle', 'follow', 'help']));
     expect(items({ 'fit': 'CmdOrCtrl+J' }).find(({ id }) => id === 'fit')?.registerAccelerator).toBe(true);
+  });
+});
+
+describe('a context menu', () => {
+  const REQUEST = {
+    x: 1, y: 2,
+    groups: [[{ id: 'close-handle', off: undefined }, { id: 'cancel-request', off: 'HttpCancelHttpRequest takes a server request & nothing else.' }], [], [{ id: 'new-client', off: 'x'.repeat(300) }]],
+  } as const;
+
+  test('has the words and keys of the catalogue, and a line between its groups', () => {
+    const chosen: string[] = [];
+    const template = contextMenuTemplate(REQUEST, { 'close-handle': 'CmdOrCtrl+J' }, (id) => { chosen.push(id); });
+    expect(template.map(({ id, type }) => id ?? type)).toEqual(['close-handle', 'cancel-request', 'separator', 'new-client']);
+    expect(template[0]).toMatchObject({ label: 'Close handle', accelerator: 'CmdOrCtrl+J', registerAccelerator: false });
+    const [first] = items({}).filter(({ id }) => id === 'close-handle');
+    expect(first).toMatchObject({ label: 'Close handle' });
+    const click: unknown = template[0]?.click;
+    if (typeof click === 'function') click();
+    expect(chosen).toEqual(['close-handle']);
+  });
+
+  test('says in its own line why a command is off, no wider than can be read', () => {
+    const [, cancel, , client] = contextMenuTemplate(REQUEST, {}, () => undefined);
+    expect(cancel).toMatchObject({ label: 'Cancel request (HttpCancelHttpRequest takes a server request && nothing else.)', enabled: false });
+    expect(client?.label?.length).toBeLessThan(120);
+    expect(cancel?.click).toBeUndefined();
   });
 });
