@@ -15,6 +15,7 @@ async function insideOf(page: Page, inspector: InspectorWindow, selector: string
 }
 
 test('every list and the lanes have a menu of the system, by pointer and by key, about what is selected with it', async ({ page, inspector }) => {
+  test.slow();
   await inspector.open();
   await inspector.newClient(`${await inspector.core.silent()}/one`);
   await inspector.newClient(`${await inspector.core.silent()}/two`);

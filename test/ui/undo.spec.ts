@@ -10,6 +10,7 @@ async function withTimeInHand(page: Page, inspector: InspectorWindow): Promise<v
 }
 
 test('a close waits three seconds: undone it never happens, left alone it does', async ({ page, inspector }) => {
+  test.slow();
   await page.clock.install();
   await inspector.open();
   await inspector.newClient(`${await inspector.core.silent()}/slow`);
@@ -35,6 +36,7 @@ test('a close waits three seconds: undone it never happens, left alone it does',
 });
 
 test('several wait side by side, each with its own way back; one whose handle ends by itself goes with words', async ({ page, inspector }) => {
+  test.slow();
   await page.clock.install();
   await inspector.open();
   const url = await inspector.core.silent();
@@ -64,6 +66,7 @@ test('several wait side by side, each with its own way back; one whose handle en
 });
 
 test('a note that is removed comes back by the button that removed it', async ({ page, inspector }) => {
+  test.slow();
   await page.clock.install();
   await inspector.open();
   await inspector.newClient(`${await inspector.core.silent()}/slow`);
