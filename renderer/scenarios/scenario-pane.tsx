@@ -1,8 +1,6 @@
+import { CommandButton } from '../commands/command-button';
 import { useScenarioDesk } from '../store/scenario-desk';
 import { useApp } from '../store/state';
-import { showDialog } from '../store/view-actions';
-import { newScenario, openScenarioFile } from '../store/scenario-actions';
-import { Button } from '../ui/button';
 import { DeskPane } from './desk-pane';
 import { TourPane } from './tour-pane';
 import css from './scenario.module.css';
@@ -19,9 +17,9 @@ export function ScenarioPane() {
     <div className={css.hint}>
       <p>A scenario makes calls by itself and holds what comes of them to what Microsoft’s page says. Here stand its text and its results; it can be run, stepped, and held inside a callback.</p>
       <div className={css.hintButtons}>
-        <Button look="primary" onPress={() => showDialog({ kind: 'gallery' })}>Choose a scenario…</Button>
-        <Button onPress={newScenario}>New scenario</Button>
-        <Button onPress={() => void openScenarioFile()}>Open a file…</Button>
+        <CommandButton command="scenarios" label="Choose a scenario…" look="primary" />
+        <CommandButton command="scenario-new" />
+        <CommandButton command="scenario-open" label="Open a file…" />
       </div>
     </div>
   );

@@ -43,8 +43,8 @@ const LOCAL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     selectHandle: 'chooses a row, or what the command beside it means', reveal: 'chooses a row', some: 'asks whether it is chosen', appState: 'asks whether it is chosen',
   },
   // Drawn inside the gallery's dialog, or beside the scenario that is edited.
-  'scenarios/about-tab.tsx': { askOpenPage: 'a link to a page', sweepIt: 'of the scenario that is read', showBottomTab: 'of the scenario that is read' },
-  'scenarios/break-menu.tsx': { place: 'opens the choice that it stands in' },
+  'scenarios/about-tab.tsx': { askOpenPage: 'a link to a page', sweepIt: 'of the scenario that is read', showBottomTab: 'of the scenario that is read', wishSweep: 'of the scenario that is read' },
+  'scenarios/break-menu.tsx': { getBoundingClientRect: 'opens the choice that it stands in', max: 'opens the choice that it stands in' },
   'scenarios/desk-pane.tsx': { selectEvent: 'a link to an event' },
   'scenarios/gallery-detail.tsx': { askOpenPage: 'a link to a page' },
   'scenarios/gallery-list.tsx': { askOpenPage: 'a link to a page', runBatch: 'of the rows that it stands above', onChoose: 'chooses a row' },
