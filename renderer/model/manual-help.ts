@@ -16,7 +16,7 @@ export const QUESTION_PAGES = {
 
 /** The page that tells of a part of the window, by the name that the part gives itself in `data-help`. */
 const PART_PAGES: ReadonlyMap<string, ManualPageId> = new Map(Object.entries({
-  filter: 'filter', findings: 'findings', open: 'leaks', sweep: 'sweep', scenario: 'scenarios',
+  http: 'requests', filter: 'filter', findings: 'findings', open: 'leaks', sweep: 'sweep', scenario: 'scenarios',
 } as const));
 
 export function pageOfPart(name: string | undefined): ManualPageId | undefined {

@@ -3,7 +3,7 @@ import type { CommandId } from '../../preload/contract/command-catalog';
 /** What the window knows of its manual by name: the pages that its own help leads to. Each is docs/manual/NAME.md. */
 export type ManualPageId =
   | 'first-steps' | 'close-hangs' | 'leaks' | 'late-callbacks' | 'cancelled-answers' | 'findings' | 'compare' | 'scenarios' | 'sweep'
-  | 'by-hand' | 'filter' | 'sessions' | 'other-programs' | 'keys' | 'settings' | 'troubleshooting';
+  | 'by-hand' | 'requests' | 'filter' | 'sessions' | 'other-programs' | 'keys' | 'settings' | 'troubleshooting';
 
 /** A place in the manual: a page, and one of its headings. */
 export interface ManualPlace {

@@ -9,9 +9,9 @@ const DIST = path.resolve(import.meta.dirname, '..', '..', '..', 'dist');
 
 /** What a start can do without, by where it stands. Each of them is somewhere in the page, or there would be nothing to keep out. */
 const LATER = [
-  'renderer/about/', 'renderer/exchange/', 'renderer/manual/', 'renderer/scenarios/', 'renderer/settings/', 'renderer/sweep/', 'renderer/commands/help-dialog', 'renderer/commands/palette-dialog',
+  'renderer/about/', 'renderer/details/http/', 'renderer/exchange/', 'renderer/manual/', 'renderer/scenarios/', 'renderer/settings/', 'renderer/sweep/', 'renderer/commands/help-dialog', 'renderer/commands/palette-dialog',
   'renderer/compose/client-dialog', 'renderer/compose/code-dialog', 'renderer/compose/record-others-dialog', 'renderer/compose/respond-dialog', 'renderer/compose/server-dialog',
-  'node_modules/valibot/',
+  'node_modules/jsonc-parser/', 'node_modules/valibot/',
 ];
 
 /** As far as any of them is there at all. */
