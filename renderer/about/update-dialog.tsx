@@ -15,7 +15,7 @@ export default function UpdateDialog() {
   const version = useApp(({ info }) => info?.version ?? '');
   const leave = (): void => showDialog(undefined);
   return (
-    <Dialog title="Updates" size="small" onClose={leave} footer={<Steps state={state} onLeave={leave} />}>
+    <Dialog title="Updates" size="small" onClose={leave} footer={<span key={state.kind} ref={focusLast} className={css.steps}><Steps state={state} onLeave={leave} /></span>}>
       <div className={css.update}>
         {state.kind === 'failed' ? <Problem>{state.message}</Problem> : <p role="status">{wordsOf(state, version)}</p>}
         {(state.kind === 'checking' || state.kind === 'downloading') && (
@@ -25,6 +25,11 @@ export default function UpdateDialog() {
       </div>
     </Dialog>
   );
+}
+
+/** Other steps have other buttons: the one that goes on has the focus, so that the keyboard is never left with none. */
+function focusLast(steps: HTMLElement | null): void {
+  steps?.querySelector<HTMLElement>('button:last-of-type')?.focus();
 }
 
 function Steps({ state, onLeave }: { readonly state: AppUpdateState; readonly onLeave: () => void }) {

@@ -19,35 +19,50 @@ interface Loaded {
 const MOST_NAMED = 4;
 
 /**
- * What a start loads, and when: of the page by its own resource timing, of main by Node's cache of modules, and of the
- * preload by the preferences that the window was made with. What is built and was not loaded is on demand.
+ * What a start loads, and when: of the page by Chromium's own network log of the page being loaded anew, of main by Node's
+ * cache of modules, and of the preload by what the window was given. What is built and was not loaded is on demand.
  */
 export async function startLoad(electron: ElectronApplication, page: Page): Promise<readonly Loaded[]> {
-  const timed = await page.evaluate(() => {
-    const painted = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.POSITIVE_INFINITY;
-    // Both kinds of entry have an end; the types of getEntriesByType know only that they are entries.
-    const entries = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')] as PerformanceResourceTiming[];
-    return entries.map(({ name, responseEnd }) => ({ path: new URL(name).pathname, early: responseEnd <= painted }));
-  });
-  const cached = await electron.evaluate(({ BrowserWindow }) => {
+  const inPage = await pageLoads(page);
+  const { modules, preloads } = await electron.evaluate(({ BrowserWindow }) => {
     const { mainModule } = process;
-    // Node's own table of what was loaded by require; no type tells of it.
+    // Node's own table of what was loaded by require, and Electron's of preloads: no type tells of either.
     const cache = mainModule === undefined ? {} : (Reflect.get(mainModule.constructor, '_cache') as Record<string, unknown>);
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-    // Electron has no type for it: the preferences that the contents were really made with.
-    const preferences = (Reflect.get(contents ?? {}, 'getLastWebPreferences') as () => { readonly preload?: string }).call(contents);
-    return { modules: Object.keys(cache), preload: preferences.preload };
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents ?? {};
+    const paths = Reflect.get(contents, '_getPreloadPaths') as (() => readonly string[]) | undefined;
+    const script = Reflect.get(contents, '_getPreloadScript') as (() => { readonly filePath: string }) | undefined;
+    return { modules: Object.keys(cache), preloads: paths?.call(contents) ?? [script?.call(contents).filePath ?? ''] };
   });
-  const inPage = new Map(timed.map(({ path, early }) => [path === '/' ? 'index.html' : path.slice(1), early]));
-  const ofPage = filesBelow('renderer').map((file): Loaded => {
-    const early = inPage.get(relative('renderer', file));
-    return { where: 'page', file, when: early === undefined ? 'on demand' : early ? 'before the first paint' : 'after it, unasked' };
-  });
-  const ofMain = filesBelow('electron').map((file): Loaded => ({ where: 'main', file, when: cached.modules.includes(join(dist, file)) ? 'before the first paint' : 'on demand' }));
+  const ofPage = filesBelow('renderer').map((file): Loaded => ({ where: 'page', file, when: inPage.get(relative('renderer', file)) ?? 'on demand' }));
+  const ofMain = filesBelow('electron').map((file): Loaded => ({ where: 'main', file, when: modules.includes(join(dist, file)) ? 'before the first paint' : 'on demand' }));
   // Electron's own default application and what drives the test are loaded too, and are no part of a start.
-  const others = cached.modules.filter((module) => module.startsWith(inProject('node_modules')) && !module.includes('playwright')).map((module): Loaded => ({ where: 'main', file: relative(dist, module), when: 'before the first paint' }));
-  const preload = cached.preload === undefined ? [] : [{ where: 'preload', file: relative(dist, cached.preload), when: 'before the first paint' } as const];
+  const others = modules.filter((module) => module.startsWith(inProject('node_modules')) && !module.includes('playwright'))
+    .map((module): Loaded => ({ where: 'main', file: relative(dist, module), when: 'before the first paint' }));
+  const preload = preloads.map((file): Loaded => ({ where: 'preload', file: relative(dist, file), when: 'before the first paint' }));
   return [...ofMain, ...others, ...preload, ...ofPage];
+}
+
+/** Loads the page anew. By path below the renderer's folder, when each file was there: its requests have no resource timing, as app: is no http. */
+async function pageLoads(page: Page): Promise<ReadonlyMap<string, When>> {
+  const session = await page.context().newCDPSession(page);
+  const asked = new Map<string, { readonly path: string; readonly wall: number; readonly timestamp: number }>();
+  const done = new Map<string, number>();
+  session.on('Network.requestWillBeSent', ({ requestId, request, wallTime, timestamp }) => asked.set(requestId, { path: new URL(request.url).pathname.slice(1), wall: wallTime, timestamp }));
+  session.on('Network.loadingFinished', ({ requestId, timestamp }) => {
+    const request = asked.get(requestId);
+    if (request !== undefined) done.set(request.path, (request.wall + timestamp - request.timestamp) * 1000);
+  });
+  await session.send('Network.enable');
+  await page.reload();
+  await page.locator('body[data-idle=true]').waitFor();
+  const painted = await page.evaluate(async () => {
+    const paint = (): PerformanceEntry | undefined => performance.getEntriesByName('first-contentful-paint')[0];
+    while (paint() === undefined) await new Promise((resolve) => { requestAnimationFrame(resolve); });
+    // What is loaded once the page has nothing to do has its time.
+    await new Promise((resolve) => { setTimeout(resolve, 1000); });
+    return performance.timeOrigin + (paint()?.startTime ?? 0);
+  });
+  return new Map([...done].map(([path, at]) => [path, at <= painted ? 'before the first paint' : 'after it, unasked']));
 }
 
 /** The list as lines: process by process, the earliest and the largest first, each with its size and what it holds. */

@@ -36,8 +36,10 @@ test('a newer version is found, downloaded when the person agrees, given up and 
   const dialog = inspector.dialog();
   await expect(dialog.getByRole('status')).toContainText('Hinspector 0.2.0 (2026-11-22, 12 B) can be downloaded. This is 0.1.0.');
   expect(feed.asked.filter((asked) => asked.endsWith('.exe'))).toEqual([]);
-  await dialog.getByRole('button', { name: 'Download' }).click();
+  await expect(dialog.getByRole('button', { name: 'Download' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(dialog.getByRole('status')).toContainText('It is installed when you leave');
+  await expect(dialog.getByRole('button', { name: 'Done' })).toBeFocused();
   await dialog.getByRole('button', { name: 'Do not install it' }).click();
   await expect(dialog.getByRole('button', { name: 'Download' })).toBeVisible();
 });
