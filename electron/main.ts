@@ -86,9 +86,10 @@ async function open(args: AppArguments, { engine, restart, another }: ChosenEngi
   const menus = new Menus((id) => windows.give(id));
   const appUpdates = new AppUpdates(await feedOfThisCopy(), loadUpdater, (appUpdate) => progress.tell({ appUpdate }));
   progress.tell({ appUpdate: appUpdates.state });
+  const commands = new CommandRunner(inspector, gallery, sweeps);
   const windows = new InspectorWindows({
     inspector, journal, progress, gallery, sweeps, left, menus, retention, renewable: restart !== undefined, newEngine: () => renewEngine(inspector, restart),
-    commands: new CommandRunner(inspector, gallery, sweeps),
+    commands,
     recorder: process.platform === 'win32' ? new OthersRecorder({ runScript: runPowerShell, temporary: app.getPath('temp'), every: 250, changed: (others) => progress.tell({ others }) }) : undefined,
     files: new RecentFiles(path.join(userData, 'recent.json')),
     runImport: importOnThread(path.join(DIST, 'electron', 'import-worker.cjs')),
@@ -101,7 +102,7 @@ async function open(args: AppArguments, { engine, restart, another }: ChosenEngi
     }),
   }, new WindowStates(path.join(userData, 'windows.json')), path.join(DIST, 'preload', 'preload.cjs'));
   outliveFaults(inspector);
-  leaveInOrder(windows, inspector, progress, () => appUpdates.leave());
+  leaveInOrder(windows, inspector, progress, { first: () => commands.answerer.stop(), last: () => appUpdates.leave() });
   // Made when everything it will ask for is there: a window that waits empty is taken for a page by those that drive it.
   const window = windows.openWindow({ tour: args.tour });
   const watch = new TourWatch(window.browser, window.desk, args);

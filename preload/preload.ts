@@ -61,6 +61,8 @@ const bridge: InspectorBridge = {
   saveScenario: (request) => ipcRenderer.invoke(CHANNELS.saveScenario, request),
   othersCommands: (plan) => ipcRenderer.invoke(CHANNELS.othersCommands, plan),
   onFileDrop,
+  answerRules: (queue) => ipcRenderer.invoke(CHANNELS.answerRules, queue),
+  chooseBodyFile: () => ipcRenderer.invoke(CHANNELS.chooseBodyFile),
   exportAs: (request) => ipcRenderer.invoke(CHANNELS.exportAs, request),
   stopExchange: () => ipcRenderer.invoke(CHANNELS.stopExchange),
   copyFinding: (finding) => ipcRenderer.invoke(CHANNELS.copyFinding, finding),

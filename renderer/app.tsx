@@ -135,7 +135,7 @@ function Dialogs() {
   const dialog = useApp((state) => state.dialog);
   if (dialog === undefined) return undefined;
   switch (dialog.kind) {
-    case 'new-client': case 'new-server': case 'respond': case 'code': return <ComposeDialog asked={dialog} />;
+    case 'new-client': case 'new-server': case 'respond': case 'answer-rules': case 'code': return <ComposeDialog asked={dialog} />;
     case 'confirm': return <ConfirmDialog key={JSON.stringify(dialog.work)} work={dialog.work} back={dialog.back} />;
     case 'gallery': return <Suspense><GalleryDialog /></Suspense>;
     case 'recent': return <RecentDialog />;

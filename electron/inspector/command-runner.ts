@@ -1,14 +1,18 @@
-import type { BreakScenarioCommand, CloseCommand, CommandDone, CommandResult, ControlScenarioCommand, EngineCommand, RunScenarioCommand, RunSweepCommand } from '../../preload/contract/command';
+import type { BreakScenarioCommand, CloseCommand, CommandDone, CommandResult, ControlScenarioCommand, EngineCommand, RunScenarioCommand, RunSweepCommand, SetAnswerRulesCommand } from '../../preload/contract/command';
 import { win32Error, type InspectorError } from '../../preload/contract/errors';
-import type { HandleKind } from '../../preload/contract/handle';
+import { isEnded, type HandleKind } from '../../preload/contract/handle';
+import type { HandleId } from '../../preload/contract/ids';
 import { assertUnreachable, err, ok, type Result } from '../../preload/contract/result';
 import type { FunctionName } from '../../preload/contract/win32/functions';
+import { Answerer, type Clock } from './answering/answerer';
+import { BodyFiles } from './body-files';
 import { ClientDriver } from './client-driver';
 import type { CallRecord, Inspector } from './inspector';
+import { Responder } from './responder';
 import type { RegisteredHandle } from './registry';
 import { ServerDriver } from './server-driver';
 
-const ORIGIN = 'Close';
+const ORIGINS = { close: 'Close', respond: 'Respond', cancel: 'Cancel' } as const;
 
 /** What runs scenarios, from the room above this one. */
 export interface ScenarioPlayer {
@@ -32,10 +36,17 @@ const WITHOUT_ENGINE: ReadonlySet<EngineCommand['kind']> = new Set<EngineCommand
 export class CommandRunner {
   private readonly clients: ClientDriver;
   readonly servers: ServerDriver;
+  /** What the person has chosen to send. */
+  readonly files = new BodyFiles();
+  readonly answerer: Answerer;
+  private readonly responder: Responder;
 
-  constructor(private readonly inspector: Inspector, private readonly scenarios: ScenarioPlayer, private readonly sweeps: Sweeper) {
-    this.clients = new ClientDriver(inspector);
-    this.servers = new ServerDriver(inspector);
+  /** @param clock of the answering rules; a test gives one of its own */
+  constructor(private readonly inspector: Inspector, private readonly scenarios: ScenarioPlayer, private readonly sweeps: Sweeper, clock?: Clock) {
+    this.responder = new Responder(inspector, this.files);
+    this.answerer = new Answerer(inspector, this.responder, clock);
+    this.clients = new ClientDriver(inspector, this.files);
+    this.servers = new ServerDriver(inspector, this.answerer);
   }
 
   async run(command: EngineCommand): Promise<CommandResult> {
@@ -44,10 +55,15 @@ export class CommandRunner {
     switch (command.kind) {
       case 'open-client': return done(await this.clients.open(command), (handle) => ({ handle, message: `${command.method} ${command.url} was sent.` }));
       case 'open-server': return done(await this.servers.open(command), (handle) => ({ handle, message: `Receiving on ${command.urlPrefix}.` }));
-      case 'respond':
-        return done(await this.servers.respond(command), () => ({ handle: command.request, message: `Answered ${command.status} ${command.reason}.`.replace(' .', '.') }));
-      case 'cancel':
-        return done(await this.servers.cancel(command.request), () => ({ handle: command.request, message: 'HttpCancelHttpRequest: NO_ERROR. The connection is closed.' }));
+      case 'set-answer-rules': return this.setRules(command);
+      case 'respond': {
+        const instead = this.instead(command.request);
+        return done(await this.responder.respond(command.request, command, ORIGINS.respond), () => ({ handle: command.request, message: `${`Answered ${command.status} ${command.reason}.`.replace(' .', '.')}${instead}` }));
+      }
+      case 'cancel': {
+        const instead = this.instead(command.request);
+        return done(await this.responder.cancel(command.request, ORIGINS.cancel), () => ({ handle: command.request, message: `HttpCancelHttpRequest: NO_ERROR. The connection is closed.${instead}` }));
+      }
       case 'close': return this.close(command);
       case 'run-scenario': return done(await this.scenarios.run(command), (message) => ({ handle: undefined, message }));
       case 'control-scenario': return done(this.scenarios.control(command), (message) => ({ handle: undefined, message }));
@@ -61,6 +77,20 @@ export class CommandRunner {
         return ok({ handle: undefined, message: 'The sweep was stopped.' });
       default: return assertUnreachable(command);
     }
+  }
+
+  private setRules({ queue, rules }: SetAnswerRulesCommand): CommandResult {
+    const node = this.inspector.trace.tree.get(queue);
+    if (node?.kind !== 'request-queue' || isEnded(node.state)) return err({ kind: 'stale-handle', message: 'Answering rules are those of an open request queue. Select one in the tree.' });
+    if (!this.servers.receivesFrom(queue)) return err({ kind: 'stale-handle', message: `${node.label} was opened by other calls, which receive its requests themselves. Rules answer for a queue that New server has opened.` });
+    this.answerer.setRules(queue, rules);
+    return ok({ handle: queue, message: rules.length === 0 ? `${node.label} answers nothing by itself: every request waits for you.` : `${node.label} answers by ${rules.length === 1 ? 'one rule' : `${rules.length} rules`} from the next request on.` });
+  }
+
+  /** A person goes before a rule: what is told of the rule that waited. */
+  private instead(request: HandleId): string {
+    const number = this.answerer.release(request);
+    return number === undefined ? '' : ` Answering rule ${number}, which waited for its time, does nothing more with it.`;
   }
 
   private async close(command: CloseCommand): Promise<CommandResult> {
@@ -80,10 +110,10 @@ export class CommandRunner {
 
   private async callClose(api: FunctionName, { raw }: RegisteredHandle): Promise<CallRecord> {
     switch (api) {
-      case 'HttpCloseServerSession': return this.inspector.call(api, { ServerSessionId: raw }, { origin: ORIGIN });
-      case 'HttpCloseUrlGroup': return this.inspector.call(api, { UrlGroupId: raw }, { origin: ORIGIN });
-      case 'HttpCloseRequestQueue': return this.inspector.call(api, { RequestQueueHandle: raw }, { origin: ORIGIN });
-      default: return this.inspector.call('InternetCloseHandle', { hInternet: raw }, { origin: ORIGIN });
+      case 'HttpCloseServerSession': return this.inspector.call(api, { ServerSessionId: raw }, { origin: ORIGINS.close });
+      case 'HttpCloseUrlGroup': return this.inspector.call(api, { UrlGroupId: raw }, { origin: ORIGINS.close });
+      case 'HttpCloseRequestQueue': return this.inspector.call(api, { RequestQueueHandle: raw }, { origin: ORIGINS.close });
+      default: return this.inspector.call('InternetCloseHandle', { hInternet: raw }, { origin: ORIGINS.close });
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { EventFields, EventValue, StatusPayloadValue } from '../../preload/contract/event';
+import { HIDDEN_VALUE, type EventFields, type EventValue, type StatusPayloadValue } from '../../preload/contract/event';
 import type { HandleId } from '../../preload/contract/ids';
 import type { ArgValue, Param, Width } from '../../preload/contract/win32/signature';
 import { decodeStruct, layoutOf, structOfWidth, type StructValue } from '../../preload/contract/win32/struct-codec';
@@ -48,6 +48,12 @@ export function argFields(params: readonly (readonly [string, Param])[], args: A
     if (value !== undefined) fields[name] = value;
   }
   return fields;
+}
+
+/** The same with the mask in place of what must not be recorded; what was NULL says nothing and stays so. */
+export function masked(fields: EventFields, hidden: readonly string[] = []): EventFields {
+  const names = hidden.filter((name) => fields[name] !== undefined);
+  return names.length === 0 ? fields : { ...fields, ...Object.fromEntries(names.map((name) => [name, HIDDEN_VALUE])) };
 }
 
 /** What an argument is read with. */

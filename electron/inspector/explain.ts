@@ -1,3 +1,4 @@
+import { ruleOfOrigin } from '../../preload/contract/answer-rule';
 import { INTERNET_STATUS } from '../../preload/contract/win32/constants/status';
 import type { CallEvent, ReturnEvent, TraceEvent } from '../../preload/contract/event';
 import { isEnded, type HandleNode } from '../../preload/contract/handle';
@@ -97,7 +98,9 @@ function explainOwnEnd(trace: Trace, node: HandleNode): readonly ExplainedStep[]
   }[node.state];
   const event = eventAt(trace, endedAt, (one) => (node.state === 'disconnected' ? one.kind === 'connection' && one.lost.includes(node.id) : node.state === 'lost' ? one.kind === 'engine-lost' : one.handle === node.id));
   const row = event === undefined ? undefined : eventRow(event, trace.tree);
-  const title = { completed: 'It was answered', disconnected: 'Its connection was gone', lost: 'Its engine was lost' }[node.state];
+  const call = event?.kind === 'return' && trace.log.has(event.call) ? trace.log.at(event.call) : undefined;
+  const by = call?.kind === 'call' ? ruleOfOrigin(call.origin) : undefined;
+  const title = { completed: by === undefined ? 'It was answered' : `It was answered by ${by}`, disconnected: 'Its connection was gone', lost: 'Its engine was lost' }[node.state];
   return inOrder([{
     seq: event?.seq, at: endedAt, title: row === undefined ? title : `${title}: ${row.title} on thread ${row.thread}`, result: row?.result ?? '', tone: node.state === 'completed' ? 'good' : 'bad', documented,
   }], endedAt);

@@ -12,7 +12,7 @@ import { SERVICE_SESSION_NOTE } from '../rules/service-session';
 import { Trace } from '../trace/trace';
 import { Births } from './births';
 import { BodyAllowance } from './body-allowance';
-import { argFields, bytesHex, hex, payloadValue } from './event-values';
+import { argFields, bytesHex, hex, masked, payloadValue } from './event-values';
 import { readOut } from './out-parameters';
 import { PendingCalls, type OngoingCall } from './pending-calls';
 import { HandleRegistry, type Namespace } from './registry';
@@ -27,6 +27,8 @@ export interface CallOptions {
   readonly origin?: string;
   /** The call is expected to fail: a misuse on purpose. */
   readonly provoked?: boolean;
+  /** Parameters whose values the engine gets and the recording does not: a mask stands in their place. */
+  readonly hidden?: readonly string[];
 }
 
 /** A call that has returned. */
@@ -123,7 +125,7 @@ export class Inspector {
     const plain: Readonly<Record<string, ArgValue>> = args;
     const handle = this.subjectOf(api, plain);
     const { seq } = this.trace.append({
-      kind: 'call', api, width, args: argFields(parametersOf(api), plain, width, this.engine.memory, this.bodies.keeperOf(api, handle)), inCallback: options.inCallback,
+      kind: 'call', api, width, args: masked(argFields(parametersOf(api), plain, width, this.engine.memory, this.bodies.keeperOf(api, handle)), options.hidden), inCallback: options.inCallback,
       origin: options.origin ?? '', handle, thread: options.thread ?? this.engine.mainThread, ...(options.provoked === true ? { provoked: true } : {}),
     });
     const call: OngoingCall = { seq, api, width, args: plain, handle };
@@ -202,7 +204,7 @@ export class Inspector {
   private recordCompletion(raw: OverlappedCompletion): void {
     const call = this.pending.completeOverlapped(raw.overlapped);
     if (call === undefined) {
-      this.note('warning', `An OVERLAPPED at ${hex(raw.overlapped)} completed that no recorded call gave`, raw.thread);
+      this.note('warning', `An OVERLAPPED at ${hex(raw.overlapped)} completed that no recorded call gave`, { thread: raw.thread });
       return;
     }
     const received = call.api === 'HttpReceiveHttpRequest' && (raw.error === 0 || raw.error === WIN32_ERRORS.ERROR_MORE_DATA);
@@ -233,8 +235,8 @@ export class Inspector {
     this.note('info', `A new engine was started: ${this.engine.description}. It has no handles yet.`);
   }
 
-  note(level: 'info' | 'warning' | 'error', text: string, thread: ThreadId = this.engine.mainThread): void {
-    this.trace.append({ kind: 'note', level, text, handle: undefined, thread });
+  note(level: 'info' | 'warning' | 'error', text: string, about: { readonly handle?: HandleId; readonly thread?: ThreadId } = {}): void {
+    this.trace.append({ kind: 'note', level, text, handle: about.handle, thread: about.thread ?? this.engine.mainThread });
   }
 
   /** @param transferred what the completion of its OVERLAPPED says of the bytes */

@@ -1,15 +1,15 @@
-import type { OpenServerCommand, RespondCommand } from '../../preload/contract/command';
-import { win32Error, type InspectorError } from '../../preload/contract/errors';
-import type { CompletionEvent } from '../../preload/contract/event';
+import type { OpenServerCommand } from '../../preload/contract/command';
+import { errorMessage, win32Error, type InspectorError } from '../../preload/contract/errors';
+import type { CompletionEvent, EventFields } from '../../preload/contract/event';
 import type { HandleId } from '../../preload/contract/ids';
 import { err, ok, type Result } from '../../preload/contract/result';
 import { HTTP_API_MEMBERS } from '../../preload/contract/win32/constants/http-api-members';
 import { WIN32_ERRORS } from '../../preload/contract/win32/constants/win32-errors';
 import type { FunctionArgs, FunctionName } from '../../preload/contract/win32/functions';
 import { readUint64, uintBytes, type Address } from '../../preload/contract/win32/memory';
-import { encodeStruct, type StructFields } from '../../preload/contract/win32/struct-codec';
-import { KNOWN_HEADERS } from '../../preload/contract/win32/structs';
+import { encodeStruct } from '../../preload/contract/win32/struct-codec';
 import type { CallRecord, Inspector } from './inspector';
+import type { Answerer } from './answering/answerer';
 import { serverProperties } from './server-properties';
 
 const ORIGIN = 'New server';
@@ -37,13 +37,13 @@ interface BodyRead {
   readonly buffer: Address;
 }
 
-/** What New server does: a bound queue that receives requests until it is closed, and answers what the person says. */
+/** What New server does: a bound queue that receives requests until it is closed, and hands each to the answering rules. */
 export class ServerDriver {
   private readonly receives = new Map<Address, Receive>();
   private readonly bodyReads = new Map<Address, BodyRead>();
   private readonly bodies = new Map<HandleId, Uint8Array[]>();
 
-  constructor(private readonly inspector: Inspector) {
+  constructor(private readonly inspector: Inspector, private readonly answerer: Answerer) {
     inspector.onCompletion((event, overlapped) => this.follow(event, overlapped));
     inspector.trace.onForget((gone) => {
       for (const id of gone) this.bodies.delete(id);
@@ -76,6 +76,8 @@ export class ServerDriver {
       }
       const id = queue.value.created;
       if (id === undefined) return err({ kind: 'stale-handle', message: 'The queue was made but not recorded.' });
+      // Before the first receive: a client may be waiting already.
+      this.answerer.setRules(id, command.rules ?? []);
       for (let i = 0; i < RECEIVES; i += 1) this.startReceive(queueHandle);
       return ok(id);
     } finally {
@@ -83,39 +85,15 @@ export class ServerDriver {
     }
   }
 
-  async respond(command: RespondCommand): Promise<Result<undefined, InspectorError>> {
-    const target = this.target(command.request);
-    if (!target.ok) return target;
-    const response = encodeStruct(this.inspector.engine.memory, 'HTTP_RESPONSE_V2', responseFields(command));
-    if (!response.ok) return err({ kind: 'invalid-argument', issues: [{ field: 'headers', message: response.error }] });
-    const sent = await this.check('HttpSendHttpResponse', {
-      RequestQueueHandle: target.value.queue, RequestId: target.value.id, HttpResponse: response.value.address,
-    });
-    for (const block of response.value.blocks) this.inspector.engine.memory.free(block);
-    return sent.ok ? ok(undefined) : sent;
-  }
-
-  async cancel(request: HandleId): Promise<Result<undefined, InspectorError>> {
-    const target = this.target(request);
-    if (!target.ok) return target;
-    const done = await this.check('HttpCancelHttpRequest', { RequestQueueHandle: target.value.queue, RequestId: target.value.id });
-    return done.ok ? ok(undefined) : done;
+  /** Whether the requests of a queue come here. */
+  receivesFrom(queue: HandleId): boolean {
+    const raw = this.inspector.registry.get(queue)?.raw;
+    return raw !== undefined && [...this.receives.values()].some((receive) => receive.queue === raw);
   }
 
   /** The entity body received so far, at most 256 KB of it. */
   bodyOf(request: HandleId): Uint8Array {
     return Buffer.concat(this.bodies.get(request) ?? []);
-  }
-
-  /** The queue and id that the API wants for a request. */
-  private target(request: HandleId): Result<{ readonly queue: bigint; readonly id: bigint }, InspectorError> {
-    const registered = this.inspector.registry.get(request);
-    const parent = this.inspector.trace.tree.get(request)?.parent;
-    const queue = parent === undefined ? undefined : this.inspector.registry.get(parent);
-    if (registered?.namespace !== 'request' || queue === undefined) {
-      return err({ kind: 'stale-handle', message: 'This is not a received request. Select a request below a queue.' });
-    }
-    return ok({ queue: queue.raw, id: registered.raw });
   }
 
   private async bind(group: bigint, queue: bigint): Promise<Result<CallRecord, InspectorError>> {
@@ -132,9 +110,10 @@ export class ServerDriver {
   private async setProperties(command: OpenServerCommand, group: bigint, queue: bigint): Promise<Result<undefined, InspectorError>> {
     const properties = serverProperties(command, this.inspector.engine.memory);
     try {
-      for (const { of, args } of properties) {
+      for (const { of, field, args } of properties) {
         const set = of === 'queue' ? await this.check('HttpSetRequestQueueProperty', { RequestQueueHandle: queue, ...args }) : await this.check('HttpSetUrlGroupProperty', { UrlGroupId: group, ...args });
-        if (!set.ok) return set;
+        // Told beside its field: an engine may have the function and not the property.
+        if (!set.ok) return err({ kind: 'invalid-argument', issues: [{ field, message: `was refused, and nothing was opened: ${errorMessage(set.error)}` }] });
       }
       return ok(undefined);
     } finally {
@@ -170,7 +149,7 @@ export class ServerDriver {
       RequestQueueHandle: receive.queue, RequestId: id, RequestBuffer: receive.buffer, RequestBufferLength: receive.size, Overlapped: receive.overlapped,
     });
     // Answered at once: a completion still comes when the OVERLAPPED was used, unless the call failed.
-    if (returned.outcome === 'success') this.received(receive, returned.created?.id);
+    if (returned.outcome === 'success') this.received(receive, returned.created?.id, returned.out);
     else if (returned.error === WIN32_ERRORS.ERROR_MORE_DATA) void this.retry(receive, REQUEST_BYTES * 8);
     else if (returned.outcome === 'failure') this.stop(receive);
   }
@@ -178,7 +157,7 @@ export class ServerDriver {
   private follow(event: CompletionEvent, overlapped: Address): void {
     const receive = this.receives.get(overlapped);
     if (receive !== undefined) {
-      if (event.error === 0) this.received(receive, event.created?.id);
+      if (event.error === 0) this.received(receive, event.created?.id, event.out);
       else if (event.error === WIN32_ERRORS.ERROR_MORE_DATA) void this.retry(receive, Math.max(event.bytes, REQUEST_BYTES * 2));
       else this.stop(receive);
       return;
@@ -204,7 +183,7 @@ export class ServerDriver {
     await this.receive(receive, id);
   }
 
-  private received(receive: Receive, created: HandleId | undefined): void {
+  private received(receive: Receive, created: HandleId | undefined, out: EventFields): void {
     const { memory } = this.inspector.engine;
     const id = readUint64(memory, receive.buffer + 16n);
     const request = created ?? this.inspector.registry.find('request', id)?.id;
@@ -214,6 +193,7 @@ export class ServerDriver {
       this.bodyReads.set(read.overlapped, read);
       void this.readBody(read);
     }
+    if (request !== undefined) this.answerer.received(request, out);
     this.resetOverlapped(receive.overlapped);
     void this.receive(receive, 0n);
   }
@@ -278,24 +258,4 @@ export class ServerDriver {
     const record = await this.call(api, args);
     return record.returned.outcome === 'failure' ? err(win32Error(api, record.returned.error)) : ok(record);
   }
-}
-
-/** The response of the form as HTTP_RESPONSE: known headers by id, the others by name. */
-function responseFields(command: RespondCommand): StructFields {
-  const known: Record<string, string> = {};
-  const unknown: StructFields[] = [];
-  for (const line of command.headers.split(/\r?\n/)) {
-    const colon = line.indexOf(':');
-    if (colon < 0) continue;
-    const name = line.slice(0, colon).trim();
-    const value = line.slice(colon + 1).trim();
-    const wire = KNOWN_HEADERS.response.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
-    if (wire !== undefined && known[wire] === undefined) known[wire] = value;
-    else unknown.push({ pName: name, pRawValue: value });
-  }
-  const body = new TextEncoder().encode(command.body);
-  return {
-    StatusCode: command.status, pReason: command.reason, Headers: { KnownHeaders: known, pUnknownHeaders: unknown },
-    pEntityChunks: body.length === 0 ? [] : [body],
-  };
 }

@@ -24,6 +24,8 @@ const ANSWERS: { readonly [K in Asking]: (handlers: Handlers, argument: unknown)
   copyResults: (handlers, format) => handlers.copyResults(format),
   saveScenario: (handlers, request) => handlers.saveScenario(request),
   othersCommands: (handlers, plan) => handlers.othersCommands(plan),
+  answerRules: (handlers, queue) => handlers.answerRules(queue),
+  chooseBodyFile: (handlers) => handlers.chooseBodyFile(),
   exportAs: (handlers, request) => handlers.exportAs(request),
   stopExchange: (handlers) => handlers.stopExchange(),
   copyFinding: (handlers, finding) => handlers.copyFinding(finding),

@@ -19,6 +19,8 @@ import { parse } from './parse';
 export interface FileChoice {
   readonly save: (title: string, name: string, extensions: readonly string[]) => Promise<string | undefined>;
   readonly open: (title: string) => Promise<string | undefined>;
+  /** A file of any kind. */
+  readonly any: (title: string) => Promise<string | undefined>;
 }
 
 export interface ExchangeParts {

@@ -21,6 +21,7 @@ import type { CommandRunner } from '../inspector/command-runner';
 import { detailsOf } from '../inspector/details';
 import type { Desk } from '../session/desk/desk';
 import type { AboutHandlers } from './about-handlers';
+import { createComposeHandlers, type ComposeHandlers } from './compose-handlers';
 import type { CopyHandlers } from './copy-handlers';
 import type { ExchangeHandlers } from './exchange-handlers';
 import type { ScenarioHandlers } from './scenario-handlers';
@@ -57,6 +58,8 @@ export interface HandlerParts {
   readonly writing: ScenarioHandlers;
   readonly copying: CopyHandlers;
   readonly about: AboutHandlers;
+  /** Asks the person for a file whose bytes are to be sent. */
+  readonly chooseBody: () => Promise<string | undefined>;
   /** Asks the person, outside the page, whether other machines may reach a server. */
   readonly mayServe: (urlPrefix: string) => Promise<boolean>;
 }
@@ -80,7 +83,7 @@ export interface RecordingKeeper {
 }
 
 /** What answers the bridge, one function a method. Arguments come from the window and are believed only once checked. */
-export interface Handlers extends ExchangeHandlers, CopyHandlers, ScenarioHandlers, AboutHandlers {
+export interface Handlers extends ExchangeHandlers, CopyHandlers, ScenarioHandlers, AboutHandlers, ComposeHandlers {
   info(): AppInfo;
   snapshot(): Update;
   run(command: unknown): Promise<CommandResult>;
@@ -102,7 +105,7 @@ export interface Handlers extends ExchangeHandlers, CopyHandlers, ScenarioHandle
   contextMenu(request: unknown): Promise<Result<CommandId | undefined, InspectorError>>;
 }
 
-export function createHandlers({ desk, commands, others, windows, updates, gallery, recent, sweep, info, setTheme, setKeys, popup, newEngine, retention, exchange, writing, copying, about, mayServe }: HandlerParts): Handlers {
+export function createHandlers({ desk, commands, others, windows, updates, gallery, recent, sweep, info, setTheme, setKeys, popup, newEngine, retention, exchange, writing, copying, about, chooseBody, mayServe }: HandlerParts): Handlers {
   const offered = new OfferedFiles();
   const exchanges = new ExchangeReader();
   for (const { file } of info.left) offered.offer(file);
@@ -111,6 +114,7 @@ export function createHandlers({ desk, commands, others, windows, updates, galle
     ...writing,
     ...copying,
     ...about,
+    ...createComposeHandlers({ desk, commands, chooseBody }),
     info: () => info,
     snapshot: () => updates.snapshot(),
     run: async (input) => {
@@ -219,7 +223,7 @@ async function run(command: v.InferOutput<typeof COMMAND_SCHEMA>, { desk, comman
     case 'open-file': return desk.run({ kind: 'open-file', path: command.path });
     case 'stop-opening': case 'save-file': case 'close-file': case 'annotate': case 'remove-annotation': return desk.run(command);
     case 'stop-scenario': case 'control-scenario': case 'break-scenario': case 'run-sweep': case 'stop-sweep': return commands.run(command);
-    case 'open-client': case 'open-server': case 'respond': case 'cancel': case 'close': case 'run-scenario':
+    case 'open-client': case 'open-server': case 'set-answer-rules': case 'respond': case 'cancel': case 'close': case 'run-scenario':
       // The ids of a file are not those of the live recording: a close would hit another handle.
       if (!desk.isLive) return err({ kind: 'stale-handle', message: 'A session file is shown, and its handles are gone. Go back to the live recording first.' });
       return commands.run(command);

@@ -17,6 +17,10 @@ export function fileChoice(window: BrowserWindow): FileChoice {
       });
       return canceled ? undefined : filePaths[0];
     },
+    any: async (title) => {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, { title, properties: ['openFile'] });
+      return canceled ? undefined : filePaths[0];
+    },
   };
 }
 

@@ -14,11 +14,13 @@ export interface Leaving {
 
 /**
  * Leaves in order: handles are closed and their ends waited for, and the windows stay until then and say so.
+ * @param first done before handles are closed: what would act on them meanwhile ends
  * @param last done when everything else has ended: what is begun there goes on without this process
  */
-export function leaveInOrder(windows: Leaving, inspector: Inspector, progress: CoreProgress, last: () => Promise<void>): void {
+export function leaveInOrder(windows: Leaving, inspector: Inspector, progress: CoreProgress, { first, last }: { readonly first: () => void; readonly last: () => Promise<void> }): void {
   let begun = false;
   const leave = async (): Promise<void> => {
+    first();
     const pending = pendingOperations(inspector);
     if (pending > 0) {
       progress.tell({ leaving: `Closing every handle. ${pending} pending operation${pending === 1 ? '' : 's'} must end first: ${LONGEST_MS / 1000} s at most.` });

@@ -1,3 +1,4 @@
+import { ruleOfOrigin } from '../../preload/contract/answer-rule';
 import { describeError } from '../../preload/contract/win32/constant-table';
 import type { TraceEvent } from '../../preload/contract/event';
 import type { EventRow, Tone } from '../../preload/contract/query';
@@ -21,7 +22,10 @@ export function rowWords(event: TraceEvent, tree: HandleTree): string {
 
 function words(event: TraceEvent, tree: HandleTree): { readonly detail: string; readonly result: string; readonly tone: Tone } {
   switch (event.kind) {
-    case 'call': return { detail: callWords(event), result: '', tone: 'plain' };
+    case 'call': {
+      const rule = ruleOfOrigin(event.origin);
+      return { detail: [callWords(event), ...(rule === undefined ? [] : [`by ${rule}`])].filter((part) => part !== '').join(' · '), result: '', tone: 'plain' };
+    }
     case 'return': return { detail: outWords(event.out), result: resultWords(event), tone: outcomeTone(event) };
     case 'callback': {
       if (event.payload.kind !== 'async-result') return { detail: payloadWords(event), result: '', tone: 'plain' };

@@ -1,5 +1,7 @@
 import type { About, CopyAboutRequest } from './about';
 import type { AppUpdateStep } from './app-update';
+import type { AnswerRulesTold } from './answer-rule';
+import type { BodyFile } from './body-file';
 import type { Command, CommandResult } from './command';
 import type { CommandId } from './command-catalog';
 import type { KeyChanges } from './command-keys';
@@ -9,6 +11,7 @@ import type { InspectorError } from './errors';
 import type { CompareOutcome, DiffPage, DiffPageQuery, ExportOutcome, ExportRequest, FindingName, NextDifferenceQuery } from './exchange';
 import type { FindingsAnswer } from './finding';
 import type { ExchangeAnswer, ExchangeQuery } from './http-exchange';
+import type { HandleId } from './ids';
 import type { Details, DetailsTarget, EventPage, EventQuery, TimelineAnswer, TimelineQuery } from './query';
 import type { OthersCommands, OthersPlan } from './record-others';
 import type { Result } from './result';
@@ -78,6 +81,10 @@ export interface InspectorBridge {
   onFileDrop(listener: (path: string) => void): () => void;
   /** How another program is recorded, as command lines for Windows. */
   othersCommands(plan: OthersPlan): Promise<Result<OthersCommands, InspectorError>>;
+  /** The answering rules of an open queue, and how often each has taken a request. */
+  answerRules(queue: HandleId): Promise<Result<AnswerRulesTold, InspectorError>>;
+  /** Asks the person for a file to send; undefined when the person thought better of it. */
+  chooseBodyFile(): Promise<Result<BodyFile | undefined, InspectorError>>;
   /** Writes a file where the person says; answers when it is written. */
   exportAs(request: ExportRequest): Promise<Result<ExportOutcome, InspectorError>>;
   /** Stops the export or the comparison that is under way. */

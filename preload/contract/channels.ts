@@ -18,6 +18,8 @@ export const CHANNELS = {
   saveScenario: 'inspector:save-scenario',
   copyResults: 'inspector:copy-results',
   othersCommands: 'inspector:others-commands',
+  answerRules: 'inspector:answer-rules',
+  chooseBodyFile: 'inspector:choose-body-file',
   exportAs: 'inspector:export-as',
   stopExchange: 'inspector:stop-exchange',
   copyFinding: 'inspector:copy-finding',

@@ -55,7 +55,9 @@ export interface ClientOptions {
   /** Of InternetConnect, for Basic and Digest when the server asks. */
   readonly user?: string | undefined;
   readonly password?: string | undefined;
+  /** Whether the recording keeps the password as it is given; left out, it keeps a mask in its place. */
+  readonly showPassword?: boolean | undefined;
   readonly ignore?: readonly IgnoredError[] | undefined;
-  /** Whether the body is refused unless it is JSON. */
-  readonly bodyKind?: 'text' | 'json' | undefined;
+  /** Whether the response's head is asked for by HttpQueryInfo before its body is read; left out: it is. */
+  readonly readHeaders?: boolean | undefined;
 }

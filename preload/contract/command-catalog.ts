@@ -11,7 +11,7 @@ export interface CommandEntry {
 }
 
 export type CommandId =
-  | 'new-client' | 'new-server' | 'close-handle' | 'cancel-request' | 'respond' | 'http' | 'scenarios' | 'tour' | 'sweep'
+  | 'new-client' | 'new-server' | 'close-handle' | 'cancel-request' | 'respond' | 'answer-rules' | 'http' | 'scenarios' | 'tour' | 'sweep'
   | 'scenario-new' | 'scenario-open' | 'scenario-run' | 'scenario-step' | 'scenario-pause' | 'scenario-stop'
   | 'record-others' | 'stop-recording-others' | 'service-state'
   | 'open-file' | 'open-recent' | 'save-file' | 'close-file' | 'stop-opening'
@@ -63,6 +63,7 @@ export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'close-handle', title: 'Close handle', keys: 'Delete', menu: 'Handle' },
   { id: 'cancel-request', title: 'Cancel request', keys: 'CmdOrCtrl+.', menu: 'Handle' },
   { id: 'respond', title: 'Respond…', keys: 'CmdOrCtrl+Enter', menu: 'Handle' },
+  { id: 'answer-rules', title: 'Answering rules…', keys: 'CmdOrCtrl+Shift+A', menu: 'Handle' },
   { id: 'close-group', title: 'Close all opened by the same call', keys: undefined, menu: 'Handle' },
   { id: 'scenarios', title: 'Scenarios…', keys: 'CmdOrCtrl+E', menu: 'Scenario' },
   { id: 'scenario-new', title: 'New scenario', keys: undefined, menu: 'Scenario' },

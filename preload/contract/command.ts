@@ -1,14 +1,17 @@
 import type { AnnotationDraft } from './annotation';
+import type { AnswerRule } from './answer-rule';
+import type { MessageBody } from './body-file';
 import type { ClientOptions } from './client-options';
 import type { InspectorError } from './errors';
 import type { HandleId } from './ids';
 import type { OthersPlan } from './record-others';
 import type { Result } from './result';
 import type { ScenarioBreaks } from './scenario';
+import type { ServerOptions } from './server-options';
 import type { SweepAction } from './sweep';
 
 /** New client: opens session, connection and request, sends it and reads the answer, each as its own Win32 call. */
-export interface OpenClientCommand extends ClientOptions {
+export interface OpenClientCommand extends ClientOptions, MessageBody {
   readonly kind: 'open-client';
   /** Absolute, http: or https: scheme. */
   readonly url: string;
@@ -16,14 +19,13 @@ export interface OpenClientCommand extends ClientOptions {
   readonly method: string;
   /** Header lines separated by line breaks, "Name: value". */
   readonly headers: string;
-  readonly body: string;
   readonly mode: 'async' | 'sync';
   /** 'own': each handle gets a non-zero dwContext; 'null': 0, so that no callback is made. */
   readonly context: 'own' | 'null';
 }
 
 /** New server: session, URL group, named queue, binding and URL; then receives requests until the queue is closed. */
-export interface OpenServerCommand {
+export interface OpenServerCommand extends ServerOptions {
   readonly kind: 'open-server';
   /** UrlPrefix such as "http://localhost:8080/". */
   readonly urlPrefix: string;
@@ -31,25 +33,23 @@ export interface OpenServerCommand {
   readonly queueName: string;
   /** Further UrlPrefixes of the same group, one a line. */
   readonly morePrefixes?: string | undefined;
-  /** Requests that wait at most (HttpServerQueueLengthProperty); left out: as http.sys has it. */
-  readonly queueLength?: number | undefined;
-  /** What a 503 of http.sys tells its client (HttpServer503VerbosityProperty). */
-  readonly verbosity?: Verbosity503 | undefined;
-  /** Seconds, of the group's HTTP_TIMEOUT_LIMIT_INFO. */
-  readonly entityBodyTimeout?: number | undefined;
-  readonly idleTimeout?: number | undefined;
+  /** Left out: none, every request waits for a person. */
+  readonly rules?: readonly AnswerRule[] | undefined;
 }
 
-/** HTTP_503_RESPONSE_VERBOSITY: the connection is dropped, a bare 503, or one with its reason. */
-export type Verbosity503 = 'basic' | 'limited' | 'full';
+/** Gives an open queue other rules; what the old ones have under way goes on, and counting begins anew. */
+export interface SetAnswerRulesCommand {
+  readonly kind: 'set-answer-rules';
+  readonly queue: HandleId;
+  readonly rules: readonly AnswerRule[];
+}
 
-export interface RespondCommand {
+export interface RespondCommand extends MessageBody {
   readonly kind: 'respond';
   readonly request: HandleId;
   readonly status: number;
   readonly reason: string;
   readonly headers: string;
-  readonly body: string;
 }
 
 export interface CancelCommand {
@@ -144,7 +144,7 @@ export interface RemoveAnnotationCommand {
 
 /** What engines carry out. */
 export type EngineCommand =
-  | OpenClientCommand | OpenServerCommand | RespondCommand | CancelCommand | CloseCommand | RunScenarioCommand | StopScenarioCommand
+  | OpenClientCommand | OpenServerCommand | SetAnswerRulesCommand | RespondCommand | CancelCommand | CloseCommand | RunScenarioCommand | StopScenarioCommand
   | ControlScenarioCommand | BreakScenarioCommand
   | RunSweepCommand | StopSweepCommand;
 

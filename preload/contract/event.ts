@@ -13,6 +13,9 @@ export type EventValue =
 
 export type EventFields = { readonly [name: string]: EventValue };
 
+/** What stands in an argument in place of a value that was given to the engine and kept out of the recording. */
+export const HIDDEN_VALUE = '(kept out of the recording)';
+
 interface EventBase {
   readonly seq: Seq;
   /** Milliseconds since the start of the trace, with microsecond fractions; monotonic. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { LONGEST_ANNOTATION, type AnnotationDraft } from './annotation';
+import type { AnswerRule } from './answer-rule';
 import type { ArgumentIssue } from './errors';
-import { IGNORED_ERRORS, REQUEST_FLAGS } from './client-options';
 import { CODE_LANGUAGES } from './code';
 import { COMMAND_CATALOG } from './command-catalog';
 import { isKeys } from './command-keys';
@@ -9,152 +9,19 @@ import { CONTEXT_MENU_BOUNDS } from './context-menu';
 import { APP_UPDATE_STEPS } from './app-update';
 import { EXPORT_FORMATS, PICTURE_FORMATS } from './export';
 import { parseFilter } from './filter/parse-filter';
-import { handleId, seq, type HandleId, type Seq } from './ids';
+import { seq, type Seq } from './ids';
 import { RETENTION_BOUNDS } from './retention';
 import { OTHERS_BOUNDS, OTHERS_SCOPES } from './record-others';
+import { err, ok, type Result } from './result';
 import { LONGEST_SCENARIO, MOST_BREAKS } from './scenario';
+import { openClient } from './schemas/client-command';
+import { handle, within } from './schemas/fields';
+import { answerRules, cancel, openServer, respond, setAnswerRules } from './schemas/server-commands';
 
 /** What main accepts over the bridge. Every limit is there so that a message cannot cost more than it is worth. */
 
-const MAX_TEXT = 1024 * 1024;
-const HEADER_LINE = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[^\r\n]*$/;
-
-const handle = v.pipe(
-  v.number('names a handle by its number'), v.integer('names a handle by its number'), v.minValue(1, 'names a handle by its number'),
-  v.maxValue(2 ** 32 - 1, 'names a handle by its number'), v.transform((value): HandleId => handleId(value)),
-);
-
 const place = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1), v.transform((value): Seq => seq(value)));
 
-/** Header lines as a person types them: one "Name: value" a line, empty lines ignored. */
-const headerLines = v.pipe(
-  v.string('is text'), v.maxLength(65536, 'is longer than 64 KB; send fewer or shorter headers'),
-  v.check((text) => headerLineProblem(text) === undefined, (issue) => headerLineProblem(issue.input) ?? ''),
-);
-
-/** Why header text cannot be sent, naming the line, or undefined. Shared by the form and the bridge. */
-function headerLineProblem(text: string): string | undefined {
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
-    if (line.trim() === '' || HEADER_LINE.test(line)) continue;
-    return `line ${index + 1}, “${line.slice(0, 60)}”, is not a header; write it as “Name: value”`;
-  }
-  return undefined;
-}
-
-function urlProblem(text: string): string | undefined {
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    return 'is not an absolute URL; write it like http://127.0.0.1:8080/path';
-  }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return `has the scheme ${url.protocol.slice(0, -1)}; only http and https can be sent`;
-  if (url.username !== '' || url.password !== '') return 'carries a user name or password; write them under Authentication';
-  return undefined;
-}
-
-function urlPrefixProblem(text: string): string | undefined {
-  const match = /^(https?):\/\/([^/:]+|\[[0-9A-Fa-f:]+\]):(\d+)(\/.*)$/.exec(text);
-  if (match === null) return 'is not a UrlPrefix; write scheme://host:port/path/ with the port, like http://localhost:8080/';
-  if (match[1] !== 'http') return 'has the scheme https; only http can be served so far';
-  const port = Number(match[3]);
-  if (port < 1 || port > 65535) return `has the port ${match[3] ?? ''}; a port is 1 to 65535`;
-  if (!text.endsWith('/')) return 'does not end with “/”; a UrlPrefix must';
-  return undefined;
-}
-
-/** Why lines of prefixes cannot be taken, naming the line. */
-function prefixLinesProblem(text: string): string | undefined {
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
-    const problem = line.trim() === '' ? undefined : urlPrefixProblem(line.trim());
-    if (problem !== undefined) return `line ${index + 1}: ${problem}`;
-  }
-  return undefined;
-}
-
-const token = (what: string) => v.pipe(
-  v.string('is text'), v.trim(), v.regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,64}$/, `is not a ${what}: letters, digits and - only, like GET`),
-);
-
-/** Shared by the form and the bridge. */
-function jsonProblem(text: string): string | undefined {
-  try {
-    JSON.parse(text);
-    return undefined;
-  } catch (fault) {
-    return `is not JSON: ${fault instanceof Error ? fault.message : String(fault)}`;
-  }
-}
-
-const plainLine = v.pipe(v.string('is text'), v.trim(), v.maxLength(1024, 'is longer than 1,024 characters'), v.regex(/^[^\r\n\0]*$/, 'contains a line break; it is one line'));
-const timeout = v.pipe(
-  v.number('is a whole number of milliseconds'), v.integer('is a whole number of milliseconds'), v.minValue(1, 'is at least 1 ms; leave it empty for WinINet’s own'),
-  v.maxValue(86_400_000, 'is longer than a day'),
-);
-
-const clientOptions = {
-  flags: v.optional(v.pipe(v.array(v.picklist(REQUEST_FLAGS.map(({ name }) => name), 'is no flag of HttpOpenRequest')), v.maxLength(REQUEST_FLAGS.length))),
-  userAgent: v.optional(plainLine),
-  connectTimeout: v.optional(timeout), sendTimeout: v.optional(timeout), receiveTimeout: v.optional(timeout),
-  proxy: v.optional(v.picklist(['direct', 'preconfig', 'named'], 'is direct, preconfig or named')),
-  proxyServer: v.optional(plainLine), proxyBypass: v.optional(plainLine), user: v.optional(plainLine), password: v.optional(plainLine),
-  ignore: v.optional(v.pipe(v.array(v.picklist(IGNORED_ERRORS.map(({ name }) => name), 'is no SECURITY_FLAG_IGNORE_*')), v.maxLength(IGNORED_ERRORS.length))),
-  bodyKind: v.optional(v.picklist(['text', 'json'], 'is text or json')),
-};
-
-const openClientFields = v.strictObject({
-  ...clientOptions,
-  kind: v.literal('open-client'),
-  url: v.pipe(v.string('is text'), v.trim(), v.maxLength(8192, 'is longer than 8,192 characters'),
-    v.check((text) => urlProblem(text) === undefined, (issue) => urlProblem(issue.input) ?? '')),
-  method: token('method'),
-  headers: headerLines,
-  body: v.pipe(v.string('is text'), v.maxLength(MAX_TEXT, 'is longer than 1 MB')),
-  mode: v.picklist(['async', 'sync'], 'is async or sync'),
-  context: v.picklist(['own', 'null'], 'is own or null'),
-});
-
-const openClient = v.pipe(
-  openClientFields,
-  v.rawCheck(({ dataset, addIssue }) => {
-    if (!dataset.typed) return;
-    const { bodyKind, body, proxy, proxyServer } = dataset.value;
-    const at = (key: 'body' | 'proxyServer') => ({ type: 'object' as const, origin: 'value' as const, input: dataset.value, key, value: dataset.value[key] });
-    const json = bodyKind === 'json' ? jsonProblem(body) : undefined;
-    if (json !== undefined) addIssue({ message: json, path: [at('body')] });
-    if (proxy === 'named' && (proxyServer ?? '') === '') addIssue({ message: 'is empty; name the proxy as host:port', path: [at('proxyServer')] });
-  }),
-);
-
-const within = ({ least, most }: { readonly least: number; readonly most: number }, unit: string) => {
-  const range = `is ${least} to ${most.toLocaleString('en')} ${unit}`;
-  return v.pipe(v.number(range), v.integer(range), v.minValue(least, range), v.maxValue(most, range));
-};
-
-const openServer = v.strictObject({
-  kind: v.literal('open-server'),
-  urlPrefix: v.pipe(v.string('is text'), v.trim(), v.maxLength(2048, 'is longer than 2,048 characters'),
-    v.check((text) => urlPrefixProblem(text) === undefined, (issue) => urlPrefixProblem(issue.input) ?? '')),
-  queueName: v.pipe(v.string('is text'), v.trim(), v.maxLength(255, 'is longer than 255 characters'),
-    v.regex(/^[^\\]*$/, 'contains a backslash; a queue name may not')),
-  morePrefixes: v.optional(v.pipe(v.string('is text'), v.maxLength(65536, 'is longer than 64 KB'),
-    v.check((text) => prefixLinesProblem(text) === undefined, (issue) => prefixLinesProblem(issue.input) ?? ''))),
-  queueLength: v.optional(within({ least: 1, most: 65535 }, 'requests')),
-  verbosity: v.optional(v.picklist(['basic', 'limited', 'full'], 'is basic, limited or full')),
-  entityBodyTimeout: v.optional(within({ least: 1, most: 65535 }, 'seconds')),
-  idleTimeout: v.optional(within({ least: 1, most: 65535 }, 'seconds')),
-});
-
-const respond = v.strictObject({
-  kind: v.literal('respond'),
-  request: handle,
-  status: v.pipe(v.number('is a number'), v.integer('is a whole number'), v.minValue(100, 'is 100 to 999'), v.maxValue(999, 'is 100 to 999')),
-  reason: v.pipe(v.string('is text'), v.maxLength(256, 'is longer than 256 characters'), v.regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'contains a line break or control character; a reason phrase is one line')),
-  headers: headerLines,
-  body: v.pipe(v.string('is text'), v.maxLength(MAX_TEXT, 'is longer than 1 MB')),
-});
-
-const cancel = v.strictObject({ kind: v.literal('cancel'), request: handle });
 const close = v.strictObject({ kind: v.literal('close'), handle });
 const whole = (most: number, message: string) => v.pipe(v.number(message), v.integer(message), v.minValue(0, message), v.maxValue(most, message));
 /** Counted before they are looked at. */
@@ -238,16 +105,27 @@ export const OTHERS_PLAN_SCHEMA = v.strictObject(othersPlan);
 
 export const COMMAND_SCHEMA = v.variant('kind', [
   recordOthers, stopRecordingOthers, serviceState, dismissOthers,
-  openClient, openServer, respond, cancel, close, runScenario, stopScenario, controlScenario, breakScenario, runSweep, stopSweep,
+  openClient, openServer, setAnswerRules, respond, cancel, close, runScenario, stopScenario, controlScenario, breakScenario, runSweep, stopSweep,
   openFile, stopOpening, saveFile, closeFile, annotate, removeAnnotation, newEngine, newWindow, closeWindow, magnify,
 ]);
 
 /** What is wrong with a command, field by field; empty when main would take it. The forms and the bridge share it. */
 export function commandIssues(input: unknown): readonly ArgumentIssue[] {
-  const parsed = v.safeParse(COMMAND_SCHEMA, input);
-  if (parsed.success) return [];
-  return parsed.issues.map((issue) => ({ field: v.getDotPath(issue) ?? 'command', message: issue.message }));
+  return issuesOf(v.safeParse(COMMAND_SCHEMA, input), 'command');
 }
+
+/** Rules that stand in a text, as a file or another form wrote them; or what is wrong with them. */
+export function readAnswerRules(input: unknown): Result<readonly AnswerRule[], readonly ArgumentIssue[]> {
+  const parsed = v.safeParse(answerRules, input);
+  return parsed.success ? ok(parsed.output) : err(issuesOf(parsed, 'rules'));
+}
+
+function issuesOf(parsed: { readonly issues?: readonly v.BaseIssue<unknown>[] | undefined }, whole: string): readonly ArgumentIssue[] {
+  return (parsed.issues ?? []).map((issue) => ({ field: v.getDotPath(issue) ?? whole, message: issue.message }));
+}
+
+/** The queue whose rules are asked for. */
+export const QUEUE_SCHEMA = handle;
 
 const time = v.pipe(v.number(), v.finite());
 

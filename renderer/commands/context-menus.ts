@@ -7,7 +7,7 @@ import { commandEnablement, giveNamedCommand } from './registry';
 
 /** What can be done with each thing that has a context menu, in groups. It is selected first: the commands mean what is selected. */
 export const CONTEXT_MENUS = {
-  handle: [['close-handle', 'cancel-request', 'respond', 'close-group'], ['fit-handle', 'note'], ['copy-raw', 'copy-text', 'copy-json', 'copy-code']],
+  handle: [['close-handle', 'cancel-request', 'respond', 'answer-rules', 'close-group'], ['fit-handle', 'note'], ['copy-raw', 'copy-text', 'copy-json', 'copy-code']],
   event: [['copy-text', 'copy-json', 'copy-code'], ['fit-handle', 'note']],
   finding: [['copy-finding', 'mute-finding', 'show-muted'], ['fit-handle', 'copy-raw']],
   note: [['show-note', 'change-note'], ['remove-note']],

@@ -1,7 +1,7 @@
 import { COMMAND_CATALOG, type CommandEntry, type CommandId } from '../../preload/contract/command-catalog';
 import { commandBindings, type KeyChanges } from '../../preload/contract/command-keys';
 import { assertUnreachable } from '../../preload/contract/result';
-import { enablement, type Enablement, type Situation } from '../model/enablement';
+import { enablement, queueOf, type Enablement, type Situation } from '../model/enablement';
 import { keyLabel } from '../model/keys';
 import { currentStop, isSummary } from '../model/tour';
 import type { ManualPageId } from '../model/manual';
@@ -176,6 +176,11 @@ function act(id: CommandId, state: AppState): void {
     case 'sweep': showBottomTab('sweep'); break;
     case 'http': showSideTab('http'); break;
     case 'respond': if (selected !== undefined) showDialog({ kind: 'respond', request: selected }); break;
+    case 'answer-rules': {
+      const queue = selected === undefined ? undefined : queueOf(state.forest.get(selected));
+      if (queue !== undefined) showDialog({ kind: 'answer-rules', queue });
+      break;
+    }
     case 'pause-view': togglePaused(); break;
     case 'new-window': void giveWindowCommand({ kind: 'new-window' }); break;
     case 'close-window': void giveWindowCommand({ kind: 'close-window' }); break;

@@ -1,24 +1,27 @@
+import { MOST_BYTES_AT_ONCE } from '../../preload/contract/body-file';
+import { bodyOfDraft, NO_BODY, type BodyDraft } from '../model/body-draft';
 import { runOpening } from '../store/command-actions';
 import { showDialog } from '../store/view-actions';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Choices, Field, Problem } from '../ui/field';
 import { ClientOptionFields, OPTIONS_AT_FIRST, timeoutsOf, type OptionValues } from './client-options';
+import { BodyEditor } from './body-editor';
 import { HeaderEditor } from './header-editor';
 import { useForm } from './use-form';
 import css from './compose.module.css';
 
-interface ClientValues extends OptionValues {
+interface ClientValues extends OptionValues, BodyDraft {
   readonly url: string;
   readonly method: string;
   readonly headers: string;
-  readonly body: string;
-  readonly bodyKind: 'text' | 'json';
   readonly mode: 'async' | 'sync';
   readonly context: 'own' | 'null';
 }
 
-const AT_FIRST: ClientValues = { url: 'http://127.0.0.1:8080/', method: 'GET', headers: '', body: '', bodyKind: 'text', mode: 'async', context: 'own', ...OPTIONS_AT_FIRST };
+const AT_FIRST: ClientValues = { url: 'http://127.0.0.1:8080/', method: 'GET', headers: '', mode: 'async', context: 'own', ...NO_BODY, ...OPTIONS_AT_FIRST };
+
+const FILE_HINT = `Up to ${MOST_BYTES_AT_ONCE / 1024 / 1024} MB by one HttpSendRequest; more in pieces, by HttpSendRequestEx and InternetWriteFile, to 4 GB less a byte.`;
 
 /** What was sent last is where the next request begins. */
 let last = AT_FIRST;
@@ -38,7 +41,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 export function ClientDialog() {
   const { values, problems, busy, set, submit } = useForm({
     initial: last,
-    toCommand: (typed) => ({ kind: 'open-client', ...typed, ...timeoutsOf(typed) }),
+    toCommand: (typed) => ({ kind: 'open-client', ...typed, ...bodyOfDraft(typed), bodyFile: bodyOfDraft(typed).bodyFile, ...timeoutsOf(typed) }),
     give: runOpening,
     remember: (typed) => { last = typed; },
   });
@@ -46,6 +49,7 @@ export function ClientDialog() {
   return (
     <Dialog
       title="New client"
+      size="wide"
       onClose={leave}
       onSubmit={submit}
       footer={(
@@ -66,13 +70,11 @@ export function ClientDialog() {
           <Field label="URL" wide focusFirst value={values.url} problem={problems.fields['url']} onChange={(url) => set({ url })} />
         </div>
         <HeaderEditor value={values.headers} hint="One “Name: value” a line. Host and Content-Length are added." problem={problems.fields['headers']} onChange={(headers) => set({ headers })} />
-        <div className={css.headers}>
-          <Field label="Body" lines={3} value={values.body} problem={problems.fields['body']} onChange={(body) => set({ body })} />
-          <label className={css.check}>
-            <input type="checkbox" checked={values.bodyKind === 'json'} onChange={(event) => set({ bodyKind: event.target.checked ? 'json' : 'text' })} />
-            Refuse what is not JSON
-          </label>
-        </div>
+        <BodyEditor value={values} lines={3} fileHint={FILE_HINT} problems={{ body: problems.fields['body'], bodyFile: problems.fields['bodyFile'] }} onChange={set} />
+        <label className={css.check}>
+          <input type="checkbox" checked={values.readHeaders} onChange={(event) => set({ readHeaders: event.target.checked })} />
+          Ask for the head of the response by HttpQueryInfo, before the rest is read
+        </label>
         <div className={css.row}>
           <Choices label="Mode" value={values.mode} choices={MODES} problem={problems.fields['mode']} onChange={(mode) => set({ mode })} />
           <Choices label="Context" value={values.context} choices={CONTEXTS} problem={problems.fields['context']} onChange={(context) => set({ context })} />

@@ -1,8 +1,9 @@
-import { useState, type ReactNode } from 'react';
 import { IGNORED_ERRORS, REQUEST_FLAGS, USUAL_FLAGS, type IgnoredError, type RequestFlag } from '../../preload/contract/client-options';
 import type { FormProblems } from '../model/form-problems';
+import { wholeNumber } from '../model/whole-number';
 import { Choices, Field } from '../ui/field';
 import { FlagChoices } from './flag-choices';
+import { Fold } from './fold';
 import css from './compose.module.css';
 
 /** What New client sets beside the request, as it is typed. */
@@ -17,23 +18,18 @@ export interface OptionValues {
   readonly proxyBypass: string;
   readonly user: string;
   readonly password: string;
+  readonly showPassword: boolean;
+  readonly readHeaders: boolean;
   readonly ignore: readonly IgnoredError[];
 }
 
 export const OPTIONS_AT_FIRST: OptionValues = {
-  flags: USUAL_FLAGS, userAgent: 'Hinspector', connectTimeout: '', sendTimeout: '', receiveTimeout: '', proxy: 'direct', proxyServer: '', proxyBypass: '', user: '', password: '', ignore: [],
+  flags: USUAL_FLAGS, userAgent: 'Hinspector', connectTimeout: '', sendTimeout: '', receiveTimeout: '', proxy: 'direct', proxyServer: '', proxyBypass: '', user: '', password: '', showPassword: false, ignore: [], readHeaders: true,
 };
-
-/** An empty timeout is WinINet’s own; what is no number becomes NaN, which the schema refuses. */
-function milliseconds(typed: string): number | undefined {
-  const text = typed.trim();
-  if (text === '') return undefined;
-  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
-}
 
 /** The times as the command has them; everything else it takes as it was typed. */
 export function timeoutsOf({ connectTimeout, sendTimeout, receiveTimeout }: OptionValues) {
-  return { connectTimeout: milliseconds(connectTimeout), sendTimeout: milliseconds(sendTimeout), receiveTimeout: milliseconds(receiveTimeout) };
+  return { connectTimeout: wholeNumber(connectTimeout), sendTimeout: wholeNumber(sendTimeout), receiveTimeout: wholeNumber(receiveTimeout) };
 }
 
 const PROXIES = [
@@ -80,34 +76,18 @@ export function ClientOptionFields({ values, problems: { fields }, set }: Client
       <Fold title="Authentication" told={values.user === '' ? 'none' : values.user} open={wrong('user', 'password')}>
         <div className={css.row}>
           <Field label="User" wide value={values.user} problem={fields['user']} onChange={(user) => set({ user })} />
-          <Field label="Password" wide value={values.password} problem={fields['password']} onChange={(password) => set({ password })} />
+          <Field label="Password" wide secret value={values.password} problem={fields['password']} onChange={(password) => set({ password })} />
         </div>
-        <p className={css.lead}>Sent when the server asks for Basic or Digest. They are parameters of InternetConnect, and the recording keeps them in plain text.</p>
+        <p className={css.lead}>Parameters of InternetConnect, sent when the server asks for Basic or Digest.</p>
+        <label className={css.check}>
+          <input type="checkbox" checked={!values.showPassword} onChange={(event) => set({ showPassword: !event.target.checked })} />
+          Keep it out of the recording: a mask stands in its place, in files and copied code too
+        </label>
       </Fold>
       <Fold title="TLS" told={values.ignore.length === 0 ? 'every error counts' : `${values.ignore.length} ignored`} open={wrong('ignore')}>
         <p className={css.lead}>Certificate errors that INTERNET_OPTION_SECURITY_FLAGS ignores for this request.</p>
         <FlagChoices label="Ignored certificate errors" choices={IGNORED_ERRORS} chosen={values.ignore} onChange={(ignore) => set({ ignore })} />
       </Fold>
     </div>
-  );
-}
-
-interface FoldProps {
-  readonly title: string;
-  /** What is set inside, for one who does not open it. */
-  readonly told: string;
-  /** Whether something inside must be seen. */
-  readonly open: boolean;
-  readonly children: ReactNode;
-}
-
-function Fold({ title, told, open, children }: FoldProps) {
-  // Opened by a problem, it stays so when that is mended: the person is in it.
-  const [wanted, setWanted] = useState(open);
-  return (
-    <details className={css.fold} open={wanted || open} onToggle={(event) => setWanted(event.currentTarget.open)}>
-      <summary className={css.summary}><b>{title}</b> <span className={css.told}>{told}</span></summary>
-      <div className={css.folded}>{children}</div>
-    </details>
   );
 }

@@ -22,28 +22,26 @@ export function HeaderEditor({ value, hint, problem, onChange }: HeaderEditorPro
   const toggle = <Button look="quiet" onPress={() => setRows(rows === undefined ? [...headerRows(value), EMPTY] : undefined)}>{rows === undefined ? 'Edit as a table' : 'Edit as text'}</Button>;
   if (rows === undefined) {
     return (
-      <div className={css.headers}>
-        <Field label="Headers" lines={2} value={value} hint={hint} problem={problem} onChange={onChange} />
-        <div className={css.toggle}>{toggle}</div>
-      </div>
+      <Field label="Headers" lines={3} value={value} hint={hint} problem={problem} beside={toggle} onChange={onChange} />
     );
   }
   const put = (place: number, part: Partial<HeaderRow>): void => change(rows.map((row, at) => (at === place ? { ...row, ...part } : row)));
   return (
-    <fieldset className={css.headers}>
-      <legend className={css.legend}>Headers</legend>
-      {rows.map((row, place) => (
-        // A row has no name of its own but its place.
-        <div key={place} className={css.headerRow}>
-          <input className={css.cell} aria-label={`Name ${place + 1}`} value={row.name} spellCheck={false} onChange={(event) => put(place, { name: event.target.value })} />
-          <input className={css.cell} aria-label={`Value ${place + 1}`} value={row.value} spellCheck={false} onChange={(event) => put(place, { value: event.target.value })} />
-          <Button look="quiet" name={`Remove row ${place + 1}`} onPress={() => change(rows.filter((_row, at) => at !== place))}>Remove</Button>
-        </div>
-      ))}
+    <fieldset className={css.headers} aria-label="Headers">
+      <div className={css.headerHead}><span className={css.legend}>Headers</span>{toggle}</div>
+      <div className={css.headerRows}>
+        {rows.map((row, place) => (
+          // A row has no name of its own but its place.
+          <div key={place} className={css.headerRow}>
+            <input className={css.cell} aria-label={`Name ${place + 1}`} value={row.name} spellCheck={false} onChange={(event) => put(place, { name: event.target.value })} />
+            <input className={css.cell} aria-label={`Value ${place + 1}`} value={row.value} spellCheck={false} onChange={(event) => put(place, { value: event.target.value })} />
+            <Button look="quiet" name={`Remove row ${place + 1}`} onPress={() => change(rows.filter((_row, at) => at !== place))}>Remove</Button>
+          </div>
+        ))}
+      </div>
       {problem !== undefined && <Problem>{`Headers ${problem}`}</Problem>}
       <div className={css.toggle}>
         <Button look="quiet" onPress={() => change([...rows, EMPTY])}>Add a row</Button>
-        {toggle}
       </div>
     </fieldset>
   );

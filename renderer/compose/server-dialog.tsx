@@ -1,52 +1,39 @@
-import type { Verbosity503 } from '../../preload/contract/command';
+import type { OpenServerCommand } from '../../preload/contract/command';
+import { NO_RULES, rulesOfDraft, rulesProblems, type RulesDraft } from '../model/rules-text';
 import { runOpening } from '../store/command-actions';
 import { showDialog } from '../store/view-actions';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
-import { Choices, Field, Problem } from '../ui/field';
+import { Field, Problem } from '../ui/field';
+import { Fold } from './fold';
+import { RulesEditor } from './rules-editor';
+import { optionsOf, SERVER_OPTIONS_AT_FIRST, ServerOptionFields, type ServerOptionValues } from './server-options';
 import { useForm } from './use-form';
 import css from './compose.module.css';
 
-interface ServerValues {
+interface ServerValues extends ServerOptionValues {
   readonly urlPrefix: string;
   readonly morePrefixes: string;
   readonly queueName: string;
-  readonly queueLength: string;
-  readonly verbosity: Verbosity503 | 'unset';
-  readonly entityBodyTimeout: string;
-  readonly idleTimeout: string;
+  readonly rules: RulesDraft;
 }
 
-let last: ServerValues = { urlPrefix: 'http://localhost:8080/', morePrefixes: '', queueName: '', queueLength: '', verbosity: 'unset', entityBodyTimeout: '', idleTimeout: '' };
+/** What was opened last is where the next server begins; its rules too. */
+let last: ServerValues = { urlPrefix: 'http://localhost:8080/', morePrefixes: '', queueName: '', rules: NO_RULES, ...SERVER_OPTIONS_AT_FIRST };
 
-const VERBOSITIES = [
-  { value: 'unset', label: 'As http.sys has it', meaning: 'No call is made.' },
-  { value: 'basic', label: 'Basic', meaning: 'Http503ResponseVerbosityBasic: the connection is reset.' },
-  { value: 'limited', label: 'Limited', meaning: 'Http503ResponseVerbosityLimited: a 503 without its reason.' },
-  { value: 'full', label: 'Full', meaning: 'Http503ResponseVerbosityFull: a 503 with its reason.' },
-] as const;
-
-/** What is left empty is not set; what is no number becomes NaN, which the schema refuses. */
-function numberOf(typed: string): number | undefined {
-  const text = typed.trim();
-  if (text === '') return undefined;
-  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
+function commandOf({ urlPrefix, morePrefixes, queueName, rules, ...options }: ServerValues): OpenServerCommand {
+  return { kind: 'open-server', urlPrefix, morePrefixes, queueName, rules: rulesOfDraft(rules), ...optionsOf(options) };
 }
 
 export function ServerDialog() {
-  const { values, problems, busy, set, submit } = useForm({
-    initial: last,
-    toCommand: ({ verbosity, ...typed }) => ({
-      kind: 'open-server', ...typed, verbosity: verbosity === 'unset' ? undefined : verbosity, queueLength: numberOf(typed.queueLength),
-      entityBodyTimeout: numberOf(typed.entityBodyTimeout), idleTimeout: numberOf(typed.idleTimeout),
-    }),
-    give: runOpening,
-    remember: (typed) => { last = typed; },
-  });
+  const { values, problems, busy, set, submit } = useForm({ initial: last, toCommand: commandOf, alsoWrong: ({ rules }) => rulesProblems(rules), give: runOpening, remember: (typed) => { last = typed; } });
   const leave = (): void => showDialog(undefined);
+  const { rules, text } = values.rules;
+  const more = values.morePrefixes.split('\n').filter((line) => line.trim() !== '').length;
   return (
     <Dialog
       title="New server"
+      size="wide"
       onClose={leave}
       onSubmit={submit}
       footer={(
@@ -57,17 +44,19 @@ export function ServerDialog() {
       )}
     >
       <div className={css.form}>
-        <p className={css.lead}>Opens a server session, a URL group and a request queue, and receives requests until the queue is closed. It answers none by itself: you respond or cancel.</p>
+        <p className={css.lead}>Opens a server session, a URL group and a request queue, and receives requests until the queue is closed. You respond to them or cancel them, or answering rules do.</p>
         {problems.whole !== undefined && <Problem>{problems.whole}</Problem>}
         <Field label="URL prefix" focusFirst value={values.urlPrefix} hint="scheme://host:port/path/ with the port, and a “/” at its end. localhost keeps it on this machine." problem={problems.fields['urlPrefix']} onChange={(urlPrefix) => set({ urlPrefix })} />
         <Field label="Queue name" value={values.queueName} hint="Empty for a queue without a name." problem={problems.fields['queueName']} onChange={(queueName) => set({ queueName })} />
-        <Field label="More prefixes" lines={2} value={values.morePrefixes} hint="One a line, in the same URL group." problem={problems.fields['morePrefixes']} onChange={(morePrefixes) => set({ morePrefixes })} />
-        <div className={css.row}>
-          <Field label="Queue length" wide numeric value={values.queueLength} hint="Requests that wait." problem={problems.fields['queueLength']} onChange={(queueLength) => set({ queueLength })} />
-          <Field label="Body timeout, in s" wide numeric value={values.entityBodyTimeout} hint="EntityBody" problem={problems.fields['entityBodyTimeout']} onChange={(entityBodyTimeout) => set({ entityBodyTimeout })} />
-          <Field label="Idle timeout, in s" wide numeric value={values.idleTimeout} hint="IdleConnection" problem={problems.fields['idleTimeout']} onChange={(idleTimeout) => set({ idleTimeout })} />
+        <div className={css.folds}>
+          <Fold title="Answering rules" told={text !== undefined ? 'as text' : rules.length === 0 ? 'none: every request waits for you' : rules.length === 1 ? 'one rule' : `${rules.length} rules`} open={Object.keys(problems.fields).some((field) => field.startsWith('rules'))}>
+            <RulesEditor value={values.rules} problems={problems.fields} onChange={(changed) => set({ rules: changed })} />
+          </Fold>
+          <Fold title="More prefixes" told={more === 0 ? 'none' : `${more} more`} open={problems.fields['morePrefixes'] !== undefined}>
+            <Field label="More prefixes" lines={3} value={values.morePrefixes} hint="One a line, in the same URL group." problem={problems.fields['morePrefixes']} onChange={(morePrefixes) => set({ morePrefixes })} />
+          </Fold>
+          <ServerOptionFields values={values} problems={problems.fields} set={set} />
         </div>
-        <Choices label="When it answers 503" value={values.verbosity} choices={VERBOSITIES} onChange={(verbosity) => set({ verbosity })} />
       </div>
     </Dialog>
   );

@@ -1,4 +1,5 @@
 import { isEnded, type HandleNode } from '../../preload/contract/handle';
+import type { HandleId } from '../../preload/contract/ids';
 import type { CommandId } from '../../preload/contract/command-catalog';
 import type { OthersProgress } from '../../preload/contract/record-others';
 import type { Finding } from '../../preload/contract/finding';
@@ -68,6 +69,7 @@ export function enablement(command: CommandId, situation: Situation): Enablement
     case 'close-handle': return closeEnablement(situation);
     case 'cancel-request': return cancelEnablement(situation);
     case 'respond': return respondEnablement(situation);
+    case 'answer-rules': return rulesEnablement(situation);
     case 'tour': return situation.scenarioRuns ? off('A scenario runs already; stop it or let it end.') : calls(situation, []);
     case 'scenarios': case 'scenario-new': case 'scenario-open': return ON;
     case 'scenario-run': case 'scenario-step':
@@ -156,6 +158,18 @@ function cancelEnablement(situation: Situation): Enablement {
   }
   if (isEnded(selected.state)) return off(`${selected.label} is ${stateWords(selected)} already; cancelling it would give 1229.`);
   return calls(situation, ['HttpCancelHttpRequest']);
+}
+
+/** The queue that a selected row is, or that received the request that it is. */
+export function queueOf(node: HandleNode | undefined): HandleId | undefined {
+  return node?.kind === 'request-queue' ? node.id : node?.kind === 'server-request' ? node.parent : undefined;
+}
+
+function rulesEnablement(situation: Situation): Enablement {
+  const { selected } = situation;
+  if (selected === undefined || queueOf(selected) === undefined) return off('Select the request queue of a server, or one of its requests.');
+  if (selected.kind === 'request-queue' && isEnded(selected.state)) return off(`${selected.label} is ${stateWords(selected)} already.`);
+  return calls(situation, ['HttpSendHttpResponse']);
 }
 
 function respondEnablement(situation: Situation): Enablement {

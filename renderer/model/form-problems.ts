@@ -15,7 +15,9 @@ export function problemsFromIssues(issues: readonly ArgumentIssue[], fields: rea
   const found: Record<string, string> = {};
   const rest: string[] = [];
   for (const { field, message } of issues) {
-    if (!fields.includes(field)) rest.push(`${field} ${message}`);
+    // A field may be a list, and the issue that of something in it: "rules.0.path".
+    const root = field.replace(/\..*$/s, '');
+    if (!fields.includes(root)) rest.push(`${field} ${message}`);
     else found[field] ??= message;
   }
   return { fields: found, whole: rest.length === 0 ? undefined : rest.join(' ') };

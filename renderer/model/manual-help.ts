@@ -5,7 +5,7 @@ import type { ManualPageId } from './manual';
  * Kept apart from the dialogs: a dialog that is drawn need not know that there is a manual.
  */
 export const DIALOG_PAGES = {
-  'new-client': 'by-hand', 'new-server': 'by-hand', respond: 'by-hand', code: 'by-hand', gallery: 'scenarios',
+  'new-client': 'by-hand', 'new-server': 'by-hand', respond: 'by-hand', 'answer-rules': 'by-hand', code: 'by-hand', gallery: 'scenarios',
   recent: 'sessions', note: 'sessions', notes: 'sessions', export: 'sessions', comparison: 'compare', 'record-others': 'other-programs', 'service-state': 'other-programs', help: 'keys', palette: 'keys', settings: 'settings', about: 'settings', updates: 'settings',
 } as const satisfies Readonly<Record<string, ManualPageId>>;
 

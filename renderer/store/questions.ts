@@ -1,5 +1,7 @@
 import type { About, CopyAboutRequest } from '../../preload/contract/about';
 import type { AppUpdateStep } from '../../preload/contract/app-update';
+import type { AnswerRulesTold } from '../../preload/contract/answer-rule';
+import type { BodyFile } from '../../preload/contract/body-file';
 import type { InspectorBridge } from '../../preload/contract/bridge';
 import type { Command, CommandResult } from '../../preload/contract/command';
 import type { CommandId } from '../../preload/contract/command-catalog';
@@ -9,6 +11,7 @@ import type { InspectorError } from '../../preload/contract/errors';
 import type { CompareOutcome, DiffPage, DiffPageQuery, ExportOutcome, ExportRequest, FindingName, NextDifferenceQuery } from '../../preload/contract/exchange';
 import type { FindingsAnswer } from '../../preload/contract/finding';
 import type { Details, DetailsTarget, EventPage, EventQuery, TimelineAnswer, TimelineQuery } from '../../preload/contract/query';
+import type { HandleId } from '../../preload/contract/ids';
 import type { OthersCommands, OthersPlan } from '../../preload/contract/record-others';
 import type { ExchangeAnswer, ExchangeQuery } from '../../preload/contract/http-exchange';
 import type { Retention } from '../../preload/contract/retention';
@@ -77,6 +80,14 @@ export function askCopyResults(format: 'text' | 'json'): Asked<undefined> {
 
 export function askOthersCommands(plan: OthersPlan): Asked<OthersCommands> {
   return ask((bridge) => bridge.othersCommands(plan));
+}
+
+export function askAnswerRules(queue: HandleId): Asked<AnswerRulesTold> {
+  return ask((bridge) => bridge.answerRules(queue));
+}
+
+export function askBodyFile(): Asked<BodyFile | undefined> {
+  return askLong((bridge) => bridge.chooseBodyFile());
 }
 
 export function askExport(request: ExportRequest): Asked<ExportOutcome> {

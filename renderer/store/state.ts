@@ -30,6 +30,7 @@ export type OpenDialog =
   | { readonly kind: 'new-client' }
   | { readonly kind: 'new-server' }
   | { readonly kind: 'respond'; readonly request: HandleId }
+  | { readonly kind: 'answer-rules'; readonly queue: HandleId }
   /** The question before what cannot be taken back, and the dialog to come back to. */
   | { readonly kind: 'confirm'; readonly work: Destructive; readonly back: OpenDialog | undefined }
   | { readonly kind: 'gallery' }

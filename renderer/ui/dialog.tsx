@@ -7,7 +7,7 @@ interface DialogProps {
   readonly title: string;
   readonly children: ReactNode;
   readonly footer?: ReactNode;
-  readonly size?: 'small' | 'medium' | 'large' | 'full';
+  readonly size?: 'small' | 'medium' | 'wide' | 'large' | 'full';
   readonly onClose: () => void;
   /** Longer than a window and without a control to tab to: the body itself takes the focus, and its keys scroll it. */
   readonly scrolls?: boolean;

@@ -18,10 +18,14 @@ interface FieldProps {
   readonly wide?: boolean;
   /** Words of a person, which wrap, and not lines of a protocol. */
   readonly prose?: boolean;
+  /** Hidden from who looks on, as it is typed. */
+  readonly secret?: boolean;
+  /** Controls of the same thing, on the line of the label. */
+  readonly beside?: ReactNode;
 }
 
 /** A text field with its label, its hint and what is wrong with it; it never changes what was typed. */
-export function Field({ label, value, onChange, hint, problem, lines = 1, suggestions, focusFirst, numeric, wide, prose }: FieldProps) {
+export function Field({ label, value, onChange, hint, problem, lines = 1, suggestions, focusFirst, numeric, wide, prose, secret, beside }: FieldProps) {
   const id = useId();
   const about = [hint !== undefined && `${id}-hint`, problem !== undefined && `${id}-problem`].filter((part) => part !== false).join(' ');
   const shared = {
@@ -35,13 +39,13 @@ export function Field({ label, value, onChange, hint, problem, lines = 1, sugges
   };
   return (
     <div className={classNames(css.field, wide === true && css.wide)}>
-      <label htmlFor={id} className={css.label}>{label}</label>
+      {beside === undefined ? <label htmlFor={id} className={css.label}>{label}</label> : <div className={css.head}><label htmlFor={id} className={css.label}>{label}</label>{beside}</div>}
       {lines > 1
         ? <textarea {...shared} rows={lines} ref={focusFirst === true ? initialFocus : undefined} onChange={(event) => onChange(event.target.value)} />
         : (
           <input
             {...shared}
-            type="text"
+            type={secret === true ? 'password' : 'text'}
             inputMode={numeric === true ? 'numeric' : undefined}
             list={suggestions === undefined ? undefined : `${id}-list`}
             ref={focusFirst === true ? initialFocus : undefined}

@@ -71,6 +71,8 @@ export class RealCore {
   readonly pages: string[] = [];
   /** Where the person of the test saves files; undefined for one who thinks better of it. */
   folder: string | undefined;
+  /** The file that the person of the test chooses to send. */
+  body: string | undefined;
   /** The file that the person of the test opens. */
   opened: string | undefined;
   readonly #updates: UpdateStream;
@@ -97,7 +99,7 @@ export class RealCore {
       info: { version: '0.1.0', platform: process.platform, window: 0, tour, left: [], sweepEngines: this.#sweeps.engines, renewable: false }, setTheme: (theme) => { this.themes.push(theme); }, setKeys: (changes) => { this.keys = changes; },
       retention: this.retention,
       popup: async (request) => { this.menus.push(request); return this.chosen; },
-      newEngine: async () => ({ ok: false, error: { kind: 'unavailable', api: 'A new engine', reason: 'the test has none.' } }), mayServe: async () => this.answers.serve,
+      newEngine: async () => ({ ok: false, error: { kind: 'unavailable', api: 'A new engine', reason: 'the test has none.' } }), mayServe: async () => this.answers.serve, chooseBody: async () => this.body,
       copying: createCopyHandlers({
         desk: this.desk, bodyOf: (request) => bodyOf(this.desk, commands, request), copyText: (text) => { this.clipboard.push(text); },
         openAddress: async (address) => { this.pages.push(address); }, version: '0.1.0',
@@ -114,7 +116,7 @@ export class RealCore {
       }),
       exchange: createExchangeHandlers({
         desk: this.desk, version: '0.1.0', copyText: (text) => { this.clipboard.push(text); }, progress: (progress) => this.#updates.exchangeProgress(progress),
-        choose: { save: async (_title, name) => (this.folder === undefined ? undefined : path.join(this.folder, name)), open: async () => this.opened },
+        choose: { save: async (_title, name) => (this.folder === undefined ? undefined : path.join(this.folder, name)), open: async () => this.opened, any: async () => undefined },
       }),
     });
   }

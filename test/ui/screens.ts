@@ -348,7 +348,45 @@ export const SCREENS: readonly Screen[] = [
       await expect(inspector.dialog().getByRole('alert').first()).toBeVisible();
     },
   },
-  { name: 'new-server', show: dialogOf(({ page }) => page.keyboard.press('Control+Shift+n')) },
+  {
+    name: 'new-client-options',
+    show: dialogOf(async ({ inspector, page }) => {
+      await page.keyboard.press('Control+n');
+      const dialog = inspector.dialog();
+      await dialog.getByLabel('Headers').fill(Array.from({ length: 12 }, (_none, place) => `X-Header-${place}: ${'value '.repeat(place * 3)}`).join('\n'));
+      await dialog.getByRole('button', { name: 'Edit as a table' }).click();
+      await dialog.getByLabel('Kind').selectOption('File');
+      for (const fold of ['Flags', 'Timeouts and agent', 'Proxy', 'Authentication', 'TLS']) await dialog.getByText(fold, { exact: true }).first().click();
+      await dialog.getByLabel('Connect, in ms').fill('0');
+      await page.keyboard.press('Enter');
+      await expect(dialog.getByRole('alert').first()).toBeVisible();
+    }),
+  },
+  {
+    name: 'new-server',
+    show: dialogOf(async ({ inspector, page }) => {
+      await page.keyboard.press('Control+Shift+n');
+      const dialog = inspector.dialog();
+      for (const fold of ['More prefixes', 'Queue', 'URL group', 'Timeouts of the group']) await dialog.getByText(fold, { exact: true }).first().click();
+      await dialog.getByLabel('MinSendRate').fill('0');
+      await page.keyboard.press('Enter');
+      await expect(dialog.getByRole('alert').first()).toBeVisible();
+    }),
+  },
+  {
+    name: 'answering-rules',
+    show: dialogOf(async (stage) => {
+      await serverRequests(stage);
+      await stage.page.keyboard.press('Control+Shift+a');
+      const dialog = stage.inspector.dialog();
+      for (let rule = 0; rule < 3; rule += 1) await dialog.getByRole('button', { name: 'Add a rule' }).click();
+      await dialog.getByLabel('Path').first().fill(LONG);
+      await dialog.getByLabel('Status').last().fill('9');
+      await dialog.getByLabel('Try a request').fill('GET /a');
+      await dialog.getByRole('button', { name: 'Set the rules' }).click();
+      await expect(dialog.getByRole('alert').first()).toBeVisible();
+    }),
+  },
   {
     name: 'respond',
     show: dialogOf(async (stage) => {

@@ -38,6 +38,7 @@ export class InspectorWindow {
       details: handlers.details, httpExchange: handlers.httpExchange, findings: handlers.findings, sweep: handlers.sweep, gallery: handlers.gallery, checkScenario: handlers.checkScenario, completeScenario: handlers.completeScenario, explainScenario: handlers.explainScenario,
       openScenario: handlers.openScenario, saveScenario: handlers.saveScenario, copyResults: handlers.copyResults, recent: handlers.recent, othersCommands: handlers.othersCommands,
       exportAs: handlers.exportAs, stopExchange: handlers.stopExchange, copyFinding: handlers.copyFinding,
+      answerRules: handlers.answerRules, chooseBodyFile: handlers.chooseBodyFile,
       code: handlers.code, copy: handlers.copy, openPage: handlers.openPage,
       about: handlers.about, copyAbout: handlers.copyAbout, appUpdate: handlers.appUpdate,
       compare: handlers.compare, comparedRows: handlers.comparedRows, nextDifference: handlers.nextDifference, setTheme: handlers.setTheme, setKeys: handlers.setKeys, contextMenu: handlers.contextMenu, retention: handlers.retention, setRetention: handlers.setRetention,

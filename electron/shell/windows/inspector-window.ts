@@ -80,6 +80,7 @@ export class InspectorWindow {
     const updates = new UpdateStream(inspector, desk, (update) => this.tell(update), progress, core.journal);
     // What a crash left is offered once, and not by every window.
     const left = number === 0 ? core.left : [];
+    const choose = fileChoice(browser);
     const handlers = createHandlers({
       desk, updates, commands, windows, gallery: () => gallery.load(), sweep: () => sweeps.answer(),
       others: new OthersCommands(recorder, (file) => desk.open(file)),
@@ -94,10 +95,11 @@ export class InspectorWindow {
         desk, bodyOf: (request) => bodyOf(desk, commands, request), copyText, openAddress: (address) => shell.openExternal(address), version,
       }),
       exchange: createExchangeHandlers({
-        desk, choose: fileChoice(browser), runImport, copyText, progress: (exchange) => updates.exchangeProgress(exchange), version,
+        desk, choose, runImport, copyText, progress: (exchange) => updates.exchangeProgress(exchange), version,
       }),
       writing: createScenarioHandlers({ choose: scenarioFileChoice(browser), latest: () => gallery.latest, copyText }),
       about: core.about,
+      chooseBody: () => choose.any('Choose the body to send'),
       mayServe: (urlPrefix) => askMayServe(urlPrefix, browser),
     });
     this.desk = desk;

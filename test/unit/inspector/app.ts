@@ -1,6 +1,7 @@
 import { createServer, type Server, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PortableEngine } from '../../../electron/engine/portable/portable-engine';
+import type { Clock } from '../../../electron/inspector/answering/answerer';
 import { CommandRunner, type ScenarioPlayer, type Sweeper } from '../../../electron/inspector/command-runner';
 import { Inspector } from '../../../electron/inspector/inspector';
 import { quietDesk } from '../session/quiet-desk';
@@ -27,9 +28,14 @@ const NO_SWEEPS: Sweeper = {
 export class App {
   readonly engine = new PortableEngine();
   readonly inspector = new Inspector(this.engine);
-  readonly commands = new CommandRunner(this.inspector, NO_SCENARIOS, NO_SWEEPS);
+  readonly commands: CommandRunner;
   readonly desk = quietDesk(this.inspector);
   private readonly servers: Server[] = [];
+
+  /** @param clock of the answering rules */
+  constructor(clock?: Clock) {
+    this.commands = new CommandRunner(this.inspector, NO_SCENARIOS, NO_SWEEPS, clock);
+  }
 
   get trace(): Inspector['trace'] {
     return this.inspector.trace;

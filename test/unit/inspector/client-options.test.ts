@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:https';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { selfSigned } from '../../../electron/certificate/self-signed';
 import { commandIssues } from '../../../preload/contract/schemas';
-import type { CallEvent } from '../../../preload/contract/event';
+import { HIDDEN_VALUE, type CallEvent } from '../../../preload/contract/event';
 import { App } from './app';
 
 let app: App;
@@ -44,7 +44,7 @@ test('timeouts, agent, proxy and user reach the calls that take them', async () 
   });
   expect(calls('InternetOpen')[0]?.args).toMatchObject({ lpszAgent: 'demo/2', dwAccessType: 3, lpszProxy: '127.0.0.1:2', lpszProxyBypass: '<local>' });
   expect(calls('InternetSetOption').map(({ args }) => args['dwOption'])).toEqual([2, 5, 6]);
-  expect(calls('InternetConnect')[0]?.args).toMatchObject({ lpszUserName: 'me', lpszPassword: 'secret' });
+  expect(calls('InternetConnect')[0]?.args).toMatchObject({ lpszUserName: 'me', lpszPassword: HIDDEN_VALUE });
 });
 
 const COMMAND = { kind: 'open-client', url: 'http://127.0.0.1:1/', method: 'POST', headers: '', body: '', mode: 'async', context: 'own' } as const;
@@ -53,6 +53,8 @@ test.each([
   ['a proxy without a name', { proxy: 'named', proxyServer: '' }, 'proxyServer', 'host:port'],
   ['a timeout of no time', { connectTimeout: 0 }, 'connectTimeout', 'at least 1 ms'],
   ['a body that is no JSON', { bodyKind: 'json', body: '{' }, 'body', 'is not JSON'],
+  ['no body where JSON is due', { bodyKind: 'json', body: ' ' }, 'body', 'is empty'],
+  ['a file that was not chosen', { bodyKind: 'file' }, 'bodyFile', 'not chosen yet'],
   ['a flag of another function', { flags: ['INTERNET_FLAG_ASYNC'] }, 'flags.0', 'HttpOpenRequest'],
   ['an agent of two lines', { userAgent: 'a\r\nb' }, 'userAgent', 'line break'],
 ])('%s is refused beside its field', (_what, wrong, field, says) => {

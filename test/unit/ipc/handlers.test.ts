@@ -41,13 +41,13 @@ beforeEach(() => {
   aboutThisBuild = Promise.resolve(ABOUT);
   updates = new UpdateStream(app.inspector, app.desk, (update) => sent.push(update));
   handlers = createHandlers({
-    others: new OthersCommands(undefined, async () => undefined), desk: app.desk, recent: async () => [], commands: app.commands, updates, gallery: () => Promise.resolve([]), sweep: () => undefined, windows: NO_WINDOWS, info: { version: '0', platform: 'test', window: 0, tour: false, left: [], sweepEngines: ['portable'], renewable: false }, setTheme: (theme) => themes.push(theme), setKeys: (changes) => keys.push(changes), retention: NO_RETENTION, popup: async ({ groups }) => groups[0]?.[0]?.id, newEngine: async () => ({ ok: false, error: { kind: 'unavailable', api: 'A new engine', reason: 'none' } }), mayServe: async () => false,
+    others: new OthersCommands(undefined, async () => undefined), desk: app.desk, recent: async () => [], commands: app.commands, updates, gallery: () => Promise.resolve([]), sweep: () => undefined, windows: NO_WINDOWS, info: { version: '0', platform: 'test', window: 0, tour: false, left: [], sweepEngines: ['portable'], renewable: false }, setTheme: (theme) => themes.push(theme), setKeys: (changes) => keys.push(changes), retention: NO_RETENTION, popup: async ({ groups }) => groups[0]?.[0]?.id, newEngine: async () => ({ ok: false, error: { kind: 'unavailable', api: 'A new engine', reason: 'none' } }), mayServe: async () => false, chooseBody: async () => undefined,
     copying: createCopyHandlers({
       desk: app.desk, bodyOf: () => new Uint8Array(), copyText: (text) => { clipboard.push(text); }, openAddress: async (address) => { pages.push(address); }, version: '0',
     }),
     writing: createScenarioHandlers({ choose: { open: async () => undefined, save: async () => undefined }, latest: () => undefined, copyText: () => undefined }),
     about: createAboutHandlers({ about: () => aboutThisBuild, takeUpdateStep: async (step) => { steps.push(step); return steps.length > 1 ? err('not now') : ok(undefined); }, copyText: (text) => { clipboard.push(text); } }),
-    exchange: createExchangeHandlers({ desk: app.desk, choose: { save: async () => undefined, open: async () => undefined }, copyText: () => undefined, progress: () => undefined, version: '0' }),
+    exchange: createExchangeHandlers({ desk: app.desk, choose: { save: async () => undefined, open: async () => undefined, any: async () => undefined }, copyText: () => undefined, progress: () => undefined, version: '0' }),
   });
 });
 afterEach(async () => {

@@ -18,12 +18,14 @@ const RUNS = 10_000;
 const SEED = Number(process.env['HINSPECTOR_SEED'] ?? Date.now() % 2 ** 31);
 
 const OTHERS_PLAN = { scope: 'both', seconds: 60, megabytes: 64 };
+const RULE = { method: 'GET', matching: 'wildcard', path: '/a/*', header: 'Accept: json', times: 2, action: { kind: 'answer', delay: 5, status: 200, reason: 'OK', headers: 'A: b', body: '{}', bodyKind: 'json' } };
 const CODE = { language: 'cpp', scope: { kind: 'all' } };
 
 /** A right command of every kind, for one thing to be made wrong in it. A new kind does not compile without. */
 const COMMANDS: { readonly [K in Command['kind']]: unknown } = {
   'open-client': { kind: 'open-client', url: 'http://127.0.0.1:1/', method: 'GET', headers: 'A: b', body: 'x', mode: 'async', context: 'own' },
-  'open-server': { kind: 'open-server', urlPrefix: 'http://localhost:8080/', queueName: 'demo' },
+  'open-server': { kind: 'open-server', urlPrefix: 'http://localhost:8080/', queueName: 'demo', headerTimeout: 3, bandwidth: 2048, rules: [RULE] },
+  'set-answer-rules': { kind: 'set-answer-rules', queue: 4_000_000, rules: [RULE] },
   'respond': { kind: 'respond', request: 1, status: 200, reason: 'OK', headers: 'A: b', body: 'x' },
   'cancel': { kind: 'cancel', request: 1 },
   'close': { kind: 'close', handle: 4_000_000 },
@@ -71,7 +73,8 @@ const RIGHT: { readonly [K in keyof Handlers]: readonly unknown[] } = {
   setKeys: [{ 'help': 'F1', 'new-client': 'CmdOrCtrl+Shift+J', 'fit': '' }],
   othersCommands: [OTHERS_PLAN],
   exportAs: [{ kind: 'record', format: 'csv', text: '', handle: 1 }, { kind: 'picture', format: 'png', bytes: new Uint8Array(4) }],
-  stopExchange: [], compare: [], about: [],
+  stopExchange: [], compare: [], chooseBodyFile: [], about: [],
+  answerRules: [4_000_000],
   copyAbout: [{ kind: 'versions' }, { kind: 'licence', package: 'a-package' }, { kind: 'licence' }],
   appUpdate: ['check', 'download'],
   copyFinding: [{ rule: 'closed-twice', event: 1 }],
@@ -137,6 +140,7 @@ function isRight(argument: unknown): boolean {
   switch (command.kind) {
     case 'open-client': return true;
     case 'open-server': return command.urlPrefix.includes('localhost');
+    case 'set-answer-rules': return app.trace.tree.get(command.queue)?.kind === 'request-queue';
     case 'close': return app.trace.tree.get(command.handle) !== undefined && app.node(command.handle).kind !== 'server-request';
     case 'respond': case 'cancel': return app.trace.tree.get(command.request)?.kind === 'server-request';
     default: return false;
@@ -162,7 +166,7 @@ test('every channel of the bridge is fuzzed here: its methods are those of the h
   const ofBridge: { readonly [K in Exclude<keyof InspectorBridge, 'onUpdate' | 'onMenuCommand' | 'onFileDrop'>]: true } = {
     info: true, snapshot: true, run: true, timeline: true, events: true, details: true, httpExchange: true, findings: true, sweep: true, gallery: true, recent: true, setTheme: true, setKeys: true, contextMenu: true, retention: true, setRetention: true,
     checkScenario: true, completeScenario: true, explainScenario: true, openScenario: true, saveScenario: true, copyResults: true,
-    othersCommands: true, about: true, copyAbout: true, appUpdate: true, exportAs: true, stopExchange: true, compare: true, copyFinding: true, code: true, copy: true, openPage: true, comparedRows: true, nextDifference: true,
+    answerRules: true, chooseBodyFile: true, othersCommands: true, about: true, copyAbout: true, appUpdate: true, exportAs: true, stopExchange: true, compare: true, copyFinding: true, code: true, copy: true, openPage: true, comparedRows: true, nextDifference: true,
   };
   expect(Object.keys(handlers)).toEqual(expect.arrayContaining(Object.keys(ofBridge)));
 });

@@ -27,10 +27,10 @@ export const NO_WINDOWS: WindowCommander = { run: () => ({ ok: false, error: { k
 export function quietHandlers(desk: Desk, commands: CommandRunner, updates: UpdateStream, more: Partial<HandlerParts> = {}): Handlers {
   return createHandlers({
     desk, commands, updates, others: new OthersCommands(undefined, async () => undefined), gallery: async () => [], sweep: () => undefined, recent: async () => [],
-    windows: NO_WINDOWS, info: { version: '0', platform: 'test', window: 0, tour: false, left: [], sweepEngines: ['portable'], renewable: false }, setTheme: () => undefined, setKeys: () => undefined, popup: async () => undefined, retention: NO_RETENTION, newEngine: async () => ({ ok: false, error: { kind: 'unavailable', api: 'A new engine', reason: 'none' } }), mayServe: async () => false,
+    windows: NO_WINDOWS, info: { version: '0', platform: 'test', window: 0, tour: false, left: [], sweepEngines: ['portable'], renewable: false }, setTheme: () => undefined, setKeys: () => undefined, popup: async () => undefined, retention: NO_RETENTION, newEngine: async () => ({ ok: false, error: { kind: 'unavailable', api: 'A new engine', reason: 'none' } }), mayServe: async () => false, chooseBody: async () => undefined,
     copying: createCopyHandlers({ desk, bodyOf: () => new Uint8Array(), copyText: () => undefined, openAddress: async () => undefined, version: '0' }),
     writing: createScenarioHandlers({ choose: { open: async () => undefined, save: async () => undefined }, latest: () => undefined, copyText: () => undefined }),
-    exchange: createExchangeHandlers({ desk, choose: { save: async () => undefined, open: async () => undefined }, copyText: () => undefined, progress: () => undefined, version: '0' }),
+    exchange: createExchangeHandlers({ desk, choose: { save: async () => undefined, open: async () => undefined, any: async () => undefined }, copyText: () => undefined, progress: () => undefined, version: '0' }),
     about: createAboutHandlers({ about: async () => madeUp(), takeUpdateStep: async () => err('This copy looks for no updates.'), copyText: () => undefined }),
     ...more,
   });

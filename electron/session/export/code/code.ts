@@ -3,7 +3,7 @@ import type { InspectorError } from '../../../../preload/contract/errors';
 import { assertUnreachable, err, ok, type Result } from '../../../../preload/contract/result';
 import { resultWords } from '../../../trace/event-words';
 import type { ExportSource } from '../export-source';
-import { scenarioSteps } from '../scenario/scenario';
+import { isTooLongForSteps, scenarioStepAlone, scenarioSteps } from '../scenario/scenario';
 import { chosenCalls, type RecordedCall } from './chosen-calls';
 import { cppProgram } from './cpp';
 import { csharpProgram } from './csharp';
@@ -18,9 +18,16 @@ export function codeOf(source: ExportSource, { language, scope }: CodeRequest): 
   switch (language) {
     case 'cpp': return ok(cppProgram(planCalls(calls, recordedWords), head));
     case 'csharp': return ok(csharpProgram(planCalls(calls, recordedWords), head));
-    case 'scenario': return ok(scenarioSteps(source, new Set(calls.map(({ call }) => call.seq))));
+    case 'scenario': return stepsOf(source, calls);
     default: return assertUnreachable(language);
   }
+}
+
+function stepsOf(source: ExportSource, calls: readonly RecordedCall[]): Result<string, InspectorError> {
+  if (!isTooLongForSteps(source)) return ok(scenarioSteps(source, new Set(calls.map(({ call }) => call.seq))));
+  const [first] = calls;
+  if (calls.length === 1 && first !== undefined) return ok(scenarioStepAlone(source, first.call));
+  return err({ kind: 'invalid-argument', issues: [{ field: 'scope', message: 'The recording is too long for its steps to be copied. Choose one call of it, or write all of it with File, Export, as a scenario.' }] });
 }
 
 function recordedWords({ returned }: RecordedCall): string {

@@ -61,7 +61,7 @@ function declaration({ planned }: PlannedArgument): readonly string[] {
       if (planned.struct === 'HTTP_REQUEST_V2') return [`alignas(16) static BYTE ${planned.name}Bytes[${planned.bytes}];`, `HTTP_REQUEST &${planned.name} = *reinterpret_cast<PHTTP_REQUEST>(${planned.name}Bytes);`];
       return [planned.text ? `static WCHAR ${planned.name}[${Math.max(1, planned.bytes / 2)}];` : `alignas(16) static BYTE ${planned.name}[${Math.max(1, planned.bytes)}];`];
     case 'overlapped': return [`OVERLAPPED ${planned.name} = {};`];
-    case 'null': case 'number': case 'wide-number': case 'variable': case 'text': case 'callback': case 'version': return [];
+    case 'null': case 'number': case 'wide-number': case 'variable': case 'text': case 'hidden': case 'callback': case 'version': return [];
   }
 }
 
@@ -76,6 +76,7 @@ function expression(planned: Planned): string {
     case 'wide-number': return planned.hex === '0x0' ? '0' : planned.hex;
     case 'variable': return planned.name;
     case 'text': return cppText(planned.text, planned.wide);
+    case 'hidden': return `${planned.wide ? 'L' : ''}"" /* kept out of the recording: yours */`;
     case 'callback': return 'OnStatus';
     case 'version': return planned.value === 1 ? 'HTTPAPI_VERSION_1' : 'HTTPAPI_VERSION_2';
     case 'structs': return planned.list ? planned.name : `&${planned.name}`;

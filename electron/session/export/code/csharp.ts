@@ -61,7 +61,7 @@ class CSharpWriter {
         return [`IntPtr ${planned.name} = Memory(${SIZES[planned.of]});`, ...(planned.measures === undefined ? [] : [`Marshal.WriteInt32(${planned.name}, ${planned.measures.inChars ? planned.measures.bytes / 2 : planned.measures.bytes});`])];
       case 'memory': return [`IntPtr ${planned.name} = Memory(${Math.max(1, planned.bytes)});`];
       case 'overlapped': return [`IntPtr ${planned.name} = Memory(32);  // OVERLAPPED`];
-      case 'null': case 'number': case 'wide-number': case 'variable': case 'text': case 'callback': case 'version': return [];
+      case 'null': case 'number': case 'wide-number': case 'variable': case 'text': case 'hidden': case 'callback': case 'version': return [];
     }
   }
 
@@ -72,6 +72,7 @@ class CSharpWriter {
       case 'wide-number': return param.kind === 'id' ? planned.hex : `(UIntPtr)${planned.hex}`;
       case 'variable': return this.variable(planned.name, param);
       case 'text': return csharpText(planned.text);
+      case 'hidden': return '"" /* kept out of the recording: yours */';
       case 'callback': return 'OnStatus';
       case 'version': return planned.value === 1 ? '1' : '2';
       case 'bytes': case 'scalar': case 'structs': case 'out': case 'memory': case 'overlapped': return planned.name;

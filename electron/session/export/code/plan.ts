@@ -1,4 +1,4 @@
-import type { EventFields, EventValue } from '../../../../preload/contract/event';
+import { HIDDEN_VALUE, type EventFields, type EventValue } from '../../../../preload/contract/event';
 import { chosenType, SCALAR_SIZES } from '../../../../preload/contract/win32/http-config-structs';
 import { parametersOf, signatureOf, type FunctionName } from '../../../../preload/contract/win32/functions';
 import type { Param, Pointee, Returns } from '../../../../preload/contract/win32/signature';
@@ -15,6 +15,8 @@ export type Planned =
   | { readonly as: 'wide-number'; readonly hex: string }
   | { readonly as: 'variable'; readonly name: string }
   | { readonly as: 'text'; readonly text: string; readonly wide: boolean }
+  /** A text that was kept out of the recording. */
+  | { readonly as: 'hidden'; readonly wide: boolean }
   | { readonly as: 'bytes'; readonly name: string; readonly hex: string; readonly bytes: number }
   | { readonly as: 'scalar'; readonly name: string; readonly size: 2 | 4; readonly value: number }
   | { readonly as: 'callback' }
@@ -118,7 +120,11 @@ class CallPlanner {
       case 'version': return { as: 'version', value: numberOf(value) };
       case 'dword_ptr': return { as: 'wide-number', hex: isNull(value) ? '0x0' : textOf(value) };
       case 'callback': return isNull(value) ? NULL : { as: 'callback' };
-      case 'string': return typeof value === 'string' ? { as: 'text', text: value, wide: param.width === 'wide' || (param.width === 'call' && this.recorded.call.width === 'W') } : NULL;
+      case 'string': {
+        const wide = param.width === 'wide' || (param.width === 'call' && this.recorded.call.width === 'W');
+        if (value === HIDDEN_VALUE) return { as: 'hidden', wide };
+        return typeof value === 'string' ? { as: 'text', text: value, wide } : NULL;
+      }
       case 'bytes': return this.bytes(name, param, value);
       case 'in-struct': return this.structs(name, structOfWidth(param.struct, this.recorded.call.width), value);
       case 'in-array': return Array.isArray(value) ? { as: 'structs', name: this.variables.fresh(name), struct: param.struct, items: structsIn(value), list: true } : NULL;

@@ -104,7 +104,9 @@ export class Peers {
     this.hosts.set(place, '$server');
     this.secure ||= url.protocol === 'https:';
     const route = `${entry.request.method} ${url.pathname}`;
-    this.routes.set(route, [...(this.routes.get(route) ?? []), this.answer(entry, code)]);
+    const answers = this.routes.get(route) ?? [];
+    answers.push(this.answer(entry, code));
+    this.routes.set(route, answers);
   }
 
   /** A server that was only connected to has no routes, and is there all the same. */

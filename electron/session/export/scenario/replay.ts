@@ -19,6 +19,13 @@ export class Replay {
   readonly blocked = new Set<Seq>();
   /** Bodies that a server received after their requests' heads, by the request. */
   private readonly bodies = new Map<HandleId, string>();
+  private readonly madeInside = new Map<Seq, CallEvent[]>();
+  /** By the call outside callbacks that they came after: the callbacks in which something was called. */
+  private readonly activeAfter = new Map<Seq, Set<Seq>>();
+  /** The return of the first call that pended and of whose end nothing was told. */
+  private firstUnseen: Seq | undefined;
+  /** Ports that clients of the recording itself connected to. */
+  private readonly ownPorts = new Set<number>();
   /** Connections that their clients closed. */
   private readonly gone = new Set<string>();
   /** The place where the application was done: what comes later is the runner's. */
@@ -27,14 +34,19 @@ export class Replay {
   constructor(readonly trace: Trace, end: number) {
     let until = end;
     const open = new Set<Seq>();
+    let latest: Seq | undefined;
     for (let index: number = trace.log.first; index < end; index += 1) {
       const event = trace.log.at(seq(index));
       if (event.kind === 'call' && TEARDOWN.test(event.origin)) until = Math.min(until, index);
       if (event.kind === 'call' && index < until) {
         this.calls.push(event);
-        if (event.inCallback === undefined) {
-          for (const one of open) this.blocked.add(one);
+        this.learnPort(event);
+        if (event.inCallback !== undefined) this.learnInside(event, event.inCallback, latest);
+        else {
+          // Those before the latest were blocked when that one began.
+          if (latest !== undefined && open.has(latest)) this.blocked.add(latest);
           open.add(event.seq);
+          latest = event.seq;
         }
       }
       if (event.kind === 'connection' && event.what === 'closed-by-peer') this.gone.add(event.connectionId);
@@ -52,11 +64,28 @@ export class Replay {
       }
     }
     this.end = until;
+    for (const { outcome, api, call, seq: place } of this.returns.values()) {
+      if (outcome === 'pending' && api !== 'InternetCloseHandle' && !this.completions.has(call) && place < (this.firstUnseen ?? end)) this.firstUnseen = place;
+    }
   }
 
   /** The calls made inside a callback, by that callback. */
   inside(callback: Seq): readonly CallEvent[] {
-    return this.calls.filter(({ inCallback }) => inCallback === callback);
+    return this.madeInside.get(callback) ?? [];
+  }
+
+  /** The callbacks in which something was called after one call outside them and before the next. */
+  callbacksAfter(call: Seq): Iterable<Seq> {
+    return this.activeAfter.get(call) ?? [];
+  }
+
+  /** Whether something pends at a call, and nothing will tell of its end. */
+  pendsUnseen(call: Seq): boolean {
+    return this.firstUnseen !== undefined && this.firstUnseen < call;
+  }
+
+  isOwnClient(port: number): boolean {
+    return this.ownPorts.has(port);
   }
 
   /** As much of a request's body as its server ever received. */
@@ -71,6 +100,21 @@ export class Replay {
     const call = this.trace.log.at(place);
     const connection = call.kind === 'call' && call.api.startsWith('HttpWaitForDisconnect') ? textOf(call.args['ConnectionId']) : '';
     return this.gone.has(connection) ? connection : undefined;
+  }
+
+  private learnInside(event: CallEvent, callback: Seq, after: Seq | undefined): void {
+    const inside = this.madeInside.get(callback) ?? [];
+    inside.push(event);
+    this.madeInside.set(callback, inside);
+    if (after === undefined) return;
+    const active = this.activeAfter.get(after) ?? new Set<Seq>();
+    active.add(callback);
+    this.activeAfter.set(after, active);
+  }
+
+  private learnPort({ api, args }: CallEvent): void {
+    if (api === 'InternetConnect') this.ownPorts.add(numberOf(args['nServerPort']));
+    if (api === 'InternetOpenUrl') for (const [, port] of textOf(args['lpszUrl']).matchAll(/:(\d+)/g)) this.ownPorts.add(Number(port));
   }
 
   handleMadeBy(call: Seq): HandleId | undefined {

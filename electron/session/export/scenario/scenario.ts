@@ -1,9 +1,11 @@
 import type { Seq } from '../../../../preload/contract/ids';
+import { HIDDEN_VALUE, type CallEvent } from '../../../../preload/contract/event';
 import { Document, isMap, isScalar, visit } from 'yaml';
 import type { ExportSource, TextPieces } from '../export-source';
 import { handleOpenings } from '../../../trace/handle-openings';
 import { Peers, type Written } from './peers';
 import { Replay } from './replay';
+import { stepAlone } from './step-alone';
 import { StepWriter } from './step-writer';
 
 const COLUMNS = 140;
@@ -23,6 +25,19 @@ export function* scenarioPieces(source: ExportSource, name = 'recorded'): TextPi
   for (const step of writer.named()) yield written([step]).replaceAll(/^(?=.)/gm, '  ');
 }
 
+/** Events of a recording that is gone through at once for steps to be copied: main answers callbacks too. */
+const MOST_EVENTS = 100_000;
+
+/** Whether the steps of a recording are more than can be written at once. */
+export function isTooLongForSteps({ trace, end }: ExportSource): boolean {
+  return end - trace.log.first > MOST_EVENTS;
+}
+
+/** One call of a recording that is too long, by itself. */
+export function scenarioStepAlone({ trace }: ExportSource, call: CallEvent): string {
+  return `# The recording is too long to be gone through for one step: handles go by their kinds, and nothing is waited for.\n${written([stepAlone(trace, call)])}`;
+}
+
 /** Some of the calls as steps, to be pasted into a scenario: handles that other calls made go by the names of a whole export. */
 export function scenarioSteps(source: ExportSource, calls: ReadonlySet<Seq>): string {
   const writer = new StepWriter(new Replay(source.trace, source.end), handleOpenings(source.trace, source.end), new Peers(source));
@@ -35,7 +50,16 @@ const FLOW: ReadonlySet<unknown> = new Set(['with', 'expect', 'wait', 'client', 
 
 function written(value: Written): string {
   const document = new Document(value);
-  visit(document, { Pair: (_at, { key, value: inner }) => { if (isScalar(key) && FLOW.has(key.value) && isMap(inner)) inner.flow = true; } });
+  visit(document, {
+    Pair: (_at, { key, value: inner }, path) => {
+      if (isScalar(key) && FLOW.has(key.value) && isMap(inner)) inner.flow = true;
+      if (!isScalar(inner) || inner.value !== HIDDEN_VALUE) return;
+      inner.value = '';
+      // On a line of its own, before the step.
+      const step = path.find((node) => isMap(node));
+      if (isMap(step)) step.commentBefore = ` Of ${isScalar(key) ? String(key.value) : 'a value'} nothing was recorded: write yours.`;
+    },
+  });
   // A text with line ends stays on one line: folded it would be read as well, but not by people.
   return document.toString({ lineWidth: COLUMNS, doubleQuotedMinMultiLineLength: 100_000 });
 }

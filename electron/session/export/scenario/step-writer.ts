@@ -27,6 +27,9 @@ export class StepWriter {
   /** The step that makes each call again. */
   private readonly made = new Map<Step, Seq>();
   private readonly used = new Set<string>();
+  private readonly counted = new Map<string, number>();
+  /** Handles by the calls that made them. */
+  private readonly madeBy = new Map<Seq, HandleId>();
   private readonly recorders = new Map<string, string | undefined>();
   /** Scripted clients by the connections that a server saw. */
   private readonly clients = new Map<string, string>();
@@ -36,7 +39,12 @@ export class StepWriter {
   private readonly heard = new Map<HandleId, string[]>();
   private readonly counts = new Map<string, number>();
 
-  constructor(private readonly replay: Replay, private readonly openings: HandleOpenings, private readonly peers: Peers) {}
+  constructor(private readonly replay: Replay, private readonly openings: HandleOpenings, private readonly peers: Peers) {
+    for (const { id } of replay.trace.tree.all()) {
+      const call = openings.callOf(id);
+      if (call !== undefined) this.madeBy.set(call, id);
+    }
+  }
 
   write(): void {
     const { trace, end } = this.replay;
@@ -91,9 +99,7 @@ export class StepWriter {
 
   /** `on` steps for what is done inside the callbacks that come before the next call outside one. */
   private actInside(call: CallEvent): void {
-    const next = this.replay.calls.find(({ seq: place, inCallback }) => place > call.seq && inCallback === undefined);
-    const within = new Set(this.replay.calls.flatMap(({ seq: place, inCallback }) => (inCallback !== undefined && place > call.seq && place < (next?.seq ?? this.replay.end) ? [inCallback] : [])));
-    for (const place of within) {
+    for (const place of this.replay.callbacksAfter(call.seq)) {
       const callback = this.replay.trace.log.at(place);
       const target = callback.kind === 'callback' ? this.handleWords(callback) : undefined;
       if (callback.kind !== 'callback' || target === undefined) {
@@ -154,12 +160,15 @@ export class StepWriter {
   private nameOf(call: CallEvent): string {
     const known = this.names.get(call.seq);
     if (known !== undefined) return known;
-    const made = this.replay.handleMadeBy(call.seq) ?? [...this.replay.trace.tree.all()].find(({ id }) => this.openings.callOf(id) === call.seq)?.id;
+    const made = this.replay.handleMadeBy(call.seq) ?? this.madeBy.get(call.seq);
     const node = made === undefined ? undefined : this.replay.trace.tree.get(made);
     const base = node === undefined ? call.api.replace(/^(Internet|Http|Ftp)(?=[A-Z])/, '') : node.kind === 'server-request' ? 'Received' : node.kind.replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase());
     const name = `${base.charAt(0).toLowerCase()}${base.slice(1)}`;
     let unique = name;
-    for (let count = 2; this.used.has(unique) || RESERVED.has(unique); count += 1) unique = `${name}${count}`;
+    // Counted on from the last of its kind: a long recording has thousands.
+    let count = this.counted.get(name) ?? 1;
+    for (; this.used.has(unique) || RESERVED.has(unique); unique = `${name}${count}`) count += 1;
+    this.counted.set(name, count);
     this.used.add(unique);
     this.names.set(call.seq, unique);
     return unique;
@@ -187,7 +196,10 @@ export class StepWriter {
     this.learn(event);
     this.told.set(event.handle ?? 'none', event);
     if (event.handle === undefined || event.status === INTERNET_STATUS.INTERNET_STATUS_HANDLE_CREATED) return;
-    this.heard.set(event.handle, [...(this.heard.get(event.handle) ?? []), statusName(event.status)]);
+    const heard = this.heard.get(event.handle) ?? [];
+    // More are not written, so more are not kept.
+    if (heard.length <= MOST_EXPECTED) heard.push(statusName(event.status));
+    this.heard.set(event.handle, heard);
     this.counts.set(`${event.handle} ${event.status}`, (this.counts.get(`${event.handle} ${event.status}`) ?? 0) + 1);
   }
 
@@ -195,8 +207,7 @@ export class StepWriter {
   private waitUnseen(call: CallEvent): void {
     const { log } = this.replay.trace;
     const gap = call.seq === log.first ? 0 : call.time - log.timeAt(seq(call.seq - 1));
-    const unseen = [...this.replay.returns.values()].some(({ outcome, api, call: of, seq: place }) => outcome === 'pending' && api !== 'InternetCloseHandle' && place < call.seq && !this.replay.completions.has(of));
-    if (unseen && gap >= SHORTEST_WAIT) this.steps.push({ wait: { ms: Math.min(LONGEST_WAIT, Math.round(gap)) } });
+    if (this.replay.pendsUnseen(call.seq) && gap >= SHORTEST_WAIT) this.steps.push({ wait: { ms: Math.min(LONGEST_WAIT, Math.round(gap)) } });
   }
 
   /** The next call came after these: so it does again. */
@@ -241,7 +252,7 @@ export class StepWriter {
     const remote = textOf(fieldsOf(request['Address'])['pRemoteAddress']);
     const port = Number(/:(\d+)$/.exec(local)?.[1] ?? 0);
     if (textOf(request['pRawUrl']) === '') this.notes.add('A request of which nothing but its id was recorded is not made again.');
-    if (!this.peers.isOwn(port) || this.isOwnClient(port)) return;
+    if (!this.peers.isOwn(port) || this.replay.isOwnClient(port)) return;
     const connection = textOf(request['ConnectionId']) || remote;
     let client = this.clients.get(connection);
     if (client === undefined) {
@@ -251,10 +262,6 @@ export class StepWriter {
       this.steps.push({ client: { connect: { port: this.peers.port('', port) } }, as: client });
     }
     this.steps.push({ client: { send: { on: `$${client}`, text: this.peers.text(requestText(request, this.replay.bodyOf(received))) } } });
-  }
-
-  private isOwnClient(port: number): boolean {
-    return this.replay.calls.some(({ api, args }) => (api === 'InternetConnect' && args['nServerPort'] === port) || (api === 'InternetOpenUrl' && textOf(args['lpszUrl']).includes(`:${port}`)));
   }
 
   private clientGone(connectionId: string): void {

@@ -4,7 +4,11 @@ import { handleId, seq } from '../../../../preload/contract/ids';
 import { codeOf } from '../../../../electron/session/export/code/code';
 import { cppText, csharpText } from '../../../../electron/session/export/code/text-literals';
 import { loadScenario } from '../../../../electron/scenario/load-scenario';
-import type { Trace } from '../../../../electron/trace/trace';
+import { scenarioPieces } from '../../../../electron/session/export/scenario/scenario';
+import { syntheticTrace } from '../../../../electron/trace/synthetic';
+import { Trace } from '../../../../electron/trace/trace';
+import { HIDDEN_VALUE } from '../../../../preload/contract/event';
+import { App } from '../../inspector/app';
 import { recorded, sourceOf } from './recorded';
 
 const CLIENT = `
@@ -54,6 +58,53 @@ function callOf(trace: Trace, api: string): CodeScope {
   if (event === undefined) throw new Error(`no ${api} was recorded`);
   return { kind: 'call', seq: event.seq };
 }
+
+describe('what was kept out of the recording', () => {
+  async function withPassword(): Promise<Trace> {
+    const app = new App();
+    try {
+      await app.client('http://127.0.0.1:1/', { user: 'me', password: 'pass-phrase', mode: 'sync' });
+      return app.trace;
+    } finally {
+      await app.dispose();
+    }
+  }
+
+  test('is in no export: code has an empty place that says so, and what else is written has the mask', async () => {
+    const trace = await withPassword();
+    const cpp = code(trace, 'cpp');
+    expect(cpp).toContain('L"" /* kept out of the recording: yours */,');
+    expect(code(trace, 'csharp')).toContain('lpszPassword: "" /* kept out of the recording: yours */');
+    const steps = code(trace, 'scenario');
+    expect(steps).toContain('# Of lpszPassword nothing was recorded: write yours.');
+    const whole = [...scenarioPieces(sourceOf(trace))].join('');
+    expect(loadScenario(whole)).toMatchObject({ ok: true });
+    for (const text of [cpp, steps, whole]) {
+      expect(text).not.toContain('pass-phrase');
+      expect(text).not.toContain(HIDDEN_VALUE);
+    }
+    expect(JSON.stringify([...trace.log])).toContain(HIDDEN_VALUE);
+  });
+});
+
+describe('of a recording of a hundred thousand events', () => {
+  const long = new Trace();
+  for (const event of syntheticTrace({ events: 110_000, handles: 100, seed: 3 })) long.append(event);
+
+  test('one call is a step by itself, with its handle by its kind', () => {
+    const request = [...long.tree.all()].find(({ kind }) => kind === 'request');
+    if (request === undefined) expect.fail('no request');
+    const { seq: place } = long.append({ kind: 'call', api: 'InternetReadFile', width: 'W', args: { hFile: request.raw, dwNumberOfBytesToRead: 9 }, inCallback: undefined, origin: '', handle: request.id, thread: 1 });
+    const step = code(long, 'scenario', { kind: 'call', seq: place });
+    expect(step).toContain('# The recording is too long');
+    expect(step).toMatch(/- call: InternetReadFile\n {2}with: \{ hFile: \$request, .*dwNumberOfBytesToRead: 9/);
+  });
+
+  test('all steps are refused, with what to do', () => {
+    const refused = codeOf(sourceOf(long), { language: 'scenario', scope: { kind: 'all' } });
+    expect(refused).toMatchObject({ ok: false, error: { issues: [{ message: expect.stringContaining('File, Export') }] } });
+  });
+});
 
 describe('recorded calls as C++', () => {
   test('name every parameter, and constants and flags by their names', () => {
