@@ -15,7 +15,7 @@ import { figureTable } from './suites/figure-table.mjs';
 import { benchFiles } from './suites/suites.mjs';
 
 /** Benchmarks that start the application. */
-const WITH_ELECTRON = new Set(['start', 'window']);
+const WITH_ELECTRON = new Set(['first-paint', 'start', 'window']);
 
 /** @returns {Promise<NodeJS.ProcessEnv | undefined>} what starts the application here; undefined where it cannot be, and such a benchmark says so */
 async function windowEnvironment() {

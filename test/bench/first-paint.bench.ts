@@ -6,11 +6,13 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { dist, inProject } from '../../build/setup/project.mjs';
+import { dist, inProject, root } from '../../build/setup/project.mjs';
 import { findProgram } from '../../build/setup/system-packages.mjs';
 import type { HandleNode } from '../../preload/contract/handle';
 import { handleId, seq } from '../../preload/contract/ids';
 import { packNodes } from '../../preload/contract/node-columns';
+import { writeSynthetic } from '../../electron/session/synth/write-synthetic';
+import { hasElectron, inFolder, startApp } from './electron-app';
 import { percentile, report, SMOKE } from './figures';
 
 const NODES = SMOKE ? 5000 : 50_000;
@@ -173,7 +175,39 @@ async function measure(): Promise<void> {
   }
 }
 
-measure().catch((error: unknown) => {
+/** Milliseconds from a page that is loaded anew to the rows of a recording that main holds: the whole way, with the bridge. */
+async function reloaded(handles: number): Promise<number> {
+  return inFolder(async (folder) => {
+    const file = join(folder, 'handles.hinspect');
+    const written = await writeSynthetic({ events: handles * 12, handles, seed: 1 }, file, { application: 'bench', engine: { kind: 'synthetic', description: 'Synthetic' } });
+    if (!written.ok) throw new Error(written.error);
+    const { electron, page } = await startApp(root, [`--user-data-dir=${folder}`, `--open=${file}`]);
+    try {
+      const times: number[] = [];
+      for (let round = 0; round < ROUNDS; round++) {
+        await page.reload();
+        await page.getByRole('treeitem').first().waitFor();
+        // The newest row counts from the beginning of its page.
+        times.push(await page.evaluate(() => performance.now()));
+        await page.locator('body[data-idle=true]').waitFor();
+      }
+      return percentile(times, 0.5);
+    } finally {
+      await electron.close();
+    }
+  });
+}
+
+async function measureInElectron(): Promise<void> {
+  if (!hasElectron()) {
+    console.log('the way over the bridge was not measured: it needs an Electron and a display');
+    return;
+  }
+  const [many, few] = [await reloaded(NODES), await reloaded(50)];
+  report({ what: `a reload of the window with ${NODES.toLocaleString('en')} handles, to its rows`, value: many, unit: 'ms', against: { times: many / few, of: 'fifty handles' } });
+}
+
+measure().then(measureInElectron).catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
 });
