@@ -15,6 +15,9 @@ export function StepReports({ reports }: { readonly reports: readonly StepReport
   );
 }
 
+/** A table that needs no click to be seen. */
+const SHORT = 12;
+
 function Step({ report }: { readonly report: StepReport }) {
   const { path, title, state, documented, expected, observed, failures, why, lists, events, took } = report;
   const some = events !== undefined && events.to > events.from;
@@ -32,7 +35,8 @@ function Step({ report }: { readonly report: StepReport }) {
         {documented !== '' && <div><dt>Documented</dt><dd>{documented}</dd></div>}
         {expected !== '' && expected !== documented && <div><dt>Expected</dt><dd>{expected}</dd></div>}
         {failures.length === 0
-          ? observed !== '' && <div><dt>Observed</dt><dd>{observed}</dd></div>
+          // What came in a sequence stands in its table.
+          ? observed !== '' && lists.length === 0 && <div><dt>Observed</dt><dd>{observed}</dd></div>
           : failures.map((failure) => (
             <div key={`${failure.what}${failure.expected}${failure.observed}`} className={css.failure}>
               <dt>{failure.what}</dt>
@@ -41,7 +45,7 @@ function Step({ report }: { readonly report: StepReport }) {
           ))}
         {why !== undefined && <div><dt>Why</dt><dd>{why}</dd></div>}
       </dl>
-      {lists.map((list) => <Comparison key={list.what} list={list} open={state === 'failed'} />)}
+      {lists.map((list) => <Comparison key={list.what} list={list} open={state === 'failed' || list.rows.length <= SHORT} />)}
     </li>
   );
 }

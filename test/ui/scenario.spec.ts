@@ -64,7 +64,6 @@ test('a scenario is edited, its mistake is told and mended, it is stepped, held 
   await pane(page).getByRole('tab', { name: /^Results/ }).click();
   const results = pane(page).getByRole('group', { name: 'Results of the steps' });
   await expect(results.getByRole('listitem').filter({ hasText: '5.1' })).toContainText('InternetCloseHandle($request)');
-  await results.getByText('callbacks.ordered, item by item').click();
   await expect(results.getByRole('row').filter({ hasText: 'REDIRECT' })).toHaveText(/REDIRECT\s*REDIRECT/);
   await results.getByRole('button', { name: 'Show the events of step 6, HttpSendRequest($request)' }).click();
   await expect(inspector.events().filter({ hasText: '→HttpSendRequest' })).toHaveAttribute('aria-selected', 'true');
