@@ -90,7 +90,7 @@ function extensions(latest: { readonly current: ScenarioEditorProps }) {
       explain: (question) => latest.current.assistant.explain(question),
       openPage: (address) => latest.current.assistant.openPage(address),
     }),
-    EditorView.contentAttributes.of({ 'aria-label': latest.current.name, 'aria-description': 'Escape, then Tab leaves the text. F9 sets a breakpoint.' }),
+    EditorView.contentAttributes.of({ 'tabindex': '0', 'aria-label': latest.current.name, 'aria-description': 'Escape, then Tab leaves the text. F9 sets a breakpoint.' }),
     EditorView.updateListener.of((update) => { if (update.docChanged) latest.current.onChange(update.state.doc.toString()); }),
     keymap.of([...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
   ];

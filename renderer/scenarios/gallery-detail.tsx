@@ -27,7 +27,7 @@ export function GalleryDetail({ title, entry, document, words }: GalleryDetailPr
       <h3 className={css.title}><Marked text={title} words={words} /></h3>
       <p className={css.source}>
         <Marked text={entry === undefined ? document.name : entry.source} words={words} />
-        {address !== undefined && <Button look="quiet" name="Open its page" onPress={() => void askOpenPage(`https://${address}`)}>Its page ↗</Button>}
+        {address !== undefined && <Button look="quiet" onPress={() => void askOpenPage(`https://${address}`)}>Its page</Button>}
       </p>
       {outcome !== undefined && (
         <p className={classNames(css.last, css[outcome.kind.replace(' ', '-')])}>

@@ -49,8 +49,8 @@ export function GalleryList({ found, words, chosen, onChoose, objection }: Galle
           <section key={api}>
             <div className={css.pageHead}>
               <h3 className={css.api}>{api}</h3>
-              <Button look="quiet" name={`Open the page of ${api}`} onPress={() => void askOpenPage(address)}>Its page ↗</Button>
-              <RunAll title={api} ids={ofPage.map(({ id }) => id)} objection={objection} what={`every rule of ${api}`} />
+              <Button look="quiet" name={`Its page: ${api}`} onPress={() => void askOpenPage(address)}>Its page</Button>
+              <RunAll title={api} ids={ofPage.map(({ id }) => id)} objection={objection} what={api} />
             </div>
             {rules.map((rule) => {
               const entries = ofPage.filter((entry) => ruleOf(entry) === rule.key);
@@ -90,10 +90,9 @@ function Rule({ rule, ids, objection, children }: GroupProps & { readonly rule: 
 }
 
 function RunAll({ title, ids, objection, what }: GroupProps & { readonly title: string; readonly what: string }) {
+  const words = ids.length === 1 ? 'Run the one' : `Run all ${ids.length}`;
   return (
-    <Button look="quiet" name={`Run all of ${what}`} offReason={objection} onPress={() => void runBatch(title, ids)}>
-      {ids.length === 1 ? '▶ Run it' : `▶ Run all ${ids.length}`}
-    </Button>
+    <Button look="quiet" name={`${words} of ${what}`} offReason={objection} onPress={() => void runBatch(title, ids)}>{words}</Button>
   );
 }
 

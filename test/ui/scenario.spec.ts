@@ -122,10 +122,10 @@ test('all scenarios of a rule run with one click, and the state of each stands b
   await page.keyboard.press('Control+E');
   const rule = inspector.dialog().getByRole('region', { name: 'Rule 6' });
   await expect(rule).toContainText('GetLastError says ERROR_IO_PENDING when requests were outstanding');
-  await rule.getByRole('button', { name: 'Run all of rule 6' }).click();
+  await rule.getByRole('button', { name: 'Run all 2 of rule 6' }).click();
   await expect(inspector.dialog().getByRole('status')).toContainText('2 ran: 2 held');
   await expect(rule.getByText('held', { exact: false })).toHaveCount(2);
   await expect(inspector.dialog().getByRole('region', { name: 'Rule 7' })).toContainText('session 0');
-  await inspector.dialog().getByRole('button', { name: 'Open the page of InternetCloseHandle' }).click();
+  await inspector.dialog().getByRole('button', { name: 'Its page: InternetCloseHandle' }).click();
   await expect.poll(() => inspector.core.pages).toEqual(['https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetclosehandle']);
 });

@@ -304,7 +304,7 @@ export const SCREENS: readonly Screen[] = [
     name: 'gallery',
     show: dialogOf(async ({ page, inspector }) => {
       await page.keyboard.press('Control+e');
-      await inspector.dialog().getByRole('button', { name: 'Run all of rule 2', exact: true }).first().click();
+      await inspector.dialog().getByRole('button', { name: 'Run all 2 of rule 2', exact: true }).first().click();
       await expect(inspector.dialog().getByRole('status')).toContainText('2 ran: 2 held');
       await inspector.dialog().getByRole('textbox', { name: 'Find' }).fill('pending');
     }),
