@@ -108,7 +108,7 @@ export function enablement(command: CommandId, situation: Situation): Enablement
     case 'export': case 'compare': case 'copy-code': return situation.anything ? ON : off('Nothing has been recorded yet.');
     case 'fit': return situation.anything ? ON : off('Nothing has been recorded yet.');
     case 'pause-view': case 'follow': return situation.file === undefined ? ON : off(`${situation.file} was recorded earlier: nothing comes in it.`);
-    case 'new-window': case 'close-window': case 'larger': case 'smaller': case 'actual-size':
+    case 'new-window': case 'close-window': case 'larger': case 'smaller': case 'actual-size': return ON;
     case 'check-updates': return situation.noUpdates === undefined ? ON : off(situation.noUpdates);
     case 'live-only': case 'zoom-in': case 'zoom-out': case 'theme': case 'focus-filter': case 'palette': case 'help': case 'settings': case 'about': case 'manual': case 'sweep': return ON;
     default: return assertUnreachable(command);

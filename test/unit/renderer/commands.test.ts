@@ -152,3 +152,8 @@ describe('consequences', () => {
 
   test('of a server request have no close', () => expect(closeConsequences(forest, handleId(6))).toBeUndefined());
 });
+
+test('windows are opened, closed and magnified at any moment, whatever else cannot be done', () => {
+  const nothing: Situation = { ...CALM, engine: undefined, anything: false, noUpdates: 'Updates are off here.' };
+  for (const id of ['new-window', 'close-window', 'larger', 'smaller', 'actual-size'] as const) expect([id, enablement(id, nothing)]).toEqual([id, { on: true }]);
+});
