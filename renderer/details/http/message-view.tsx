@@ -58,7 +58,7 @@ function Fields({ fields, onCopy }: { readonly fields: readonly HttpField[]; rea
           <tr key={`${place} ${name}`}>
             <th scope="row">{name}</th>
             <td>{value === '' ? <em className={css.nothing}>empty</em> : value}</td>
-            <td className={css.rowAction}><Button look="quiet" name={`Copy ${name}`} hint={`Copy ${name}`} onPress={() => onCopy(place)}>⧉</Button></td>
+            <td className={css.rowAction}><Button look="quiet" name={`Copy ${name}`} onPress={() => onCopy(place)}>Copy</Button></td>
           </tr>
         ))}
       </tbody>
