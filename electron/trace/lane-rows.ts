@@ -1,13 +1,16 @@
 /** Most lanes hold a few rows; a trace has tens of thousands of lanes. */
 const FIRST_CAPACITY = 8;
 const SHORT = 256;
+const LONG = 4096;
 
 /**
  * How much room there is to be once `rows` are full. A short column is doubled: most of a trace's are short, and each step
- * costs more than the few bytes. A long one grows by an eighth, for what is kept ready is a part of every event's memory.
+ * costs more than the few bytes. A long one grows by a part of itself, the longer the smaller: what is kept ready is a part
+ * of every event's memory.
  */
 function capacityAfter(rows: number): number {
-  return rows < SHORT ? Math.max(FIRST_CAPACITY, rows * 2) : Math.ceil(rows * 1.125);
+  if (rows < SHORT) return Math.max(FIRST_CAPACITY, rows * 2);
+  return rows + Math.ceil(rows / (rows < LONG ? 8 : 16));
 }
 
 /**
