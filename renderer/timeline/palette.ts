@@ -1,10 +1,10 @@
 /** The colours of the theme as the canvas needs them: read from the tokens, so that they are written down once. */
-const TOKENS = [
+export const PALETTE_TOKENS = [
   'surface-0', 'surface-1', 'surface-2', 'line', 'line-strong', 'text-1', 'text-2', 'text-3', 'accent', 'on-accent', 'selection',
   'resolve', 'connect', 'send', 'receive', 'on-span', 'call', 'pending', 'pending-stripe', 'received', 'body', 'closed', 'span-edge', 'good', 'closing', 'bad',
 ] as const;
 
-export type Token = (typeof TOKENS)[number];
+export type Token = (typeof PALETTE_TOKENS)[number];
 export type Colours = Readonly<Record<Token, string>>;
 
 export interface Palette {
@@ -25,7 +25,7 @@ export function readPalette(element: Element): Palette {
     return style.color;
   };
   // fromEntries forgets the keys, which are exactly the tokens.
-  const colours = Object.fromEntries(TOKENS.map((token) => [token, read(token)])) as Colours;
+  const colours = Object.fromEntries(PALETTE_TOKENS.map((token) => [token, read(token)])) as Colours;
   const font = style.getPropertyValue('--font').trim();
   const edged = style.getPropertyValue('--span-edge').trim() !== 'transparent';
   probe.remove();

@@ -12,10 +12,10 @@ export function usePalette(): Palette {
 export function watchColours(changed: () => void): () => void {
   const observer = new MutationObserver(changed);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-  const contrast = matchMedia('(forced-colors: active)');
-  contrast.addEventListener('change', changed);
+  const asked = ['(forced-colors: active)', '(prefers-contrast: more)'].map((query) => matchMedia(query));
+  for (const query of asked) query.addEventListener('change', changed);
   return () => {
     observer.disconnect();
-    contrast.removeEventListener('change', changed);
+    for (const query of asked) query.removeEventListener('change', changed);
   };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { PALETTE_TOKENS } from '../../../renderer/timeline/palette';
 
 /** WCAG 2.2: text against what it stands on. */
 const LEAST = 4.5;
@@ -63,6 +64,29 @@ describe.each(['dark', 'light'] as const)('the %s theme', (theme) => {
 
   test.each(SHAPES.flatMap(([shape, on]) => on.map((surface) => [shape, surface] as const)))('%s can be seen on %s', (shape, surface) => {
     expect(contrast(colour(shape), colour(surface))).toBeGreaterThanOrEqual(LEAST_SHAPE);
+  });
+});
+
+/** Edges and grounds, of which nothing need be read: bars that tell of themselves by their words and their place. */
+const GROUNDS = ['surface-0', 'surface-1', 'surface-2', 'selection', 'line', 'pending', 'pending-stripe', 'received', 'body', 'closed', 'span-edge'];
+
+test('every colour that a canvas draws with is a ground, or held to a contrast here', () => {
+  const held = new Set([...TEXTS, ...SHAPES].map(([colour]) => colour));
+  expect(PALETTE_TOKENS.filter((token) => !held.has(token) && !GROUNDS.includes(token))).toEqual([]);
+});
+
+describe.each(['dark', 'light'] as const)('the %s theme with more contrast', (theme) => {
+  const more = new RegExp(`prefers-contrast: more\\) \\{[\\s\\S]*?:root\\[data-theme='${theme}'\\] \\{([^}]*)\\}`).exec(css)?.[1] ?? '';
+  const tokens = new Map([...tokensOf(theme), ...[...more.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map((match) => [match[1] ?? '', match[2] ?? ''] as const)]);
+  const colour = (token: string): string => tokens.get(token) ?? '';
+
+  test.each(['text-1', 'text-2', 'text-3', 'good', 'closing', 'bad'])('%s can be read from afar', (text) => {
+    expect(more).not.toBe('');
+    for (const surface of ['surface-0', 'surface-1', 'surface-2']) expect(contrast(colour(text), colour(surface)), `${text} on ${surface}`).toBeGreaterThanOrEqual(7);
+  });
+
+  test.each(['line', 'line-strong', 'closed'])('%s can be seen', (line) => {
+    for (const surface of ['surface-0', 'surface-1', 'surface-2']) expect(contrast(colour(line), colour(surface)), `${line} on ${surface}`).toBeGreaterThanOrEqual(LEAST_SHAPE);
   });
 });
 
