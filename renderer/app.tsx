@@ -1,6 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { inspectorBridge } from './bridge/bridge';
-import { ConfirmDialog } from './commands/confirm-dialog';
 import { giveNamedCommand } from './commands/registry';
 import { useCommandKeys } from './commands/use-command-keys';
 import { ComposeDialog } from './compose/compose-dialogs';
@@ -9,9 +8,6 @@ import { OthersDialog } from './compose/others-dialogs';
 import { Banners } from './banners';
 import { BottomPane } from './bottom-pane';
 import { HeldBackList } from './held-back';
-import { NoteDialog } from './sessions/note-dialog';
-import { NotesDialog } from './sessions/notes-dialog';
-import { RecentDialog } from './sessions/recent-dialog';
 import { SidePane } from './side-pane';
 import { StatusBar } from './status-bar';
 import { connect } from './store/connect';
@@ -39,6 +35,12 @@ const PaletteDialog = lazy(() => import('./commands/palette-dialog'));
 const HelpDialog = lazy(() => import('./commands/help-dialog'));
 const AboutDialog = lazy(() => import('./about/about-dialog'));
 const UpdateDialog = lazy(() => import('./about/update-dialog'));
+const NoteDialog = lazy(() => import('./sessions/note-dialog'));
+const NotesDialog = lazy(() => import('./sessions/notes-dialog'));
+const RecentDialog = lazy(() => import('./sessions/recent-dialog'));
+/** Read ahead once the window can be used: whoever presses Delete and Enter presses both at once. */
+const readQuestion = () => import('./commands/confirm-dialog');
+const ConfirmDialog = lazy(readQuestion);
 const SettingsDialog = lazy(() => import('./settings/settings-dialog'));
 /** Who gives one of these by its keys types on at once: what is typed must find its field there. */
 function loadWhatTakesTyping(): void {
@@ -81,6 +83,7 @@ function Ready() {
     const due = requestIdleCallback(() => {
       void readGallery();
       loadWhatTakesTyping();
+      void readQuestion();
     });
     return () => cancelIdleCallback(due);
   }, []);
@@ -136,11 +139,11 @@ function Dialogs() {
   if (dialog === undefined) return undefined;
   switch (dialog.kind) {
     case 'new-client': case 'new-server': case 'respond': case 'answer-rules': case 'code': return <ComposeDialog asked={dialog} />;
-    case 'confirm': return <ConfirmDialog key={JSON.stringify(dialog.work)} work={dialog.work} back={dialog.back} />;
+    case 'confirm': return <Suspense><ConfirmDialog key={JSON.stringify(dialog.work)} work={dialog.work} back={dialog.back} /></Suspense>;
     case 'gallery': return <Suspense><GalleryDialog /></Suspense>;
-    case 'recent': return <RecentDialog />;
-    case 'note': return <NoteDialog key={dialog.note.id} draft={dialog.note} />;
-    case 'notes': return <NotesDialog />;
+    case 'recent': return <Suspense><RecentDialog /></Suspense>;
+    case 'note': return <Suspense><NoteDialog key={dialog.note.id} draft={dialog.note} /></Suspense>;
+    case 'notes': return <Suspense><NotesDialog /></Suspense>;
     case 'record-others': case 'service-state': return <OthersDialog kind={dialog.kind} />;
     case 'export': return <Suspense><ExportDialog /></Suspense>;
     case 'comparison': return <Suspense><CompareDialog comparison={dialog.comparison} /></Suspense>;

@@ -19,7 +19,7 @@ interface ConfirmDialogProps {
 const CONFIRM: Readonly<Record<Destructive['kind'], string>> = { 'close': 'Close the handle', 'cancel': 'Cancel the request', 'close-all': 'Close them', 'remove': 'Remove it' };
 
 /** Tells what cannot be taken back, before it is done. */
-export function ConfirmDialog({ work, back }: ConfirmDialogProps) {
+export default function ConfirmDialog({ work, back }: ConfirmDialogProps) {
   const forest = useApp((state) => state.forest);
   const annotations = useApp((state) => state.annotations);
   // While the question stands, what it speaks of can change.

@@ -10,7 +10,7 @@ import { Choices, Field } from '../ui/field';
 import css from './sessions.module.css';
 
 /** Writes a note, or changes one. */
-export function NoteDialog({ draft }: { readonly draft: NoteDraft }) {
+export default function NoteDialog({ draft }: { readonly draft: NoteDraft }) {
   const forest = useApp((state) => state.forest);
   const [text, setText] = useState(draft.text);
   const [there, setThere] = useState<'here' | 'other'>('here');

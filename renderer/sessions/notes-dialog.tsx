@@ -17,7 +17,7 @@ function Remove({ id, words }: { readonly id: string; readonly words: string }) 
 }
 
 /** Every note and bookmark of the shown recording, in the order of their times. */
-export function NotesDialog() {
+export default function NotesDialog() {
   const forest = useApp((state) => state.forest);
   const annotations = useApp((state) => state.annotations);
   const leave = (): void => showDialog(undefined);

@@ -14,7 +14,7 @@ import css from './sessions.module.css';
 const KINDS = { file: 'File', recording: 'Recording', crashed: 'Left by a crash' } as const;
 
 /** Files and recordings that can be opened again. */
-export function RecentDialog() {
+export default function RecentDialog() {
   const [found, setFound] = useState<readonly RecentRecording[] | undefined>(undefined);
   const [problem, setProblem] = useState<string | undefined>(undefined);
   useEffect(() => {
