@@ -39,8 +39,8 @@ test('a scenario is edited, its mistake is told and mended, it is stepped, held 
   await page.keyboard.press('End');
   for (let letter = 0; letter < 'Requestx'.length; letter += 1) await page.keyboard.press('Backspace');
   await page.keyboard.type('Req');
-  await expect(page.getByRole('listbox', { name: 'Completions' }).getByRole('option').first()).toContainText('HttpSendRequest');
-  await page.keyboard.press('Enter');
+  // By pointer: the editor takes no Enter for the first moments of its list, lest a line's end chooses from it.
+  await page.getByRole('listbox', { name: 'Completions' }).getByRole('option').filter({ hasText: /^HttpSendRequest(?!Ex)/ }).first().click();
   await expect(pane(page).getByText('9 steps, no mistakes')).toBeVisible();
   await page.keyboard.press('F10');
   await expect(pane(page).getByText('Held before step 1: InternetOpen()')).toBeVisible();
