@@ -1,7 +1,8 @@
 import type { OpenClientCommand } from '../../preload/contract/command';
 import { MOST_BYTES_AT_ONCE, MOST_UPLOAD_BYTES } from '../../preload/contract/body-file';
 import { USUAL_FLAGS } from '../../preload/contract/client-options';
-import { win32Error, type InspectorError } from '../../preload/contract/errors';
+import type { InspectorError } from '../../preload/contract/errors';
+import { win32Error } from '../../preload/contract/win32-error';
 import type { HandleId } from '../../preload/contract/ids';
 import { err, ok, type Result } from '../../preload/contract/result';
 import { INTERNET_OPTION } from '../../preload/contract/win32/constants/options';

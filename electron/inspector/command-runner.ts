@@ -1,5 +1,6 @@
 import type { BreakScenarioCommand, CloseCommand, CommandDone, CommandResult, ControlScenarioCommand, EngineCommand, RunScenarioCommand, RunSweepCommand, SetAnswerRulesCommand } from '../../preload/contract/command';
-import { win32Error, type InspectorError } from '../../preload/contract/errors';
+import type { InspectorError } from '../../preload/contract/errors';
+import { win32Error } from '../../preload/contract/win32-error';
 import { isEnded, type HandleKind } from '../../preload/contract/handle';
 import type { HandleId } from '../../preload/contract/ids';
 import { assertUnreachable, err, ok, type Result } from '../../preload/contract/result';

@@ -1,5 +1,6 @@
 import { MOST_ANSWER_BYTES, type MessageBody } from '../../preload/contract/body-file';
-import { win32Error, type InspectorError } from '../../preload/contract/errors';
+import type { InspectorError } from '../../preload/contract/errors';
+import { win32Error } from '../../preload/contract/win32-error';
 import type { HandleId } from '../../preload/contract/ids';
 import { err, ok, type Result } from '../../preload/contract/result';
 import type { FunctionArgs, FunctionName } from '../../preload/contract/win32/functions';

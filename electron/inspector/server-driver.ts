@@ -1,5 +1,6 @@
 import type { OpenServerCommand } from '../../preload/contract/command';
-import { errorMessage, win32Error, type InspectorError } from '../../preload/contract/errors';
+import { errorMessage, type InspectorError } from '../../preload/contract/errors';
+import { win32Error } from '../../preload/contract/win32-error';
 import type { CompletionEvent, EventFields } from '../../preload/contract/event';
 import type { HandleId } from '../../preload/contract/ids';
 import { err, ok, type Result } from '../../preload/contract/result';

@@ -1,5 +1,3 @@
-import { describeError } from './win32/constant-table';
-
 /** Why a command did not do what it was asked. Crosses the bridge as a value. */
 export type InspectorError =
   | { readonly kind: 'win32'; readonly api: string; readonly code: number; readonly name: string; readonly meaning: string }
@@ -17,11 +15,6 @@ export interface ArgumentIssue {
   readonly field: string;
   /** What is wrong and what to do. */
   readonly message: string;
-}
-
-export function win32Error(api: string, code: number): InspectorError {
-  const { name, meaning } = describeError(code);
-  return { kind: 'win32', api, code, name: name ?? `error ${code}`, meaning: meaning ?? 'No meaning is recorded for this code.' };
 }
 
 /** One sentence for a person: what happened and why. */

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { writeFile } from 'node:fs/promises';
 import { freePort } from './free-port';
 import { expect, test } from './window';
@@ -101,7 +100,7 @@ test('New client: JSON is formatted, and a body comes from a file that main asks
   // Thought better of: nothing changes.
   await dialog.getByRole('button', { name: 'Choose a file…' }).click();
   await expect(dialog.getByText('None chosen yet')).toBeVisible();
-  inspector.core.body = path.join(info.outputDir, `${'a-long-name-'.repeat(12)}.txt`);
+  inspector.core.body = info.outputPath(`${'a-long-name-'.repeat(12)}.txt`);
   await writeFile(inspector.core.body, 'from the disk');
   await dialog.getByRole('button', { name: 'Choose a file…' }).click();
   await expect(dialog.getByText('13 bytes')).toBeVisible();
@@ -156,6 +155,7 @@ test('New server: a rule is written, tried and refused where it is wrong by the 
   await inspector.row(/GET \/orders\/7, answered/).click();
   await expect(page.getByRole('tabpanel', { name: 'Details' })).toContainText('It was answered by answering rule 1');
 
+  await inspector.settled();
   await page.keyboard.press('Control+Shift+A');
   await expect(dialog).toHaveAccessibleName(/^Answering rules of Queue/);
   await expect(dialog.getByRole('listitem')).toContainText('1 taken');
