@@ -421,7 +421,7 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'held-back',
     show: async (stage) => {
-      await pendingClient(stage, LONG);
+      await pendingClient(stage, '/a-path-whose-name-is-longer-than-its-row/segment/segment/segment');
       await pendingClient(stage);
       await stage.page.keyboard.press('Control+,');
       await stage.inspector.dialog().getByLabel('Three seconds to undo').check();
