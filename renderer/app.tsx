@@ -42,16 +42,17 @@ const RecentDialog = lazy(() => import('./sessions/recent-dialog'));
 const readQuestion = () => import('./commands/confirm-dialog');
 const ConfirmDialog = lazy(readQuestion);
 const SettingsDialog = lazy(() => import('./settings/settings-dialog'));
+const ExportDialog = lazy(() => import('./exchange/export-dialog'));
+const CompareDialog = lazy(() => import('./exchange/compare-dialog'));
+const ManualDialog = lazy(() => import('./manual/manual-dialog'));
+
 /** Who gives one of these by its keys types on at once: what is typed must find its field there. */
 function loadWhatTakesTyping(): void {
   void import('./commands/palette-dialog');
   void import('./compose/client-dialog');
   void import('./compose/server-dialog');
+  void import('./sessions/note-dialog');
 }
-
-const ExportDialog = lazy(() => import('./exchange/export-dialog'));
-const CompareDialog = lazy(() => import('./exchange/compare-dialog'));
-const ManualDialog = lazy(() => import('./manual/manual-dialog'));
 
 export function App() {
   const phase = useApp((state) => state.phase);

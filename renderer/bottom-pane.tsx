@@ -1,10 +1,10 @@
-import { lazy, Suspense, type ComponentType, type LazyExoticComponent } from 'react';
+import { Suspense } from 'react';
 import { EventsPane } from './events/events-pane';
 import { OutputPane } from './events/output-pane';
 import { countsInWords, totalOf } from './model/findings';
 import { formatCount } from './model/time-scale';
 import { useApp, type BottomTab } from './store/state';
-import { beginWork } from './store/idle';
+import { later } from './store/later';
 import { changeSettings, showBottomTab } from './store/view-actions';
 import { Separator } from './ui/separator';
 import { Tabs, type Tab } from './ui/tabs';
@@ -14,21 +14,9 @@ import css from './panes.module.css';
 /** The least height of the sweep, in pixels. */
 const SWEEP_HEIGHT = 340;
 
-/** Not shown at the start: loaded when it is first shown, which counts as work. */
-function whenShown<P extends object>(load: () => Promise<ComponentType<P>>): LazyExoticComponent<ComponentType<P>> {
-  return lazy(async () => {
-    const done = beginWork();
-    try {
-      return { default: await load() };
-    } finally {
-      done();
-    }
-  });
-}
-
-const FindingsPane = whenShown(async () => (await import('./findings/findings-pane')).FindingsPane);
-const OpenHandlesPane = whenShown(async () => (await import('./findings/open-handles-pane')).OpenHandlesPane);
-const SweepPane = whenShown(async () => (await import('./sweep/sweep-pane')).SweepPane);
+const FindingsPane = later(async () => (await import('./findings/findings-pane')).FindingsPane);
+const OpenHandlesPane = later(async () => (await import('./findings/open-handles-pane')).OpenHandlesPane);
+const SweepPane = later(async () => (await import('./sweep/sweep-pane')).SweepPane);
 
 /** The events as they were recorded, what the referee found in them, what is open, and what the commands said. */
 export function BottomPane() {
@@ -67,8 +55,8 @@ export function BottomPane() {
 function Shown({ tab }: { readonly tab: BottomTab }) {
   switch (tab) {
     case 'events': return <EventsPane />;
-    case 'findings': return <Suspense fallback={null}><FindingsPane /></Suspense>;
-    case 'open': return <Suspense fallback={null}><OpenHandlesPane /></Suspense>;
+    case 'findings': return <Suspense><FindingsPane /></Suspense>;
+    case 'open': return <Suspense><OpenHandlesPane /></Suspense>;
     case 'sweep': return <Suspense fallback={null}><SweepPane /></Suspense>;
     case 'output': return <OutputPane />;
     default: return assertUnreachable(tab);

@@ -1,32 +1,16 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { assertUnreachable } from '../preload/contract/result';
 import { DetailsPane } from './details/details-pane';
-import { beginWork } from './store/idle';
+import { later } from './store/later';
 import { useApp, type SideTab } from './store/state';
 import { changeSettings, showSideTab } from './store/view-actions';
 import { Separator } from './ui/separator';
 import { Tabs } from './ui/tabs';
 import css from './panes.module.css';
 
-/** Few starts need it: it is loaded when it is first shown. */
-const ScenarioPane = lazy(async () => {
-  const done = beginWork();
-  try {
-    return { default: (await import('./scenarios/scenario-pane')).ScenarioPane };
-  } finally {
-    done();
-  }
-});
-
-/** It is loaded when it is first shown: what reads bodies is not small. */
-const HttpPane = lazy(async () => {
-  const done = beginWork();
-  try {
-    return { default: (await import('./details/http/http-pane')).HttpPane };
-  } finally {
-    done();
-  }
-});
+const ScenarioPane = later(async () => (await import('./scenarios/scenario-pane')).ScenarioPane);
+/** What reads bodies is not small. */
+const HttpPane = later(async () => (await import('./details/http/http-pane')).HttpPane);
 
 /** Details of the selection, what its request said and was answered, and the scenario or tour that runs. */
 export function SidePane() {

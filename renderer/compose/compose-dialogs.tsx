@@ -1,19 +1,7 @@
-import { lazy, Suspense, type ComponentType } from 'react';
+import { Suspense } from 'react';
 import type { HandleId } from '../../preload/contract/ids';
 import { assertUnreachable } from '../../preload/contract/result';
-import { beginWork } from '../store/idle';
-
-/** Forms are loaded when the first of them is shown: the page is busy until then. */
-function later<P>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
-  return lazy(async () => {
-    const done = beginWork();
-    try {
-      return { default: await load() };
-    } finally {
-      done();
-    }
-  });
-}
+import { later } from '../store/later';
 
 const Client = later(async () => (await import('./client-dialog')).ClientDialog);
 const Server = later(async () => (await import('./server-dialog')).ServerDialog);

@@ -1,11 +1,13 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import type { DetailsTarget } from '../../preload/contract/query';
 import { AnswerFeed } from '../store/answer-feed';
+import { later } from '../store/later';
 import { askDetails } from '../store/questions';
 import { useApp, type Selection } from '../store/state';
-import { EventDetails } from './event-details';
 import { HandleDetails } from './handle-details';
 import css from './details.module.css';
+
+const EventDetails = later(async () => (await import('./event-details')).EventDetails);
 
 /** What is known of the selected event or handle; asked for again when the trace has grown. */
 export function DetailsPane() {
@@ -26,7 +28,7 @@ export function DetailsPane() {
   if (shown.problem !== undefined) return <p className={css.problem} role="alert">{shown.problem}</p>;
   const { answer: details } = shown;
   if (details === undefined) return undefined;
-  return details.kind === 'event' ? <EventDetails details={details} /> : <HandleDetails details={details} />;
+  return details.kind === 'event' ? <Suspense><EventDetails details={details} /></Suspense> : <HandleDetails details={details} />;
 }
 
 function targetOf({ event, handle }: Selection): DetailsTarget | undefined {

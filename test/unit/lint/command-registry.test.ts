@@ -26,7 +26,7 @@ const LOCAL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'app.tsx': { reload: 'main cannot be reached: there is nothing to give a command to' },
   'banners.tsx': { giveOthersCommand: 'dismisses the message that it stands beside' },
   'held-back.tsx': { undoHeld: 'the command undo, for the one that it stands beside' },
-  'welcome.tsx': { giveSessionCommand: 'chooses a row of the recent recordings' },
+  'lately.tsx': { giveSessionCommand: 'chooses a row of the recent recordings' },
   'details/explained.tsx': { appState: 'beside a link to an event' },
   'details/http/body-view.tsx': { onCopy: 'copies the part that it stands in' },
   'details/http/byte-views.tsx': { setMost: 'shows more of the part that it stands in' },
