@@ -32,6 +32,7 @@ import { keepJournal, recoverable } from './shell/recording';
 import { Menus } from './shell/menu';
 import { renewEngine } from './shell/renew-engine';
 import { TourWatch } from './shell/tour-watch';
+import { followAccent } from './shell/windows/follow-accent';
 import { InspectorWindows } from './shell/windows/inspector-windows';
 import { WindowStates } from './shell/windows/window-states';
 import { AppUpdates, type Updater } from './updates/app-updates';
@@ -102,6 +103,7 @@ async function open(args: AppArguments, { engine, restart, another }: ChosenEngi
     }),
   }, new WindowStates(path.join(userData, 'windows.json')), path.join(DIST, 'preload', 'preload.cjs'));
   outliveFaults(inspector);
+  followAccent((accent) => progress.tell({ accent }));
   leaveInOrder(windows, inspector, progress, { first: () => commands.answerer.stop(), last: () => appUpdates.leave() });
   // Made when everything it will ask for is there: a window that waits empty is taken for a page by those that drive it.
   const window = windows.openWindow({ tour: args.tour });

@@ -41,6 +41,7 @@ const RecentDialog = lazy(() => import('./sessions/recent-dialog'));
 /** Read ahead once the window can be used: whoever presses Delete and Enter presses both at once. */
 const readQuestion = () => import('./commands/confirm-dialog');
 const ConfirmDialog = lazy(readQuestion);
+const ColumnsDialog = lazy(() => import('./settings/columns-dialog'));
 const SettingsDialog = lazy(() => import('./settings/settings-dialog'));
 const ExportDialog = lazy(() => import('./exchange/export-dialog'));
 const CompareDialog = lazy(() => import('./exchange/compare-dialog'));
@@ -52,6 +53,7 @@ function loadWhatTakesTyping(): void {
   void import('./compose/client-dialog');
   void import('./compose/server-dialog');
   void import('./sessions/note-dialog');
+  void import('./scenarios/gallery-dialog');
 }
 
 export function App() {
@@ -67,6 +69,7 @@ export function App() {
   useEffect(() => inspectorBridge()?.onMenuCommand(giveNamedCommand), []);
   useEffect(() => inspectorBridge()?.onFileDrop((path) => void giveSessionCommand({ kind: 'open-file', path })), []);
   useTourAtStart();
+  useAccent();
   useCommandKeys();
   return (
     <>
@@ -152,6 +155,7 @@ function Dialogs() {
     case 'about': return <Suspense><AboutDialog /></Suspense>;
     case 'updates': return <Suspense><UpdateDialog /></Suspense>;
     case 'settings': return <Suspense><SettingsDialog /></Suspense>;
+    case 'columns': return <Suspense><ColumnsDialog table={dialog.table} /></Suspense>;
     case 'palette': return <Suspense><PaletteDialog /></Suspense>;
     default: return assertUnreachable(dialog);
   }
@@ -161,4 +165,15 @@ function Dialogs() {
 function useTourAtStart(): void {
   const wanted = useApp((state) => state.info?.tour === true && state.revision >= 0);
   useEffect(() => { if (wanted) void startTour(true); }, [wanted]);
+}
+
+/** Only Windows has an accent to take up. */
+function useAccent(): void {
+  const any = useApp((state) => state.accent !== undefined);
+  useEffect(() => {
+    if (!any) return undefined;
+    const over = new AbortController();
+    void import('./store/accent').then(({ keepAccent }) => { if (!over.signal.aborted) over.signal.addEventListener('abort', keepAccent()); });
+    return () => over.abort();
+  }, [any]);
 }

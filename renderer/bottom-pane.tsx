@@ -5,7 +5,8 @@ import { countsInWords, totalOf } from './model/findings';
 import { formatCount } from './model/time-scale';
 import { useApp, type BottomTab } from './store/state';
 import { later } from './store/later';
-import { changeSettings, showBottomTab } from './store/view-actions';
+import { FIRST_LAYOUT } from './store/layout';
+import { changeLayout, showBottomTab } from './store/layout-actions';
 import { Separator } from './ui/separator';
 import { Tabs, type Tab } from './ui/tabs';
 import { assertUnreachable } from '../preload/contract/result';
@@ -21,9 +22,10 @@ const SweepPane = later(async () => (await import('./sweep/sweep-pane')).SweepPa
 /** The events as they were recorded, what the referee found in them, what is open, and what the commands said. */
 export function BottomPane() {
   const tab = useApp((state) => state.bottomTab);
-  const wanted = useApp((state) => state.settings.bottomHeight);
+  const wanted = useApp((state) => state.layout.bottomHeight);
   // A matrix of a few rows shows nothing of what it is for.
   const height = tab === 'sweep' ? Math.max(wanted, SWEEP_HEIGHT) : wanted;
+  const shown = useApp((state) => state.layout.bottomShown);
   const failures = useApp((state) => state.output.filter((line) => line.level === 'error').length);
   const sweep = useApp((state) => state.sweepStatus);
   const counts = useApp((state) => state.findings?.counts);
@@ -39,13 +41,14 @@ export function BottomPane() {
     { id: 'sweep', label: 'Close sweep', count: sweep?.state === 'running' ? `${formatCount(sweep.done)} of ${formatCount(sweep.of)}` : undefined, tone: 'pending' },
     { id: 'output', label: failures === 0 ? 'Output' : `Output (${failures} failed)` },
   ];
+  if (!shown) return undefined;
   return (
     <>
-      <Separator name="Height of the event list" direction="horizontal" value={height} least={96} most={Math.max(96, innerHeight - 320)} grows={-1} onChange={(bottomHeight) => changeSettings({ bottomHeight })} />
-      <section className={css.bottom} style={{ height }} data-help={tab} aria-label="Events, findings, open handles, close sweep and output">
+      <Separator name="Height of the event list" direction="horizontal" value={height} least={96} most={Math.max(96, innerHeight - 320)} grows={-1} first={FIRST_LAYOUT.bottomHeight} onChange={(bottomHeight) => changeLayout({ bottomHeight })} />
+      <section data-pane="bottom" className={css.bottom} style={{ height }} data-help={tab} aria-label="Events, findings, open handles, close sweep and output">
         <Tabs name="Bottom pane" tabs={tabs} shown={tab} onShow={showBottomTab} />
         <div role="tabpanel" aria-label={tabs.find(({ id }) => id === tab)?.label} className={css.panel}>
-          <Shown tab={tab} />
+          <Suspense fallback={null}><Shown tab={tab} /></Suspense>
         </div>
       </section>
     </>
@@ -55,9 +58,9 @@ export function BottomPane() {
 function Shown({ tab }: { readonly tab: BottomTab }) {
   switch (tab) {
     case 'events': return <EventsPane />;
-    case 'findings': return <Suspense><FindingsPane /></Suspense>;
-    case 'open': return <Suspense><OpenHandlesPane /></Suspense>;
-    case 'sweep': return <Suspense fallback={null}><SweepPane /></Suspense>;
+    case 'findings': return <FindingsPane />;
+    case 'open': return <OpenHandlesPane />;
+    case 'sweep': return <SweepPane />;
     case 'output': return <OutputPane />;
     default: return assertUnreachable(tab);
   }

@@ -4,6 +4,7 @@ import { formatCount } from './model/time-scale';
 import { useApp } from './store/state';
 import { giveNamedCommand } from './commands/registry';
 import { classNames } from './ui/class-names';
+import { WindowControls } from './window-controls';
 import css from './status-bar.module.css';
 
 /** Milliseconds for which the status bar shows what a command said; the output pane keeps it. */
@@ -51,6 +52,7 @@ export function StatusBar() {
       {paused && <span className={css.pending}>View paused; recording goes on</span>}
       <Notice />
       <span className={css.engine} title={engine?.description}>{engine?.description ?? ''}</span>
+      <WindowControls />
     </footer>
   );
 }

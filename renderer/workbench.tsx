@@ -1,12 +1,17 @@
-import { useCallback, useEffect, useRef, type ReactNode } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import type { HandleId } from '../preload/contract/ids';
 import { CommandButton } from './commands/command-button';
 import { openContextMenu } from './commands/context-menus';
 import { giveNamedCommand } from './commands/registry';
-import { formatCount, formatTime } from './model/time-scale';
+import { ColumnsMenu } from './commands/table-heads';
+import { momentText } from './model/time-mode';
+import { formatCount } from './model/time-scale';
 import { useRows } from './store/rows';
 import { useApp } from './store/state';
-import { changeSettings, selectHandle } from './store/view-actions';
+import { FIRST_LAYOUT } from './store/layout';
+import { changeLayout } from './store/layout-actions';
+import { useTelling } from './store/telling';
+import { selectHandle } from './store/view-actions';
 import { Minimap } from './timeline/minimap';
 import { TimelinePane } from './timeline/timeline-pane';
 import { TreePane } from './tree/tree-pane';
@@ -22,12 +27,14 @@ export function Workbench() {
   const rows = useRows();
   const scroller = useRef<HTMLDivElement>(null);
   const ruler = useRef<HTMLCanvasElement>(null);
-  const treeWidth = useApp((state) => state.settings.treeWidth);
+  const treeWidth = useApp((state) => state.layout.treeWidth);
+  const treeShown = useApp((state) => state.layout.treeShown);
   const selected = useApp((state) => state.selection.handle);
+  const [headMenu, setHeadMenu] = useState<{ readonly x: number; readonly y: number } | undefined>(undefined);
   const { width, height, offset, first, last, barHeight, scrollBy, reveal } = useVirtualRows(scroller, { count: rows.length, rowHeight: ROW_HEIGHT, head: 0 });
   const most = Math.max(200, width - 240);
-  const shownTree = Math.min(treeWidth, most);
-  const lanesWidth = Math.max(0, width - shownTree - 1);
+  const shownTree = treeShown ? Math.min(treeWidth, most) : 0;
+  const lanesWidth = Math.max(0, width - (treeShown ? shownTree + 1 : 0));
   const openMenu = useCallback((handle: HandleId, x: number, y: number): void => {
     selectHandle(handle);
     void openContextMenu('handle', { x, y });
@@ -47,22 +54,21 @@ export function Workbench() {
     <section className={css.workbench} aria-label="Handles and timeline">
       <Minimap />
       <div className={css.head}>
-        <div className={css.treeHead} style={{ width: shownTree }}><Heads /></div>
-        <div className={css.headLine} aria-hidden="true" />
+        {treeShown && <><div className={css.treeHead} style={{ width: shownTree }} onContextMenu={(event) => { event.preventDefault(); setHeadMenu({ x: event.clientX, y: event.clientY }); }}><Heads /></div><div className={css.headLine} aria-hidden="true" /></>}
         <canvas ref={ruler} className={css.ruler} aria-hidden="true" />
       </div>
       <div className={css.lanes}>
         <div ref={scroller} className={css.scroller}>
           <div className={css.bar} style={{ height: barHeight }}>
             <div className={css.view} style={{ height }}>
-              <div className={css.rows} style={{ width: shownTree }}>
+              {treeShown && <><div className={css.rows} data-pane="tree" style={{ width: shownTree }}>
                 <TreePane
                   rows={rows} rowHeight={ROW_HEIGHT} first={first} last={last} offset={offset} page={Math.max(1, Math.floor(height / ROW_HEIGHT) - 1)}
                   onReveal={reveal} onMenu={openMenu}
                 />
                 {rows.length === 0 && <NoRows />}
               </div>
-              <Separator name="Width of the tree" direction="vertical" value={shownTree} least={200} most={most} grows={1} onChange={(value) => changeSettings({ treeWidth: value })} />
+              <Separator name="Width of the tree" direction="vertical" value={shownTree} least={200} most={most} grows={1} first={FIRST_LAYOUT.treeWidth} onChange={(value) => changeLayout({ treeWidth: value })} /></>}
               <div className={css.canvas} style={{ width: lanesWidth }}>
                 <TimelinePane
                   rows={rows} rowHeight={ROW_HEIGHT} width={lanesWidth} height={height} scrollTop={offset} ruler={ruler} scrollBy={scrollBy}
@@ -73,6 +79,7 @@ export function Workbench() {
           </div>
         </div>
       </div>
+      {headMenu !== undefined && <Suspense><ColumnsMenu table="tree" x={headMenu.x} y={headMenu.y} onClose={() => setHeadMenu(undefined)} /></Suspense>}
     </section>
   );
 }
@@ -92,9 +99,10 @@ function Heads(): ReactNode {
 
 /** The tree stands at a past time: said where the counts of now would be, with the way back. */
 function Past({ time }: { readonly time: number }) {
+  const telling = useTelling();
   return (
     <>
-      <span className={css.past} role="status" title="The states of the handles at this time">{`as of ${formatTime(time)} ms`}</span>
+      <span className={css.past} role="status" title="The states of the handles at this time">{`as of ${momentText(time, telling)}`}</span>
       <button type="button" className={css.follow} title="Show the handles as they are now (Escape)" onClick={() => giveNamedCommand('back-to-now')}>Back to now</button>
     </>
   );

@@ -1,4 +1,5 @@
 import { dumpText, hexLines } from '../../preload/contract/hex-dump';
+import { milliseconds } from '../../preload/contract/number-words';
 import type { Details, ExplainedStep, Fact } from '../../preload/contract/query';
 
 /** What the details pane shows, as lines to paste into a message: a title, then each section under its heading. */
@@ -31,5 +32,5 @@ function factLines(facts: readonly Fact[]): readonly string[] {
 }
 
 function stepLines(steps: readonly ExplainedStep[]): readonly string[] {
-  return steps.map(({ offset, title, result, documented }) => `  ${offset === undefined ? 'waiting' : `+${offset.toFixed(1)} ms`}  ${[title, result].filter((part) => part !== '').join(' ')}${documented === '' ? '' : `\n      ${documented}`}`);
+  return steps.map(({ offset, title, result, documented }) => `  ${offset === undefined ? 'waiting' : `+${milliseconds(offset)}`}  ${[title, result].filter((part) => part !== '').join(' ')}${documented === '' ? '' : `\n      ${documented}`}`);
 }

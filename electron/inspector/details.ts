@@ -1,3 +1,4 @@
+import { milliseconds } from '../../preload/contract/number-words';
 import { describeError } from '../../preload/contract/win32/constant-table';
 import { signatureOf, type FunctionName } from '../../preload/contract/win32/functions';
 import type { InspectorError } from '../../preload/contract/errors';
@@ -33,6 +34,8 @@ export function detailsOf(trace: Trace, target: DetailsTarget, bodyOf: (request:
   });
 }
 
+/** A moment of the trace. */
+const moment = (name: string, at: number, digits = 1): Fact => ({ name, value: milliseconds(at, digits), meaning: undefined, at });
 const fact = (name: string, value: string, meaning?: string): Fact => ({ name, value, meaning });
 
 function handleFacts(node: HandleNode, trace: Trace): readonly Fact[] {
@@ -42,7 +45,8 @@ function handleFacts(node: HandleNode, trace: Trace): readonly Fact[] {
     fact('Handle', `${node.raw} · #${node.id}`, node.kind),
     fact('State', stateWords(node, now)),
     fact('Parent', parent === undefined ? 'none' : `${parent.label} · #${parent.id}`),
-    fact('Opened', `${node.createdAt.toFixed(1)} ms`, node.endedAt === undefined ? undefined : `ended ${node.endedAt.toFixed(1)} ms`),
+    moment('Opened', node.createdAt),
+    ...(node.endedAt === undefined ? [] : [moment('Ended', node.endedAt)]),
   ];
   if (node.context !== undefined) {
     facts.push(fact('Context', node.context === '0x0' ? 'NULL' : node.context, node.context === '0x0' ? 'no callback is made for this handle' : undefined));
@@ -52,7 +56,7 @@ function handleFacts(node: HandleNode, trace: Trace): readonly Fact[] {
   if (node.detail !== '') facts.push(fact('More', node.detail));
   const seen = observedBirth(trace, node);
   if (seen !== undefined) facts.push(fact('Written by', seen.source, 'imported: what another recorder saw'), ...outFacts({}, seen.fields, {}, 'W'));
-  for (const pending of node.pending) facts.push(fact('Pending', pending.api, `997, since ${pending.since.toFixed(1)} ms`));
+  for (const pending of node.pending) facts.push(fact('Pending', pending.api, `997, since ${milliseconds(pending.since)}`));
   return facts;
 }
 
@@ -70,7 +74,7 @@ function pageOfHandle(trace: Trace, node: HandleNode): string | undefined {
 }
 
 function stateWords(node: HandleNode, now: number): string {
-  if (node.state === 'closing' && node.closeRequestedAt !== undefined) return `closing since ${(now - node.closeRequestedAt).toFixed(0)} ms`;
+  if (node.state === 'closing' && node.closeRequestedAt !== undefined) return `closing since ${milliseconds(now - node.closeRequestedAt, 0)}`;
   return node.state;
 }
 
@@ -86,13 +90,13 @@ const HANDLE_PAGES: Readonly<Record<HandleKind, string | undefined>> = (() => {
 
 function eventFacts(event: TraceEvent, trace: Trace): readonly Fact[] {
   const node = event.handle === undefined ? undefined : trace.tree.get(event.handle);
-  const facts = [fact('Time', `${event.time.toFixed(3)} ms`), fact('Thread', String(event.thread))];
+  const facts = [moment('Time', event.time, 3), fact('Thread', String(event.thread))];
   if (node !== undefined) facts.push(fact('Handle', `${node.label} · ${node.raw}`, `#${node.id}`));
   switch (event.kind) {
     case 'call': return [...facts, fact('Called as', signatureOf(event.api).widths ? `${event.api}${event.width}` : event.api), ...(event.origin === '' ? [] : [fact('Asked by', event.origin)])];
     case 'return': return [...facts, fact('Result', resultWords(event)), ...errorFacts(event.error), ...leftBy(event, trace)];
     case 'callback': return [...facts, fact('Context', event.context), fact('Recorder', event.via), fact('Payload', payloadWords(event)), ...payloadErrorFacts(event), ...leftBy(event, trace)];
-    case 'callback-return': return [...facts, fact('Callback', `event ${event.callback}`), fact('Lasted', `${event.duration.toFixed(1)} ms`, 'its thread did nothing else')];
+    case 'callback-return': return [...facts, fact('Callback', `event ${event.callback}`), fact('Lasted', milliseconds(event.duration), 'its thread did nothing else')];
     case 'completion': return [...facts, fact('Result', event.error === 0 ? 'NO_ERROR' : String(event.error)), ...errorFacts(event.error), fact('Bytes', String(event.bytes)), ...leftBy(event, trace)];
     case 'connection': return [...facts, fact('Connection', event.connectionId), fact('Client', event.remote), ...event.lost.map((id) => fact('Lost with it', trace.tree.get(id)?.label ?? `#${id}`))];
     case 'note': return [...facts, fact('Note', event.text)];

@@ -1,3 +1,4 @@
+import { milliseconds } from '../../preload/contract/number-words';
 import type { CallEvent } from '../../preload/contract/event';
 import { isEnded, type HandleKind, type HandleNode } from '../../preload/contract/handle';
 import { seq } from '../../preload/contract/ids';
@@ -32,7 +33,7 @@ export function explainOpen(trace: Trace, node: HandleNode): readonly ExplainedS
 
 /** A time, and not how long ago it was: this is told once, and read for as long as somebody likes. */
 function sinceTime(time: number): string {
-  return `since ${time.toFixed(1)} ms`;
+  return `since ${milliseconds(time)}`;
 }
 
 function asked(node: HandleNode): Step {
@@ -97,7 +98,7 @@ function lastUse(trace: Trace, node: HandleNode): Step {
     if (trace.log.handleAt(seq(place)) !== node.id) continue;
     const event = trace.log.at(seq(place));
     const what = event.kind === 'callback' ? statusTitle(event.status) : 'api' in event ? event.api : event.kind === 'observed' ? event.name : event.kind;
-    return { seq: event.seq, at: event.time, title: `Last used: ${what}`, result: `at ${event.time.toFixed(1)} ms, thread ${event.thread}`, tone: 'plain', documented: '' };
+    return { seq: event.seq, at: event.time, title: `Last used: ${what}`, result: `at ${milliseconds(event.time)}, thread ${event.thread}`, tone: 'plain', documented: '' };
   }
   return { seq: node.createdBy, at: node.createdAt, title: 'Not used since it was made', result: '', tone: 'plain', documented: '' };
 }

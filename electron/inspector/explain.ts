@@ -1,4 +1,5 @@
 import { ruleOfOrigin } from '../../preload/contract/answer-rule';
+import { milliseconds } from '../../preload/contract/number-words';
 import { INTERNET_STATUS } from '../../preload/contract/win32/constants/status';
 import type { CallEvent, ReturnEvent, TraceEvent } from '../../preload/contract/event';
 import { isEnded, type HandleNode } from '../../preload/contract/handle';
@@ -59,10 +60,10 @@ function explainClose(trace: Trace, node: HandleNode, asked: Asked): readonly Ex
   if (returned?.outcome === 'failure') return inOrder([first, ...endedBefore(trace, node, call)], call.time);
   const steps: Step[] = [first];
   for (const { call: place, api, since, thread, handle } of running) {
-    steps.push({ seq: place, at: call.time, title: `${api} was under way${where(trace, node, handle)}`, result: `for ${(call.time - since).toFixed(1)} ms on thread ${thread}`, tone: 'pending', documented: documentedRunning() });
+    steps.push({ seq: place, at: call.time, title: `${api} was under way${where(trace, node, handle)}`, result: `for ${milliseconds(call.time - since)} on thread ${thread}`, tone: 'pending', documented: documentedRunning() });
   }
   for (const { call: place, api, since, handle } of pending) {
-    steps.push({ seq: place, at: call.time, title: `${api} was pending${where(trace, node, handle)}`, result: `for ${(call.time - since).toFixed(1)} ms`, tone: 'pending', documented: documentedPending(trace.tree.get(handle) ?? node) });
+    steps.push({ seq: place, at: call.time, title: `${api} was pending${where(trace, node, handle)}`, result: `for ${milliseconds(call.time - since)}`, tone: 'pending', documented: documentedPending(trace.tree.get(handle) ?? node) });
   }
   let closed = false;
   for (const event of eventsOf(trace, node.id, call.seq + 1)) {
@@ -73,7 +74,7 @@ function explainClose(trace: Trace, node: HandleNode, asked: Asked): readonly Ex
   }
   steps.push(...stillOwed(node, closed));
   if (node.endedAt !== undefined && node.endedAt >= call.time) {
-    steps.push({ seq: undefined, at: node.endedAt, title: 'The handle is gone', result: `${(node.endedAt - call.time).toFixed(1)} ms after it was asked`, tone: 'plain', documented: documentedGone(node, pending.length + running.length) });
+    steps.push({ seq: undefined, at: node.endedAt, title: 'The handle is gone', result: `${milliseconds(node.endedAt - call.time)} after it was asked`, tone: 'plain', documented: documentedGone(node, pending.length + running.length) });
   }
   return inOrder(steps, call.time);
 }
@@ -84,7 +85,7 @@ function endedBefore(trace: Trace, node: HandleNode, call: CallEvent): readonly 
   const at = first?.time ?? node.endedAt;
   if (at === undefined || at >= call.time) return [];
   const title = first === undefined ? `It was ${node.state} before` : `${callTitle(trace, node, first)} came first`;
-  return [{ seq: first?.seq, at, title, result: `${(call.time - at).toFixed(1)} ms before`, tone: 'plain', documented: '' }];
+  return [{ seq: first?.seq, at, title, result: `${milliseconds(call.time - at)} before`, tone: 'plain', documented: '' }];
 }
 
 /** A handle that ended without anybody asking: a request that was answered, whose client left, or whose engine was lost. */

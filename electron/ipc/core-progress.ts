@@ -3,7 +3,7 @@ import type { OthersProgress } from '../../preload/contract/record-others';
 import type { SweepStatus } from '../../preload/contract/sweep';
 import type { ScenarioProgress } from '../../preload/contract/update';
 
-/** What the core is at, whichever window asked for it: each is told, and one that is opened later too. */
+/** What is the same for every window: what the core is at, whichever window asked for it: each is told, and one that is opened later too. */
 export interface CoreWork {
   readonly scenario: ScenarioProgress | undefined;
   readonly sweep: SweepStatus | undefined;
@@ -12,11 +12,13 @@ export interface CoreWork {
   readonly appUpdate: AppUpdateState;
   /** What is waited for before the app leaves. */
   readonly leaving: string | undefined;
+  /** The accent of the system, as #rrggbb. */
+  readonly accent: string | undefined;
 }
 
 export class CoreProgress {
   private work: CoreWork = {
-    scenario: undefined, sweep: undefined, others: undefined, appUpdate: { kind: 'off', reason: 'The application is starting.' }, leaving: undefined,
+    scenario: undefined, sweep: undefined, others: undefined, appUpdate: { kind: 'off', reason: 'The application is starting.' }, leaving: undefined, accent: undefined,
   };
   private readonly listeners = new Set<(change: Partial<CoreWork>) => void>();
 

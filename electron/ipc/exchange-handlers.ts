@@ -1,9 +1,8 @@
 import path from 'node:path';
-import { stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import type { InspectorError } from '../../preload/contract/errors';
 import type { CompareOutcome, DiffPage, ExchangeProgress, ExportOutcome, ExportRequest } from '../../preload/contract/exchange';
 import { EXPORT_FORMAT_INFO, PICTURE_FORMAT_INFO } from '../../preload/contract/export';
-import { seq } from '../../preload/contract/ids';
 import { ok, type Result } from '../../preload/contract/result';
 import { DIFF_PAGE_SCHEMA, EXPORT_SCHEMA, FINDING_SCHEMA, NEXT_DIFFERENCE_SCHEMA } from '../../preload/contract/schemas';
 import { RULES } from '../rules/rules';
@@ -70,7 +69,7 @@ export function createExchangeHandlers({ desk, choose, copyText, progress, versi
     const told = (part: number): void => progress({ title: `Writing ${name}`, part });
     if (request.kind === 'picture') return writePicture(file, request.bytes);
     const { trace } = desk.shown;
-    const source = { trace, end: trace.log.length, startedAt: await startOf(desk), application: version };
+    const source = { trace, end: trace.log.length, startedAt: desk.state().startedAt, application: version };
     const pieces = exportPieces(request.format, source, { text: request.text, handle: request.handle }, (done, total) => told(total === 0 ? 1 : done / total));
     const written = await writeExport(pieces, file, signal);
     return written.ok ? { kind: 'written', name } : written.error;
@@ -111,16 +110,6 @@ export function createExchangeHandlers({ desk, choose, copyText, progress, versi
       return query.ok ? ok(comparer.next(query.value)) : query;
     },
   };
-}
-
-/** When what is shown began, in milliseconds since 1970: a file was written when its recording had ended. */
-async function startOf(desk: Desk): Promise<number> {
-  const { trace } = desk.shown;
-  const { file } = desk.state();
-  if (file === undefined) return Date.now() - trace.now();
-  const { length, first } = trace.log;
-  const ended = await stat(file.path).then(({ mtimeMs }) => mtimeMs, () => Date.now());
-  return ended - (length > first ? trace.log.timeAt(seq(length - 1)) : 0);
 }
 
 async function writePicture(file: string, bytes: Uint8Array): Promise<ExportOutcome> {

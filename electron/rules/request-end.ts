@@ -1,3 +1,4 @@
+import { milliseconds } from '../../preload/contract/number-words';
 import type { CallEvent } from '../../preload/contract/event';
 import { assertUnreachable } from '../../preload/contract/result';
 import type { Scene } from './scene';
@@ -7,7 +8,7 @@ export function howItEnded(scene: Scene, call: CallEvent): string {
   const node = scene.node(call.handle);
   const id = String(call.args['RequestId'] ?? call.args['ConnectionId'] ?? '');
   if (node?.kind !== 'server-request') return `no request with the id ${id} was received`;
-  const when = node.endedAt === undefined ? '' : ` at ${node.endedAt.toFixed(1)} ms`;
+  const when = node.endedAt === undefined ? '' : ` at ${milliseconds(node.endedAt)}`;
   const name = scene.name(node.id);
   switch (node.state) {
     case 'cancelled': return `${name} was cancelled${when}`;

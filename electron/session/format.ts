@@ -78,6 +78,8 @@ export interface SessionHeader {
   readonly engine: { readonly kind: string; readonly description: string };
   /** ISO 8601 time at which the file was written. */
   readonly savedAt: string;
+  /** ISO 8601 time at which the recording began, its time 0; undefined where nobody wrote it down. */
+  readonly startedAt?: string | undefined;
   /** Place of the first event: greater than 0 where the history was full and its oldest events were dropped. */
   readonly first: number;
   /** How many events there are; undefined where that was not known when the file was begun. */

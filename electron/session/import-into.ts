@@ -38,7 +38,7 @@ export async function importInto(trace: Trace, file: string, { signal, onProgres
     annotations: [], events, invalid, lost: 0, truncated, imported: format,
     header: {
       format: FORMAT_NAME, version: FORMAT_VERSION, application: WORDS[format], engine: { kind: IMPORT_ENGINE, description: `imported from ${WORDS[format]}` },
-      savedAt: new Date(began + end).toISOString(), first: 0, events: undefined, kinds: EVENT_KINDS, constants: CONSTANT_GROUPS,
+      savedAt: new Date(began + end).toISOString(), startedAt: new Date(began).toISOString(), first: 0, events: undefined, kinds: EVENT_KINDS, constants: CONSTANT_GROUPS,
     },
   });
 }

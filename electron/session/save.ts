@@ -13,6 +13,8 @@ export interface SavedBy {
   readonly engine: { readonly kind: string; readonly description: string };
   /** ISO 8601 time at which the recording had ended, where it is one that was read; now for one that goes on. */
   readonly savedAt?: string;
+  /** ISO 8601 time at which it began. */
+  readonly startedAt?: string;
 }
 
 export interface SaveOptions {
@@ -97,7 +99,7 @@ function* blocksOf(rows: Iterable<BlockRow>): Generator<EventBlock> {
 
 function headerOf(first: number, events: number | undefined, by: SavedBy): SessionHeader {
   return {
-    format: FORMAT_NAME, version: FORMAT_VERSION, application: by.application, engine: by.engine, savedAt: by.savedAt ?? new Date().toISOString(), first, events, kinds: EVENT_KINDS,
+    format: FORMAT_NAME, version: FORMAT_VERSION, application: by.application, engine: by.engine, savedAt: by.savedAt ?? new Date().toISOString(), ...(by.startedAt === undefined ? {} : { startedAt: by.startedAt }), first, events, kinds: EVENT_KINDS,
     constants: Object.fromEntries(NAMED_GROUPS.map((group) => [group, CONSTANT_GROUPS[group] ?? {}])),
   };
 }

@@ -11,7 +11,7 @@ const whole = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 
 /** What every version's header has. */
 const HEADER = v.object({
   format: v.literal(FORMAT_NAME), version: v.pipe(v.number(), v.integer(), v.minValue(1)), application: shortText,
-  engine: v.object({ kind: shortText, description: shortText }), savedAt: shortText,
+  engine: v.object({ kind: shortText, description: shortText }), savedAt: shortText, startedAt: v.optional(shortText),
   first: v.optional(whole, 0), events: v.optional(whole), kinds: v.optional(v.pipe(v.array(shortText), v.maxLength(256)), []),
   constants: v.optional(v.record(v.string(), v.record(v.string(), v.number())), {}),
 });

@@ -1,4 +1,5 @@
 import { ruleOfOrigin } from '../../preload/contract/answer-rule';
+import { milliseconds } from '../../preload/contract/number-words';
 import { describeError } from '../../preload/contract/win32/constant-table';
 import type { TraceEvent } from '../../preload/contract/event';
 import type { EventRow, Tone } from '../../preload/contract/query';
@@ -33,7 +34,7 @@ function words(event: TraceEvent, tree: HandleTree): { readonly detail: string; 
       const failed = dwResult === '0x0';
       return { detail: payloadWords(event), result: failed ? describeError(dwError).name ?? String(dwError) : 'success', tone: failed ? 'bad' : 'good' };
     }
-    case 'callback-return': return { detail: `it held thread ${event.thread} for ${event.duration.toFixed(1)} ms`, result: '', tone: 'plain' };
+    case 'callback-return': return { detail: `it held thread ${event.thread} for ${milliseconds(event.duration)}`, result: '', tone: 'plain' };
     case 'completion':
       return { detail: `${event.bytes} bytes`, result: event.error === 0 ? 'NO_ERROR' : errorWords(event.error), tone: event.error === 0 ? 'good' : 'bad' };
     case 'connection': {

@@ -17,6 +17,7 @@ export type CommandId =
   | 'open-file' | 'open-recent' | 'save-file' | 'close-file' | 'stop-opening'
   | 'note' | 'bookmark' | 'notes' | 'next-note' | 'previous-note'
   | 'export' | 'compare' | 'copy-code' | 'copy-text' | 'copy-json'
+  | 'toggle-tree' | 'toggle-side' | 'toggle-bottom' | 'columns' | 'reset-layout' | 'time-mode' | 'time-zero'
   | 'new-window' | 'close-window' | 'larger' | 'smaller' | 'actual-size'
   | 'pause-view' | 'live-only' | 'follow' | 'fit' | 'fit-handle' | 'zoom-in' | 'zoom-out' | 'theme' | 'focus-filter' | 'palette' | 'help' | 'settings' | 'manual' | 'check-updates' | 'about'
   | 'undo' | 'new-engine' | 'open-left' | 'stop-exchange' | 'stop-sweep' | 'close-group'
@@ -89,6 +90,13 @@ export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'show-muted', title: 'Show or hide muted findings', keys: undefined, menu: 'View' },
   { id: 'show-open', title: 'Show the open handles', keys: undefined, menu: 'View' },
   { id: 'show-output', title: 'Show the output', keys: undefined, menu: 'View' },
+  { id: 'time-mode', title: 'Tell the time otherwise', keys: 'T', menu: 'View' },
+  { id: 'time-zero', title: 'Tell the time from the selected event', keys: 'Shift+T', menu: 'View' },
+  { id: 'toggle-tree', title: 'Show or hide the handle tree', keys: 'CmdOrCtrl+B', menu: 'View' },
+  { id: 'toggle-bottom', title: 'Show or hide the bottom pane', keys: 'CmdOrCtrl+J', menu: 'View' },
+  { id: 'toggle-side', title: 'Show or hide the details', keys: 'CmdOrCtrl+Shift+B', menu: 'View' },
+  { id: 'columns', title: 'Columns…', keys: undefined, menu: 'View' },
+  { id: 'reset-layout', title: 'Reset layout', keys: undefined, menu: 'View' },
   { id: 'larger', title: 'Larger', keys: 'CmdOrCtrl+=', menu: 'View' },
   { id: 'smaller', title: 'Smaller', keys: 'CmdOrCtrl+-', menu: 'View' },
   { id: 'actual-size', title: 'Actual size', keys: 'CmdOrCtrl+0', menu: 'View' },

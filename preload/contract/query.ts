@@ -127,6 +127,8 @@ export interface Fact {
   readonly meaning: string | undefined;
   /** The flags that it is made of, or the fields of a structure. */
   readonly parts?: readonly Fact[];
+  /** Of a value that tells a moment: which, in milliseconds since the start. A window may tell it otherwise. */
+  readonly at?: number;
 }
 
 /** Bytes of an event as they were recorded. */

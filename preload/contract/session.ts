@@ -4,6 +4,8 @@ import type { Annotation } from './annotation';
 export interface ShownRecording {
   /** Grows whenever another recording is shown: what the window knows of the one before is void. */
   readonly epoch: number;
+  /** When it began, its time 0, by the clock on the wall: milliseconds since 1970. */
+  readonly startedAt: number;
   /** Undefined while the live recording is shown. */
   readonly file: ShownFile | undefined;
   /** Whether there are annotations, or in a live recording events, that no file holds. */

@@ -99,6 +99,8 @@ export interface Update {
   readonly appUpdate: AppUpdateState;
   /** What is waited for before the app leaves; undefined while it stays. */
   readonly leaving: string | undefined;
+  /** The accent that the person chose for their system, as #rrggbb; undefined where there is none. */
+  readonly accent: string | undefined;
   /** Findings of the referee so far, those left out that stand only while nothing more comes. */
   readonly findings: FindingCounts;
   readonly shown: ShownRecording;

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { CommandId } from '../../preload/contract/command-catalog';
 import { useApp } from '../store/state';
 import { Button } from '../ui/button';
@@ -8,7 +9,7 @@ interface CommandButtonProps {
   /** When the title of the command is too long for the place. */
   readonly label?: string;
   /** A sign instead of words; the title becomes its name. */
-  readonly symbol?: string;
+  readonly symbol?: ReactNode;
   /** Where the label needs more words to be understood by itself. */
   readonly name?: string;
   /** How what it changes stands now, in words: part of its name and its hint. */

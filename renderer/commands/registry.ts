@@ -17,13 +17,15 @@ import { stopSweep } from '../store/sweep';
 import { setFilter, toggleSavedFilter } from '../store/filter';
 import { openLeft, giveOthersCommand, giveSessionCommand, giveWindowCommand } from '../store/session-actions';
 import { compareWithRecording, copyFinding } from '../store/exchange';
+import { resetLayout, showBottomTab, showSideTab, togglePane, type PaneName } from '../store/layout-actions';
+import { tellTimeFrom, tellTimeOtherwise } from '../store/time-actions';
 import { closeManual, openManual } from '../store/manual';
 import { appState, type AppState } from '../store/state';
 import { shownTheme } from '../store/theme';
 import { scenarioDesk } from '../store/scenario-desk';
 import { endTour, startTour, stopScenario, tourNext } from '../store/tour-actions';
 import {
-  clearRange, fitAll, fitHandle, followLive, rememberCommand, report, showBottomTab, showDialog, showNextTheme, showSideTab, toggleLiveOnly, togglePaused, travelTo, zoomToRange, zoomView,
+  clearRange, fitAll, fitHandle, followLive, rememberCommand, report, showDialog, showNextTheme, toggleLiveOnly, togglePaused, travelTo, zoomToRange, zoomView,
 } from '../store/view-actions';
 
 const ENTRIES: ReadonlyMap<CommandId, CommandEntry> = new Map(COMMAND_CATALOG.map((entry) => [entry.id, entry]));
@@ -59,6 +61,7 @@ export function situationOf(state: AppState): Situation {
     engine: phase.kind === 'ready' ? engine : undefined,
     chosen: selection.handle !== undefined || selection.event !== undefined,
     selected: selection.handle === undefined ? undefined : forest.get(selection.handle),
+    event: selection.event !== undefined,
     scenarioRuns: scenario?.state === 'running',
     scenarioHeld: scenario?.held !== undefined,
     scenarioShown: scenarioDesk().shown !== undefined && state.tour === undefined,
@@ -182,6 +185,13 @@ function act(id: CommandId, state: AppState): void {
       break;
     }
     case 'pause-view': togglePaused(); break;
+    case 'time-mode': tellTimeOtherwise(); break;
+    case 'time-zero': void tellTimeFrom(state.selection.event); break;
+    case 'toggle-tree': hideOrShow('tree'); break;
+    case 'toggle-side': hideOrShow('side'); break;
+    case 'toggle-bottom': hideOrShow('bottom'); break;
+    case 'columns': showDialog({ kind: 'columns', table: state.bottomTab === 'findings' ? 'findings' : 'events' }); break;
+    case 'reset-layout': resetLayout(); break;
     case 'new-window': void giveWindowCommand({ kind: 'new-window' }); break;
     case 'close-window': void giveWindowCommand({ kind: 'close-window' }); break;
     case 'larger': void giveWindowCommand({ kind: 'magnify', step: 'larger' }); break;
@@ -222,4 +232,11 @@ function focusFilter(): void {
     field.focus();
     field.select();
   }
+}
+
+/** A pane that goes does not take the keyboard with it: what is left of the window has it then. */
+function hideOrShow(pane: PaneName): void {
+  const hadFocus = document.querySelector(`[data-pane=${pane}]`)?.contains(document.activeElement) === true;
+  togglePane(pane);
+  if (hadFocus) document.querySelector<HTMLElement>('[data-pane=timeline]')?.focus();
 }

@@ -1,5 +1,6 @@
 import type { Details, EventRow, RelatedEvent } from '../../preload/contract/query';
-import { formatTime } from '../model/time-scale';
+import { momentText, momentValue } from '../model/time-mode';
+import { useTelling } from '../store/telling';
 import { selectEvent, showTime } from '../store/view-actions';
 import { CopyDetails } from './copy-details';
 import { Explained } from './explained';
@@ -16,11 +17,12 @@ const FACTS_TITLES: Readonly<Record<EventRow['kind'], string>> = {
 };
 
 export function EventDetails({ details }: { readonly details: Extract<Details, { readonly kind: 'event' }> }) {
+  const telling = useTelling();
   const { event, title, facts, parameters, buffers, page, related, explained } = details;
   return (
     <article aria-label={`Details of ${title}`}>
       <header className={css.header}>
-        <p className={css.kind}>{`${KIND_WORDS[event.kind]} · #${event.seq} · ${formatTime(event.time, 3)} ms`}</p>
+        <p className={css.kind}>{`${KIND_WORDS[event.kind]} · #${event.seq} · ${momentText(event.time, telling, 3)}`}</p>
         <h2 className={css.title} title={title}>{title}</h2>
         <CopyDetails />
       </header>
@@ -40,6 +42,7 @@ const ROLE_WORDS: Readonly<Record<RelatedEvent['role'], string>> = {
 
 /** Other events that belong to it; each selects itself, in the list and on the timeline. */
 function Related({ related }: { readonly related: readonly RelatedEvent[] }) {
+  const telling = useTelling();
   return (
     <ul>
       {related.map(({ role, row }) => (
@@ -47,7 +50,7 @@ function Related({ related }: { readonly related: readonly RelatedEvent[] }) {
           <button
             type="button"
             className={css.related}
-            title={`${ROLE_WORDS[role]}: ${KIND_WORDS[row.kind]} ${row.title}, ${formatTime(row.time)} ms`}
+            title={`${ROLE_WORDS[role]}: ${KIND_WORDS[row.kind]} ${row.title}, ${momentText(row.time, telling)}`}
             onClick={() => {
               selectEvent(row.seq, row.handle);
               showTime(row.time);
@@ -56,7 +59,7 @@ function Related({ related }: { readonly related: readonly RelatedEvent[] }) {
             <span className={css.relatedRole}>{ROLE_WORDS[role]}</span>
             <span className={css.relatedTitle}>{`${KIND_WORDS[row.kind]} ${row.title}`}</span>
             <span className={css.relatedResult}>{row.result}</span>
-            <span className={css.relatedTime}>{formatTime(row.time)}</span>
+            <span className={css.relatedTime}>{momentValue(row.time, telling)}</span>
           </button>
         </li>
       ))}

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Fact } from '../../preload/contract/query';
+import { momentText } from '../model/time-mode';
 import { openPage } from '../store/copying';
+import { useTelling } from '../store/telling';
 import { Button } from '../ui/button';
 import css from './details.module.css';
 
@@ -27,7 +29,8 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   );
 }
 
-function FactValue({ fact: { name, value, meaning, parts = [] } }: { readonly fact: Fact }) {
+function FactValue({ fact: { name, value, meaning, at, parts = [] } }: { readonly fact: Fact }) {
+  const telling = useTelling();
   // Flags are bits of one number; a structure has no value of its own.
   if (parts.length > 0 && value.startsWith('0x')) return <><span className={css.value}>{value}</span><Flags flags={parts} /></>;
   if (parts.length > 0) {
@@ -40,7 +43,7 @@ function FactValue({ fact: { name, value, meaning, parts = [] } }: { readonly fa
   }
   return (
     <>
-      <span className={css.value}>{value}</span>
+      <span className={css.value}>{at === undefined ? value : momentText(at, telling, name === 'Time' ? 3 : 1)}</span>
       {meaning !== undefined && meaning !== '' && <small className={css.meaning}>{meaning}</small>}
     </>
   );

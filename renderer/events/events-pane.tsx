@@ -1,6 +1,9 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { EventRow } from '../../preload/contract/query';
-import { formatCount, formatDelta } from '../model/time-scale';
+import { TableHeads } from '../commands/table-heads';
+import { formatCount } from '../model/time-scale';
+import { useColumns } from '../store/columns';
+import { useTelling } from '../store/telling';
 import { useApp } from '../store/state';
 import { CommandButton } from '../commands/command-button';
 import { openContextMenu } from '../commands/context-menus';
@@ -15,8 +18,6 @@ import css from './events.module.css';
 
 const ROW = 24;
 
-const COLUMNS = ['Time, ms', 'Δ', 'Handle', 'Event', 'Detail', 'Result', 'Thread'] as const;
-
 /** Every event that the filter lets through: virtual rows that follow the newest until the person scrolls. */
 export function EventsPane() {
   const scroller = useRef<HTMLDivElement>(null);
@@ -25,6 +26,8 @@ export function EventsPane() {
   const text = useApp((state) => state.filter);
   const revision = useApp((state) => state.revision);
   const selected = useApp((state) => state.selection.event);
+  const { columns, grid, least } = useColumns('events');
+  const telling = useTelling();
   const [follows, setFollows] = useState(true);
   const [index, setIndex] = useState(-1);
 
@@ -34,6 +37,17 @@ export function EventsPane() {
   const places = Array.from({ length: last - first }, (_, place) => first + place);
 
   useEffect(() => feed.want({ text, handle: undefined, first, last: last - 1, revision }), [feed, text, first, last, revision]);
+  // An event that was chosen elsewhere is brought here, once. Unfiltered, the list is the trace: one row tells the place of every other.
+  const brought = useRef<number | undefined>(undefined);
+  useEffect(() => {
+    if (selected === undefined || brought.current === selected || text !== '') return;
+    const known = places.find((place) => shown.row(place) !== undefined);
+    const row = known === undefined ? undefined : shown.row(known);
+    if (known === undefined || row === undefined) return;
+    brought.current = selected;
+    const at = known + selected - row.seq;
+    if (at >= 0 && at < shown.total) revealRow(at);
+  });
   const go = (at: number): void => {
     const row = shown.row(at);
     setIndex(at);
@@ -53,7 +67,7 @@ export function EventsPane() {
           go(at);
           void openContextMenu('event', place);
         }}
-        head={<div className={css.head} aria-hidden="true">{COLUMNS.map((column) => <span key={column} className={css.cell}>{column}</span>)}</div>}
+        head={<TableHeads table="events" />} leastWidth={least}
         renderLine={(place, top) => {
           const row = shown.row(place);
           const before = shown.row(place - 1);
@@ -63,7 +77,10 @@ export function EventsPane() {
               row={row}
               place={place}
               total={shown.total}
-              delta={row === undefined || before === undefined ? '' : formatDelta(row.time - before.time)}
+              before={before?.time}
+              columns={columns}
+              grid={grid}
+              telling={telling}
               top={top}
               selected={row !== undefined && row.seq === selected}
               onChoose={() => {

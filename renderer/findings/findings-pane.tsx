@@ -3,9 +3,16 @@ import { errorMessage } from '../../preload/contract/errors';
 import type { Finding, FindingsAnswer } from '../../preload/contract/finding';
 import { filteredFindings } from '../model/filter-findings';
 import { countsInWords, isSame } from '../model/findings';
-import { formatCount, formatTime } from '../model/time-scale';
 import { CommandButton } from '../commands/command-button';
 import { openContextMenu } from '../commands/context-menus';
+import { assertUnreachable } from '../../preload/contract/result';
+import { TableHeads } from '../commands/table-heads';
+import type { PlacedColumn } from '../model/columns';
+import type { FindingColumn } from '../model/tables';
+import { momentValue, type TimeTelling } from '../model/time-mode';
+import { formatCount } from '../model/time-scale';
+import { useColumns } from '../store/columns';
+import { useTelling } from '../store/telling';
 import { useApp } from '../store/state';
 import { showFinding } from '../store/view-actions';
 import { Button } from '../ui/button';
@@ -47,6 +54,8 @@ function List({ answer }: { readonly answer: FindingsAnswer }) {
   const scroller = useRef<HTMLDivElement>(null);
   const chosen = useApp((state) => state.finding);
   const index = findings.findIndex((finding) => isSame(finding, chosen));
+  const { columns, grid, least } = useColumns('findings');
+  const telling = useTelling();
   const rows = useVirtualRows(scroller, { count: findings.length, rowHeight: ROW, head: ROW });
   const go = (at: number): void => {
     const finding = findings[at];
@@ -69,10 +78,10 @@ function List({ answer }: { readonly answer: FindingsAnswer }) {
             go(at);
             void openContextMenu('finding', place);
           }}
-          head={<div className={classNames(css.line, css.head)} aria-hidden="true"><span>Severity</span><span className={css.time}>Time, ms</span><span>Handle</span><span>Finding</span></div>}
+          head={<TableHeads table="findings" />} leastWidth={least}
           renderLine={(place, top) => {
             const finding = findings[place];
-            return finding !== undefined && <Line key={place} finding={finding} place={place} total={findings.length} top={top} selected={place === index} />;
+            return finding !== undefined && <Line key={place} finding={finding} columns={columns} grid={grid} telling={telling} place={place} total={findings.length} top={top} selected={place === index} />;
           }}
           after={notKept > 0 && <p className={css.more}>{`${formatCount(notKept)} more were counted and not kept: they say the same again.`}</p>}
         />
@@ -96,27 +105,39 @@ function MutedBar({ mutes, findings }: { readonly mutes: number; readonly findin
 
 interface LineProps {
   readonly finding: Finding;
+  readonly columns: readonly PlacedColumn<FindingColumn>[];
+  readonly grid: string;
+  readonly telling: TimeTelling;
   readonly place: number;
   readonly total: number;
   readonly top: number;
   readonly selected: boolean;
 }
 
-function Line({ finding, place, total, top, selected }: LineProps) {
-  const { severity, time, handle, message, muted } = finding;
-  const forest = useApp((state) => state.forest);
-  const label = handle === undefined ? '' : forest.get(handle)?.label ?? '';
+function Line({ finding, columns, grid, telling, place, total, top, selected }: LineProps) {
+  const { message, muted } = finding;
   return (
     <VirtualLine
-      id={lineId(place)} place={place} count={total} top={top} selected={selected}
+      id={lineId(place)} place={place} count={total} top={top} grid={grid} selected={selected}
       className={classNames(css.line, muted !== undefined && css.muted)} title={message} onChoose={() => showFinding(finding)}
     >
-      <span className={css.severity}><SeveritySign severity={severity} />{muted === undefined ? severity : 'muted'}</span>
-      <span className={css.time}>{formatTime(time)}</span>
-      <span className={css.cell}>{label}</span>
-      <span className={css.cell}>{message}</span>
+      {columns.map(({ id }) => <Cell key={id} column={id} finding={finding} telling={telling} />)}
     </VirtualLine>
   );
+}
+
+function Cell({ column, finding, telling }: { readonly column: FindingColumn; readonly finding: Finding; readonly telling: TimeTelling }) {
+  const { severity, time, handle, message, muted, rule, fix } = finding;
+  const forest = useApp((state) => state.forest);
+  switch (column) {
+    case 'severity': return <span className={css.severity}><SeveritySign severity={severity} />{muted === undefined ? severity : 'muted'}</span>;
+    case 'time': return <span className={css.time}>{momentValue(time, telling)}</span>;
+    case 'handle': return <span className={css.cell}>{handle === undefined ? '' : forest.get(handle)?.label ?? ''}</span>;
+    case 'rule': return <span className={css.cell}>{rule}</span>;
+    case 'finding': return <span className={css.cell}>{message}</span>;
+    case 'fix': return <span className={css.cell} title={fix}>{fix}</span>;
+    default: return assertUnreachable(column);
+  }
 }
 
 function lineId(place: number): string {

@@ -15,6 +15,8 @@ export interface Situation {
   readonly selected: HandleNode | undefined;
   /** Whether a handle or an event is selected: an event may be about no handle. */
   readonly chosen: boolean;
+  /** Whether an event is selected. */
+  readonly event: boolean;
   readonly scenarioRuns: boolean;
   /** Whether the one that runs is held. */
   readonly scenarioHeld: boolean;
@@ -108,6 +110,8 @@ export function enablement(command: CommandId, situation: Situation): Enablement
     case 'export': case 'compare': case 'copy-code': return situation.anything ? ON : off('Nothing has been recorded yet.');
     case 'fit': return situation.anything ? ON : off('Nothing has been recorded yet.');
     case 'pause-view': case 'follow': return situation.file === undefined ? ON : off(`${situation.file} was recorded earlier: nothing comes in it.`);
+    case 'time-zero': return situation.event ? ON : off('Select an event in the list first.');
+    case 'toggle-tree': case 'toggle-side': case 'toggle-bottom': case 'columns': case 'reset-layout': case 'time-mode':
     case 'new-window': case 'close-window': case 'larger': case 'smaller': case 'actual-size': return ON;
     case 'check-updates': return situation.noUpdates === undefined ? ON : off(situation.noUpdates);
     case 'live-only': case 'zoom-in': case 'zoom-out': case 'theme': case 'focus-filter': case 'palette': case 'help': case 'settings': case 'about': case 'manual': case 'sweep': return ON;

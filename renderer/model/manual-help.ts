@@ -6,7 +6,7 @@ import type { ManualPageId } from './manual';
  */
 export const DIALOG_PAGES = {
   'new-client': 'by-hand', 'new-server': 'by-hand', respond: 'by-hand', 'answer-rules': 'by-hand', code: 'by-hand', gallery: 'scenarios',
-  recent: 'sessions', note: 'sessions', notes: 'sessions', export: 'sessions', comparison: 'compare', 'record-others': 'other-programs', 'service-state': 'other-programs', help: 'keys', palette: 'keys', settings: 'settings', about: 'settings', updates: 'settings',
+  recent: 'sessions', note: 'sessions', notes: 'sessions', export: 'sessions', comparison: 'compare', 'record-others': 'other-programs', 'service-state': 'other-programs', help: 'keys', palette: 'keys', settings: 'settings', columns: 'settings', about: 'settings', updates: 'settings',
 } as const satisfies Readonly<Record<string, ManualPageId>>;
 
 /** The page that tells of a question, by what it asks about. */

@@ -1,6 +1,7 @@
 import type { Annotation, AnnotationPlace, Bookmark, Note } from '../../preload/contract/annotation';
 import type { HandleId } from '../../preload/contract/ids';
 import type { Forest } from './forest';
+import { momentText, type TimeTelling } from './time-mode';
 
 /** What a person left to come back to. */
 export type Remark = Note | Bookmark;
@@ -43,8 +44,8 @@ export function countNotes(annotations: readonly Annotation[]): ReadonlyMap<Hand
 }
 
 /** "at 12.3 ms", "on GET /slow" */
-export function placeWords(place: AnnotationPlace, forest: Forest): string {
-  return place.kind === 'time' ? `at ${place.time.toFixed(1)} ms` : `on ${forest.get(place.handle)?.label ?? `handle #${place.handle}`}`;
+export function placeWords(place: AnnotationPlace, forest: Forest, telling: TimeTelling): string {
+  return place.kind === 'time' ? `at ${momentText(place.time, telling)}` : `on ${forest.get(place.handle)?.label ?? `handle #${place.handle}`}`;
 }
 
 /** What stands at a time and not on a handle. */

@@ -1,3 +1,5 @@
+import { grouped } from '../../preload/contract/number-words';
+
 /** The stretch of time that the timeline shows, in milliseconds since the start of the trace. */
 export interface Viewport {
   readonly from: number;
@@ -74,14 +76,14 @@ const MINUS = '\u2212';
 export function formatTick(time: number, step: number): string {
   const sign = time < -step / 2 ? MINUS : '';
   const size = Math.abs(time);
-  if (step >= 1000) return `${sign}${group(size / 1000, 0)} s`;
-  if (step >= 100 && size >= 10_000) return `${sign}${group(size / 1000, 1)} s`;
-  return `${sign}${group(size, digitsFor(step))} ms`;
+  if (step >= 1000) return `${sign}${grouped(size / 1000, 0)} s`;
+  if (step >= 100 && size >= 10_000) return `${sign}${grouped(size / 1000, 1)} s`;
+  return `${sign}${grouped(size, digitsFor(step))} ms`;
 }
 
 /** A moment as the event list and the cursor show it: milliseconds, to a tenth unless told. */
 export function formatTime(time: number, digits = 1): string {
-  return `${time < 0 ? MINUS : ''}${group(Math.abs(time), digits)}`;
+  return `${time < 0 ? MINUS : ''}${grouped(Math.abs(time), digits)}`;
 }
 
 /** The digits that tell two neighbouring pixels apart. */
@@ -90,26 +92,20 @@ export function digitsOf(viewport: Viewport, width: number): number {
 }
 
 export function formatDuration(time: number): string {
-  if (time >= 10_000) return `${group(time / 1000, 1)} s`;
-  if (time >= 100) return `${group(time, 0)} ms`;
-  if (time >= 1) return `${group(time, 1)} ms`;
-  return `${group(time * 1000, 0)} µs`;
+  if (time >= 10_000) return `${grouped(time / 1000, 1)} s`;
+  if (time >= 100) return `${grouped(time, 0)} ms`;
+  if (time >= 1) return `${grouped(time, 1)} ms`;
+  return `${grouped(time * 1000, 0)} µs`;
 }
 
-export function formatDelta(time: number): string {
-  return `${time < 0 ? MINUS : '+'}${group(Math.abs(time), 1)}`;
+export function formatDelta(time: number, digits = 1): string {
+  return `${time < 0 ? MINUS : '+'}${grouped(Math.abs(time), digits)}`;
 }
 
 export function formatCount(count: number): string {
-  return group(count, 0);
+  return grouped(count, 0);
 }
 
-function digitsFor(step: number): number {
+export function digitsFor(step: number): number {
   return Math.min(3, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
-}
-
-function group(size: number, digits: number): string {
-  const [whole = '', fraction] = size.toFixed(digits).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }

@@ -3,7 +3,7 @@ import { pageAddress } from '../model/tour';
 import { askOpenPage } from '../store/questions';
 import { useApp } from '../store/state';
 import { wishSweep } from '../store/sweep';
-import { showBottomTab } from '../store/view-actions';
+import { showBottomTab } from '../store/layout-actions';
 import { Button } from '../ui/button';
 import { Says } from './says';
 import css from './desk.module.css';

@@ -12,7 +12,7 @@ import { useApp } from '../store/state';
 import { stopScenario } from '../store/tour-actions';
 import { showDialog } from '../store/view-actions';
 import { wishSweep } from '../store/sweep';
-import { showBottomTab } from '../store/view-actions';
+import { showBottomTab } from '../store/layout-actions';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Field } from '../ui/field';

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { LONGEST_ANNOTATION } from '../../preload/contract/annotation';
 import { placeWords } from '../model/notes';
+import { useTelling } from '../store/telling';
 import { keepNote, removeRemark } from '../store/note-actions';
 import { useApp, type NoteDraft } from '../store/state';
 import { showDialog } from '../store/view-actions';
@@ -12,6 +13,7 @@ import css from './sessions.module.css';
 /** Writes a note, or changes one. */
 export default function NoteDialog({ draft }: { readonly draft: NoteDraft }) {
   const forest = useApp((state) => state.forest);
+  const telling = useTelling();
   const [text, setText] = useState(draft.text);
   const [there, setThere] = useState<'here' | 'other'>('here');
   const leave = (): void => showDialog(undefined);
@@ -23,7 +25,7 @@ export default function NoteDialog({ draft }: { readonly draft: NoteDraft }) {
   };
   return (
     <Dialog
-      title={draft.id === undefined ? `Note ${placeWords(place, forest)}` : `Change the note ${placeWords(place, forest)}`}
+      title={draft.id === undefined ? `Note ${placeWords(place, forest, telling)}` : `Change the note ${placeWords(place, forest, telling)}`}
       size="small"
       onClose={leave}
       onSubmit={() => void keep()}
@@ -45,8 +47,8 @@ export default function NoteDialog({ draft }: { readonly draft: NoteDraft }) {
             value={there}
             onChange={setThere}
             choices={[
-              { value: 'here', label: capital(placeWords(draft.place, forest)), meaning: meaning(draft.place.kind) },
-              { value: 'other', label: capital(placeWords(other, forest)), meaning: meaning(other.kind) },
+              { value: 'here', label: capital(placeWords(draft.place, forest, telling)), meaning: meaning(draft.place.kind) },
+              { value: 'other', label: capital(placeWords(other, forest, telling)), meaning: meaning(other.kind) },
             ]}
           />
         )}

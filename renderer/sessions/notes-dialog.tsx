@@ -1,8 +1,10 @@
 import { inOrder, placeWords, remarksOf, timeOf } from '../model/notes';
 import { undoHeld } from '../store/destructive';
+import { momentText } from '../model/time-mode';
 import { giveToNote, openNoteMenu } from '../commands/note-menu';
 import { chooseRemark } from '../store/note-actions';
 import { useApp } from '../store/state';
+import { useTelling } from '../store/telling';
 import { showDialog } from '../store/view-actions';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
@@ -19,6 +21,7 @@ function Remove({ id, words }: { readonly id: string; readonly words: string }) 
 /** Every note and bookmark of the shown recording, in the order of their times. */
 export default function NotesDialog() {
   const forest = useApp((state) => state.forest);
+  const telling = useTelling();
   const annotations = useApp((state) => state.annotations);
   const leave = (): void => showDialog(undefined);
   const remarks = inOrder(remarksOf(annotations), forest);
@@ -32,8 +35,8 @@ export default function NotesDialog() {
             // Its buttons have the focus: the menu key of one of them opens the menu of the note.
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a menu beside the buttons
             <li key={remark.id} className={css.remark} onFocus={() => chooseRemark(remark.id)} onContextMenu={(event) => openNoteMenu(event, remark.id)}>
-              <span className={css.time}>{`${timeOf(remark, forest).toFixed(1)} ms`}</span>
-              <span className={css.text}>{words}{remark.kind === 'note' && remark.place.kind === 'handle' && <em className={css.on}>{placeWords(remark.place, forest)}</em>}</span>
+              <span className={css.time}>{momentText(timeOf(remark, forest), telling)}</span>
+              <span className={css.text}>{words}{remark.kind === 'note' && remark.place.kind === 'handle' && <em className={css.on}>{placeWords(remark.place, forest, telling)}</em>}</span>
               <span className={css.actions}>
                 {remark.kind === 'note' && <Button look="quiet" name={`Change: ${words}`} onPress={() => giveToNote('change-note', remark.id)}>Change…</Button>}
                 <Button look="quiet" name={`Go to: ${words}`} onPress={() => giveToNote('show-note', remark.id)}>Go to</Button>

@@ -10,6 +10,7 @@ import { fit } from '../model/time-scale';
 import { observeScenario } from '../model/tour';
 import { FrameTask } from './frame';
 import { beginWork } from './idle';
+import { loadLayout } from './layout';
 import { appState, useApp, type AppState } from './state';
 
 /** What came and is not shown yet: the newest state of each node and the newest counts. */
@@ -44,7 +45,8 @@ export function connect(): () => void {
       const { theme, keys } = appState().settings;
       if (theme !== 'system') void bridge.setTheme(theme);
       void bridge.setKeys(keys);
-      useApp.setState({ info, phase: { kind: 'ready' } });
+      const layout = loadLayout(info.window);
+      useApp.setState({ info, layout, bottomTab: layout.bottomTab, sideTab: layout.sideTab, phase: { kind: 'ready' } });
       receive(snapshot);
     } catch (error) {
       fail(`The main process did not answer: ${error instanceof Error ? error.message : String(error)}`);
@@ -150,6 +152,7 @@ export function showUpdates(): void {
     sweepStatus: update.sweep,
     others: update.others,
     leaving: update.leaving,
+    accent: update.accent,
     exchange: update.exchange,
     appUpdate: update.appUpdate,
     // What is shown of a handle that is forgotten goes with it.
@@ -168,7 +171,7 @@ export function showUpdates(): void {
 
 /** What the window knew of the recording before is void: its handles and events have the same numbers and are others. */
 const ANOTHER_RECORDING = (): Partial<AppState> => ({
-  forest: new Forest(), revision: -1, selection: { handle: undefined, event: undefined }, collapsed: new Set(), asOf: undefined, range: undefined, overview: undefined, findings: undefined,
+  forest: new Forest(), revision: -1, selection: { handle: undefined, event: undefined }, collapsed: new Set(), asOf: undefined, timeZero: undefined, range: undefined, overview: undefined, findings: undefined,
   badges: new Map(), toldFindings: [], finding: undefined, remark: undefined, muting: undefined, haltedClose: undefined, paused: false, follow: FOLLOW_AT_FIRST, clock: { now: 0, heardAt: performance.now(), running: false }, annotations: [],
 });
 

@@ -1,6 +1,6 @@
 import type { HandleId } from '../../preload/contract/ids';
 import { appState, useApp, type AppState } from './state';
-import { showBottomTab } from './view-actions';
+import { showBottomTab } from './layout-actions';
 
 /** The open handles that were opened by the same call as the selected one. */
 export function groupOf({ findings, selection: { handle } }: AppState): readonly HandleId[] {

@@ -1,9 +1,11 @@
 import type { AnnotationPlace, Note } from '../../preload/contract/annotation';
+import { momentText } from '../model/time-mode';
 import { spanOf } from '../model/time-scale';
 import { neighbour, remarksOf, timeOf, type Remark } from '../model/notes';
 import { giveSessionCommand } from './session-actions';
 import { giveDestructive } from './destructive';
 import { appState, useApp, type AppState, type NoteDraft, type OpenDialog } from './state';
+import { tellingOf } from './telling';
 import { moveViewport, report, showDialog, reveal, selectHandle, travelTo, windowNow } from './view-actions';
 
 /** The time that is meant: where the tree stands, where a stretch is marked, now, or the middle of what is shown. */
@@ -53,7 +55,7 @@ export function showRemark(remark: Remark): void {
     travelTo(time);
   }
   moveViewport({ from: time - half, to: time + half });
-  report('info', remark.kind === 'note' ? remark.text : `Bookmark at ${time.toFixed(1)} ms`);
+  report('info', remark.kind === 'note' ? remark.text : `Bookmark at ${momentText(time, tellingOf(appState()))}`);
 }
 
 /** The note or bookmark that was gone to. */

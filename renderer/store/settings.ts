@@ -1,6 +1,6 @@
 import { COMMAND_CATALOG } from '../../preload/contract/command-catalog';
 import { keyChangesFrom, type KeyChanges } from '../../preload/contract/command-keys';
-import { oneOf, pixels, texts, type SettingKind } from './setting-kinds';
+import { oneOf, readKinds, texts, type SettingKind, type ValuesOf } from './setting-kinds';
 
 /** What the windows remember from one start to the next: each setting once, with what it is at first and how it is read. */
 const KINDS = {
@@ -9,11 +9,6 @@ const KINDS = {
   ending: oneOf(['ask', 'undo', 'at-once']),
   /** Keys that the person has given to commands, in place of those of the catalogue. */
   keys: { initial: {}, read: keyChangesFrom } satisfies SettingKind<KeyChanges> as SettingKind<KeyChanges>,
-  treeWidth: pixels(336),
-  sideWidth: pixels(376),
-  /** Of the side pane while it shows a scenario: its text wants more room. */
-  scenarioWidth: pixels(560),
-  bottomHeight: pixels(228),
   /** The newest first. */
   recentFilters: texts(),
   savedFilters: texts(),
@@ -21,7 +16,7 @@ const KINDS = {
   recentCommands: texts(COMMAND_CATALOG.map(({ id }) => id)),
 } as const;
 
-export type Settings = { readonly [K in keyof typeof KINDS]: (typeof KINDS)[K]['initial'] };
+export type Settings = ValuesOf<typeof KINDS>;
 
 const KEY = 'hinspector.settings';
 
@@ -43,23 +38,15 @@ export function saveSettings(settings: Settings): void {
 
 /** Settings as they were remembered. Whatever cannot be read, or is not what it should be, is as at first. */
 export function settingsFrom(found: unknown): Settings {
-  const known = new Map<string, unknown>(typeof found === 'object' && found !== null ? Object.entries(found) : []);
-  const read = Object.entries<SettingKind<unknown>>(KINDS).map(([name, kind]) => [name, kind.read(known.get(name)) ?? kind.initial] as const);
-  // Each value is what the kind of its own name has read; fromEntries knows no names.
-  return Object.fromEntries(read) as Settings;
+  return readKinds(KINDS, found);
 }
 
-/** Tells the settings when another window has changed one, those that are of one window alone left out. The answer ends it. */
-export function onSettingsOfOthers(listener: (shared: Partial<Settings>) => void): () => void {
+/** Tells the settings when another window has changed one. The answer ends it. */
+export function onSettingsOfOthers(listener: (settings: Settings) => void): () => void {
   const hear = ({ key }: StorageEvent): void => {
     // Without a key everything was taken away.
-    if (key === KEY || key === null) listener(shared(loadSettings()));
+    if (key === KEY || key === null) listener(loadSettings());
   };
   addEventListener('storage', hear);
   return () => removeEventListener('storage', hear);
-}
-
-function shared(settings: Settings): Partial<Settings> {
-  const own = new Set(Object.entries<SettingKind<unknown>>(KINDS).flatMap(([name, { ownOfWindow }]) => (ownOfWindow === true ? [name] : [])));
-  return Object.fromEntries(Object.entries(settings).filter(([name]) => !own.has(name)));
 }

@@ -14,6 +14,7 @@ import type { FindingBadge } from '../model/findings';
 import { FIRST_VIEW, FOLLOW_AT_FIRST, type Follow, type LiveClock } from '../model/follow';
 import { Forest } from '../model/forest';
 import type { ManualPlace } from '../model/manual';
+import type { TableName } from '../model/tables';
 import type { Viewport } from '../model/time-scale';
 import type { Tour } from '../model/tour';
 import type { SweepAnswer, SweepStatus } from '../../preload/contract/sweep';
@@ -21,6 +22,7 @@ import { FIRST_WISH, type SweepWish } from '../model/sweep';
 import type { Destructive } from '../model/destructive';
 import type { HaltedClose } from './close-all';
 import type { HeldWork } from './destructive';
+import { FIRST_LAYOUT, type Layout } from './layout';
 import { loadSettings, type Settings } from './settings';
 
 /** Whether main has been reached. */
@@ -42,6 +44,7 @@ export type OpenDialog =
   | { readonly kind: 'export' }
   | { readonly kind: 'code' }
   | { readonly kind: 'comparison'; readonly comparison: Comparison }
+  | { readonly kind: 'columns'; readonly table: TableName }
   | { readonly kind: 'help' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'about' }
@@ -73,6 +76,13 @@ export interface Selection {
 
 export type SideTab = 'details' | 'http' | 'scenario';
 
+export interface TimeZero {
+  readonly seq: Seq;
+  /** Milliseconds since the start of the trace. */
+  readonly time: number;
+  readonly title: string;
+}
+
 export type BottomTab = 'events' | 'findings' | 'open' | 'sweep' | 'output';
 
 /** What is on the screen. Events are not here: a view asks for those it shows. */
@@ -96,6 +106,8 @@ export interface AppState {
   readonly appUpdate: AppUpdateState;
   /** What is waited for before the app leaves. */
   readonly leaving: string | undefined;
+  /** The accent of the system, as #rrggbb, where it has one. */
+  readonly accent: string | undefined;
   readonly clock: LiveClock;
   readonly selection: Selection;
   readonly collapsed: ReadonlySet<HandleId>;
@@ -113,6 +125,8 @@ export interface AppState {
   readonly settings: Settings;
   /** What is held back so that it can be undone, the oldest first. */
   readonly held: readonly HeldWork[];
+  /** Of this window; as at first until main has said which one it is. */
+  readonly layout: Layout;
   readonly dialog: OpenDialog | undefined;
   /** Where the manual is open; it lies over any dialog, which keeps what was typed into it. */
   readonly manual: ManualPlace | undefined;
@@ -127,6 +141,8 @@ export interface AppState {
   readonly asOf: number | undefined;
   /** The whole trace at a glance, as the last answer to the timeline told it. */
   readonly overview: Overview | undefined;
+  /** The event from which the time is told, when it is. */
+  readonly timeZero: TimeZero | undefined;
   /** The stretch of time that was marked on the timeline. */
   readonly range: Viewport | undefined;
   /** What the referee said last; undefined until it has answered. */
@@ -161,13 +177,14 @@ export const useApp = create<AppState>()(() => ({
   recorder: { events: 0, dropped: 0, forgotten: 0, perSecond: 0, microsPerEvent: 0, journal: { state: 'none' }, now: 0 },
   engine: undefined,
   scenario: undefined,
-  shown: { epoch: 0, file: undefined, unsaved: false },
+  shown: { epoch: 0, startedAt: 0, file: undefined, unsaved: false },
   opening: undefined,
   annotations: [],
   others: undefined,
   exchange: undefined,
   appUpdate: { kind: 'off', reason: 'The inspector has not answered yet.' },
   leaving: undefined,
+  accent: undefined,
   clock: { now: 0, heardAt: 0, running: false },
   selection: { handle: undefined, event: undefined },
   collapsed: new Set<HandleId>(),
@@ -180,6 +197,7 @@ export const useApp = create<AppState>()(() => ({
   follow: FOLLOW_AT_FIRST,
   settings: loadSettings(),
   held: [],
+  layout: FIRST_LAYOUT,
   dialog: undefined,
   manual: undefined,
   bottomTab: 'events',
@@ -190,6 +208,7 @@ export const useApp = create<AppState>()(() => ({
   tour: undefined,
   asOf: undefined,
   overview: undefined,
+  timeZero: undefined,
   range: undefined,
   findings: undefined,
   findingsProblem: undefined,

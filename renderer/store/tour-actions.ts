@@ -3,6 +3,7 @@ import { beginTour, currentStop, isSummary, nextStop, observeScenario, stopRan, 
 import { errorMessage } from '../../preload/contract/errors';
 import { anchorAtNextBirth, firstTime } from './connect';
 import { readGallery } from './gallery';
+import { changeLayout } from './layout-actions';
 import { giveCommand } from './questions';
 import { appState, useApp } from './state';
 import { fitAll, moveViewport, report, selectQuietly, windowNow } from './view-actions';
@@ -12,6 +13,7 @@ const READING_TIME = 800;
 
 /** Runs one scenario of the gallery in the side pane. */
 async function runScenario(id: string): Promise<void> {
+  changeLayout({ sideShown: true });
   useApp.setState({ dialog: undefined, sideTab: 'scenario', scenario: undefined });
   anchorAtNextBirth();
   const result = await giveCommand({ kind: 'run-scenario', id });
@@ -37,6 +39,7 @@ export async function stopScenario(): Promise<void> {
 /** Begins the tour with its first stop. With `auto` it goes through all of them by itself, to the summary. */
 export async function startTour(auto: boolean): Promise<void> {
   const tour = beginTour(await readGallery(), auto);
+  changeLayout({ sideShown: true });
   useApp.setState({ tour, sideTab: 'scenario', dialog: undefined });
   if (tour.stops.length === 0) report('error', 'The gallery holds no tour. Build it with npm run build.');
   else await runStop();

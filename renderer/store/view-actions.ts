@@ -68,14 +68,6 @@ export function showDialog(dialog: OpenDialog | undefined): void {
   useApp.setState({ dialog });
 }
 
-export function showBottomTab(bottomTab: AppState['bottomTab']): void {
-  useApp.setState({ bottomTab });
-}
-
-export function showSideTab(sideTab: AppState['sideTab']): void {
-  useApp.setState({ sideTab });
-}
-
 export function changeSettings(change: Partial<Settings>): void {
   const settings = { ...appState().settings, ...change };
   useApp.setState({ settings });

@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
 import { OVERVIEW_LEVELS } from '../../preload/contract/query';
 import { centredAt, densityColumns, drawn, extentOf, frameOf, gripAt, minimapKey, type Grip } from '../model/minimap';
-import { formatDuration, formatTick, formatTime, spanOf, tickStep, ticks, timeAt, xOf, type Viewport } from '../model/time-scale';
+import { stretchText, toldTicks, type TimeTelling } from '../model/time-mode';
+import { formatDuration, spanOf, timeAt, xOf, type Viewport } from '../model/time-scale';
 import { appState, useApp } from '../store/state';
+import { useTelling } from '../store/telling';
 import { fitAll, moveViewport } from '../store/view-actions';
 import { useSize } from '../ui/use-size';
 import type { Palette } from './palette';
@@ -29,6 +31,7 @@ export function Minimap() {
   const range = useApp((state) => state.range);
   const asOf = useApp((state) => state.asOf);
   const palette = usePalette();
+  const telling = useTelling();
   const { from, to } = extentOf(overview, live);
   const extent = useMemo((): Viewport => ({ from, to }), [from, to]);
   const frame = frameOf(view, extent, width);
@@ -40,8 +43,8 @@ export function Minimap() {
     if (context === undefined || width === 0) return;
     const columns = overview === undefined ? [] : densityColumns(overview, extent, width);
     const signs = (findings ?? []).filter(({ severity }) => severity !== 'note').map(({ time, severity }) => ({ x: xOf(extent, width, time), bad: severity === 'error' }));
-    drawStrip(context, palette, { width, extent, columns, signs });
-  }, [overview, extent, width, findings, palette]);
+    drawStrip(context, palette, { width, extent, columns, signs, telling });
+  }, [overview, extent, width, findings, palette, telling]);
 
   const follow = (event: PointerEvent<HTMLDivElement>): void => {
     const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
@@ -88,7 +91,7 @@ export function Minimap() {
         aria-valuemin={Math.round(extent.from)}
         aria-valuemax={Math.round(extent.to)}
         aria-valuenow={Math.round(Math.min(extent.to, Math.max(extent.from, view.from)))}
-        aria-valuetext={`${formatTime(view.from)} to ${formatTime(view.to)} ms of ${formatDuration(spanOf(extent))}`}
+        aria-valuetext={`${stretchText(view, telling)} of ${formatDuration(spanOf(extent))}`}
         aria-description="The arrows move it, Page Up and Page Down by its length, Home and End to the ends of the trace; plus and minus zoom."
         className={css.frame}
         style={{ left: frame.left, width: frame.width }}
@@ -107,12 +110,13 @@ export function Minimap() {
 interface Strip {
   readonly width: number;
   readonly extent: Viewport;
+  readonly telling: TimeTelling;
   readonly columns: ReturnType<typeof densityColumns>;
   /** Findings that ask for a look. */
   readonly signs: readonly { readonly x: number; readonly bad: boolean }[];
 }
 
-function drawStrip(context: CanvasRenderingContext2D, { colours, font }: Palette, { width, extent, columns, signs }: Strip): void {
+function drawStrip(context: CanvasRenderingContext2D, { colours, font }: Palette, { width, extent, columns, signs, telling }: Strip): void {
   const { canvas } = context;
   const ratio = globalThis.devicePixelRatio;
   canvas.width = Math.max(1, Math.round(width * ratio));
@@ -121,10 +125,8 @@ function drawStrip(context: CanvasRenderingContext2D, { colours, font }: Palette
   context.fillStyle = colours['surface-1'];
   context.fillRect(0, 0, width, HEIGHT);
   context.font = `10px ${font}`;
-  const step = tickStep(extent, width, TICK_GAP);
-  for (const { time } of ticks(extent, width, TICK_GAP)) {
+  for (const { time, label } of toldTicks(extent, width, TICK_GAP, telling)) {
     const x = Math.round(xOf(extent, width, time));
-    const label = formatTick(time, step);
     context.fillStyle = colours.line;
     context.fillRect(x, 0, 1, HEIGHT);
     context.fillStyle = colours['text-3'];

@@ -2,8 +2,10 @@ import { useEffect, useState } from 'react';
 import { CommandButton } from '../commands/command-button';
 import { addCounts, countRange, NOTHING, type RangeCounts } from '../model/range';
 import type { RowList } from '../model/rows';
-import { formatCount, formatDuration, formatTime, spanOf, type Viewport } from '../model/time-scale';
+import { stretchText } from '../model/time-mode';
+import { formatCount, formatDuration, spanOf, type Viewport } from '../model/time-scale';
 import { askTimeline } from '../store/questions';
+import { useTelling } from '../store/telling';
 import css from './timeline.module.css';
 
 /** The finest that a question may be: what is nearer together than this part of the stretch is counted as one kind. */
@@ -17,6 +19,7 @@ const REST = 80;
 
 /** How long the marked stretch is and what happened in it on the lanes of the tree. */
 export function RangeCard({ range, rows }: { readonly range: Viewport; readonly rows: RowList }) {
+  const telling = useTelling();
   const [counted, setCounted] = useState<{ readonly range: Viewport; readonly counts: RangeCounts } | undefined>(undefined);
   useEffect(() => {
     let over = false;
@@ -41,7 +44,7 @@ export function RangeCard({ range, rows }: { readonly range: Viewport; readonly 
   return (
     <div className={css.range} role="group" aria-label="Marked time">
       <strong>{formatDuration(spanOf(range))}</strong>
-      <span className={css.cardLine}>{`${formatTime(range.from)}–${formatTime(range.to)} ms`}</span>
+      <span className={css.cardLine}>{stretchText(range, telling)}</span>
       <span className={css.counted} role="status">{counted?.range === range ? countWords(counted.counts) : 'counting…'}</span>
       <CommandButton command="zoom-to-range" label="Zoom to it" />
       <CommandButton command="clear-range" label="Clear" look="quiet" />

@@ -2,13 +2,15 @@ import type { HandleId } from '../../preload/contract/ids';
 import { findingPoints, type FindingPoint } from '../model/findings';
 import { hitFinding, hitTest, type Hit } from '../model/hit-test';
 import type { RowList } from '../model/rows';
-import { digitsOf, formatTime, spanOf, ticks, timeAt, xOf } from '../model/time-scale';
+import { momentText, toldTicks } from '../model/time-mode';
+import { digitsOf, spanOf, timeAt, xOf } from '../model/time-scale';
 import { pendingSpan } from '../model/pending-span';
 import { buildScene, EMPTY_SCENE, type Scene } from '../model/timeline-scene';
 import { followViewport } from '../model/follow';
 import { flagsOf } from '../model/notes';
 import { FrameTask } from '../store/frame';
 import { appState, useApp, type AppState } from '../store/state';
+import { tellingOf } from '../store/telling';
 import { windowNow } from '../store/view-actions';
 import { TimelineFeed } from './feed';
 import { readPalette, type Palette } from './palette';
@@ -108,7 +110,7 @@ export class TimelineStage {
   }
 
   #onState(state: AppState, before: AppState): void {
-    if (state.viewport !== before.viewport || state.revision !== before.revision || state.selection !== before.selection || state.clock !== before.clock || state.findings !== before.findings || state.asOf !== before.asOf || state.range !== before.range || state.annotations !== before.annotations) {
+    if (state.viewport !== before.viewport || state.revision !== before.revision || state.selection !== before.selection || state.clock !== before.clock || state.findings !== before.findings || state.asOf !== before.asOf || state.range !== before.range || state.annotations !== before.annotations || state.layout.timeMode !== before.layout.timeMode || state.timeZero !== before.timeZero || state.shown !== before.shown) {
       this.#draw.request();
     }
   }
@@ -126,7 +128,7 @@ export class TimelineStage {
     const measure = (text: string): number => this.#renderer.measure(text);
     this.#scene = answer === undefined ? EMPTY_SCENE : buildScene({ answer, viewport: state.viewport, width, now: windowNow(state), rowOf, measure });
     this.#findings = findingPoints(state.toldFindings, state.viewport, width, rowOf);
-    const gridLines = ticks(state.viewport, width, TICK_GAP).map(({ time }) => xOf(state.viewport, width, time));
+    const gridLines = toldTicks(state.viewport, width, TICK_GAP, tellingOf(state)).map(({ time }) => xOf(state.viewport, width, time));
     const selected = state.selection.handle === undefined ? -1 : rows.indexOf(state.selection.handle);
     this.#renderer.drawLanes({
       scene: this.#scene, findings: this.#findings, gridLines, rowHeight, scrollTop, selectedRow: selected < 0 ? undefined : selected, palette: this.#palette,
@@ -136,13 +138,15 @@ export class TimelineStage {
   }
 
   #drawCursor(): void {
-    const { viewport, selection, asOf, range, annotations } = appState();
+    const state = appState();
+    const { viewport, selection, asOf, range, annotations } = state;
+    const telling = tellingOf(state);
     const { width, rowHeight, scrollTop } = this.#layout;
     if (width < 1) return;
     const cursor = this.#cursor;
-    const label = cursor === undefined ? '' : `${formatTime(timeAt(viewport, width, cursor), digitsOf(viewport, width))} ms`;
+    const label = cursor === undefined ? '' : momentText(timeAt(viewport, width, cursor), telling, digitsOf(viewport, width));
     this.#renderer.drawRuler({
-      ticks: ticks(viewport, width, TICK_GAP).map((tick) => ({ ...tick, x: xOf(viewport, width, tick.time) })),
+      ticks: toldTicks(viewport, width, TICK_GAP, telling).map((tick) => ({ ...tick, x: xOf(viewport, width, tick.time) })),
       cursor: cursor === undefined ? undefined : { x: cursor, label },
       flags: flagsOf(annotations).map(({ time, note }) => ({ x: xOf(viewport, width, time), note })),
       palette: this.#palette,

@@ -136,6 +136,7 @@ export function TimelinePane({ rows, rowHeight, width, height, scrollTop, ruler,
     // Every key goes to it: it pans and zooms, and the table inside is what a screen reader reads.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- an application takes its own input
     <div
+      data-pane="timeline"
       ref={host}
       className={css.pane}
       role="application"

@@ -1,9 +1,11 @@
 import { memo } from 'react';
 import type { HandleId } from '../../preload/contract/ids';
 import { markWords, spanWords } from '../model/marks';
-import { formatCount, formatDuration, formatTime } from '../model/time-scale';
+import { momentHead, momentValue } from '../model/time-mode';
+import { formatCount, formatDuration } from '../model/time-scale';
 import type { Scene } from '../model/timeline-scene';
 import { useApp } from '../store/state';
+import { useTelling } from '../store/telling';
 
 interface TimelineTableProps {
   readonly scene: Scene;
@@ -23,17 +25,18 @@ const MOST = 200;
 /** The timeline as a table for screen readers: the spans and marks of the lanes on the screen, in the order of time. */
 export const TimelineTable = memo(function TimelineTable({ scene }: TimelineTableProps) {
   const forest = useApp((state) => state.forest);
+  const telling = useTelling();
   const entries = entriesOf(scene);
   const all = scene.spans.length + scene.marks.length - scene.spans.lives;
   return (
     <table>
       <caption>{`Timeline as a table: ${formatCount(entries.length)} of ${formatCount(all)} entries in view`}</caption>
-      <thead><tr><th scope="col">Handle</th><th scope="col">Time, ms</th><th scope="col">What</th><th scope="col">Duration</th></tr></thead>
+      <thead><tr><th scope="col">Handle</th><th scope="col">{momentHead(telling)}</th><th scope="col">What</th><th scope="col">Duration</th></tr></thead>
       <tbody>
         {entries.map((entry) => (
           <tr key={entry.key}>
             <th scope="row">{forest.get(entry.lane)?.label ?? ''}</th>
-            <td>{formatTime(entry.time)}</td>
+            <td>{momentValue(entry.time, telling)}</td>
             <td>{entry.what}</td>
             <td>{entry.duration}</td>
           </tr>

@@ -11,7 +11,7 @@ export function usePalette(): Palette {
 /** Calls whenever what is drawn on a canvas must be drawn in other colours; the answer ends it. */
 export function watchColours(changed: () => void): () => void {
   const observer = new MutationObserver(changed);
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'style'] });
   const asked = ['(forced-colors: active)', '(prefers-contrast: more)'].map((query) => matchMedia(query));
   for (const query of asked) query.addEventListener('change', changed);
   return () => {

@@ -1,8 +1,10 @@
 import { useEffect, type RefObject } from 'react';
 import { flagNear, timeOf, type Remark } from '../model/notes';
+import { momentText } from '../model/time-mode';
 import { spanOf, timeAt } from '../model/time-scale';
 import { draftOf } from '../store/note-actions';
 import { appState } from '../store/state';
+import { tellingOf } from '../store/telling';
 import { markRange, showDialog, travelTo } from '../store/view-actions';
 
 /** A pointer that moves less than this between down and up has clicked. */
@@ -34,7 +36,7 @@ export function useRuler(target: RefObject<HTMLCanvasElement | null>): void {
     }, { signal });
     element.addEventListener('pointermove', (event) => {
       const flag = down === undefined ? flagAt(at(event)) : undefined;
-      element.title = flag === undefined ? '' : flag.kind === 'note' ? flag.text : `Bookmark at ${flag.time.toFixed(1)} ms`;
+      element.title = flag === undefined ? '' : flag.kind === 'note' ? flag.text : `Bookmark at ${momentText(flag.time, tellingOf(appState()))}`;
       if (down === undefined || (!moved && Math.abs(at(event) - down) < CLICK)) return;
       moved = true;
       markRange(time(down), time(at(event)));

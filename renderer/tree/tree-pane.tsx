@@ -1,5 +1,8 @@
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import type { HandleId } from '../../preload/contract/ids';
+import { shownColumns } from '../model/columns';
+import { TABLES } from '../model/tables';
+import { useTelling } from '../store/telling';
 import type { RowList } from '../model/rows';
 import { countNotes } from '../model/notes';
 import { treeMove, typeAhead } from '../model/tree-keys';
@@ -33,6 +36,9 @@ export function TreePane({ rows, rowHeight, first, last, offset, page, onReveal,
   const annotations = useApp((state) => state.annotations);
   const noted = useMemo(() => countNotes(annotations), [annotations]);
   const index = selected === undefined ? -1 : rows.indexOf(selected);
+  const places = useApp((state) => state.layout.tree);
+  const columns = useMemo(() => shownColumns(TABLES.tree.columns, places), [places]);
+  const telling = useTelling();
   const typed = useRef({ text: '', at: 0 });
 
   const tree = useRef<HTMLDivElement>(null);
@@ -87,7 +93,7 @@ export function TreePane({ rows, rowHeight, first, last, offset, page, onReveal,
     >
       {rows.slice(first, last).map((row, at) => (
         <TreeRow
-          key={row.node.id} row={row} index={first + at} top={(first + at) * rowHeight - offset} selected={row.node.id === selected} finding={badges.get(row.node.id)} notes={noted.get(row.node.id) ?? 0}
+          key={row.node.id} row={row} index={first + at} top={(first + at) * rowHeight - offset} selected={row.node.id === selected} finding={badges.get(row.node.id)} columns={columns} telling={telling} notes={noted.get(row.node.id) ?? 0}
         />
       ))}
     </div>

@@ -12,13 +12,15 @@ interface SeparatorProps {
   readonly most: number;
   /** Which way the pane lies: 1 when it grows with the pointer's coordinate. */
   readonly grows: 1 | -1;
+  /** What it is at first: a double click and Enter go back to it. */
+  readonly first: number;
   readonly onChange: (value: number) => void;
 }
 
 const STEP = 16;
 
-/** The line between two panes: dragged, or moved with the arrow keys, Home and End. */
-export function Separator({ name, direction, value, least, most, grows, onChange }: SeparatorProps) {
+/** The line between two panes: dragged, or moved with the arrow keys, Home and End; Enter puts it where it was at first. */
+export function Separator({ name, direction, value, least, most, grows, first, onChange }: SeparatorProps) {
   const set = (next: number): void => onChange(Math.round(Math.min(most, Math.max(least, next))));
   const follow = (event: PointerEvent<HTMLDivElement>): void => {
     const target = event.currentTarget;
@@ -45,6 +47,8 @@ export function Separator({ name, direction, value, least, most, grows, onChange
       aria-valuemin={least}
       aria-valuemax={most}
       className={classNames(css.separator, css[direction])}
+      title="Drag, or move with the arrow keys; a double click or Enter makes it as at first"
+      onDoubleClick={() => set(first)}
       onPointerDown={(event) => { if (event.button === 0) follow(event); }}
       onKeyDown={(event) => {
         const towards = direction === 'vertical' ? { ArrowLeft: -1, ArrowRight: 1 } : { ArrowUp: -1, ArrowDown: 1 };
@@ -52,6 +56,7 @@ export function Separator({ name, direction, value, least, most, grows, onChange
         if (sign !== undefined) set(value + sign * grows * STEP);
         else if (event.key === 'Home') set(least);
         else if (event.key === 'End') set(most);
+        else if (event.key === 'Enter') set(first);
         else return;
         event.preventDefault();
       }}

@@ -11,6 +11,8 @@ interface VirtualListProps {
   readonly rowHeight: number;
   readonly rows: VirtualRows;
   readonly scroller: RefObject<HTMLDivElement | null> | RefCallback<HTMLDivElement>;
+  /** CSS pixels that a line needs at least: in less room all of it scrolls sideways. */
+  readonly leastWidth?: number;
   /** Above the lines; of the height that the rows were told of. */
   readonly head?: ReactNode;
   /** Below the lines, at their end. */
@@ -30,7 +32,7 @@ interface VirtualListProps {
 }
 
 /** A list of which only the lines on the screen are drawn. It has the focus and takes the keys: its lines are told by aria-activedescendant. */
-export function VirtualList({ label, count, rowHeight, rows, scroller, head, after, className, index, active, onGo, onMenu, renderLine, onOtherKey }: VirtualListProps) {
+export function VirtualList({ label, count, rowHeight, rows, scroller, leastWidth, head, after, className, index, active, onGo, onMenu, renderLine, onOtherKey }: VirtualListProps) {
   const { first, last, offset, height, barHeight } = rows;
   const onKeyDown = (event: KeyboardEvent): void => {
     const page = Math.max(1, Math.floor(height / rowHeight) - 2);
@@ -47,8 +49,8 @@ export function VirtualList({ label, count, rowHeight, rows, scroller, head, aft
     if (at >= 0 && at < count) onMenu(at, menuPlace(event, line ?? event.currentTarget));
   };
   return (
-    <div ref={scroller} className={classNames(css.scroller, className)} role="listbox" aria-label={label} aria-activedescendant={active} tabIndex={0} onKeyDown={onKeyDown} onContextMenu={onContextMenu}>
-      <div className={css.bar} style={{ height: barHeight }}>
+    <div ref={scroller} className={classNames(css.scroller, leastWidth !== undefined && css.sideways, className)} role="listbox" aria-label={label} aria-activedescendant={active} tabIndex={0} onKeyDown={onKeyDown} onContextMenu={onContextMenu}>
+      <div className={css.bar} style={{ height: barHeight, minWidth: leastWidth }}>
         <div className={css.view} style={{ height }}>
           {head}
           <div className={css.lines}>{Array.from({ length: Math.max(0, last - first) }, (_none, at) => renderLine(first + at, (first + at) * rowHeight - offset))}</div>
@@ -79,6 +81,8 @@ interface VirtualLineProps {
   readonly count: number;
   /** CSS pixels. */
   readonly top: number;
+  /** grid-template-columns, of a line with columns. */
+  readonly grid?: string | undefined;
   readonly selected: boolean;
   readonly className?: string | undefined;
   readonly label?: string | undefined;
@@ -87,9 +91,9 @@ interface VirtualLineProps {
   readonly children: ReactNode;
 }
 
-export function VirtualLine({ id, place, count, top, selected, className, label, title, onChoose, children }: VirtualLineProps) {
+export function VirtualLine({ id, place, count, top, grid, selected, className, label, title, onChoose, children }: VirtualLineProps) {
   const classes = classNames(css.line, className, selected && css.selected);
-  const style = { transform: `translateY(${top}px)` };
+  const style = { transform: `translateY(${top}px)`, gridTemplateColumns: grid };
   if (id === undefined) return <div className={classes} style={style} role="option" aria-selected={false} aria-label="not fetched yet" />;
   return (
     // The list has the focus and takes the keys; a pointer needs the line.

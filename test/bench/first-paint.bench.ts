@@ -75,7 +75,7 @@ function bridge(given: Readonly<Record<string, unknown>>): void {
   const snapshot = {
     revision: 1, nodes: [], removed: [], scenario: undefined, leaving: undefined, findings: { error: 0, warning: 0, note: 0 },
     recorder: { events: 1, dropped: 0, forgotten: 0, perSecond: 0, microsPerEvent: 0, now: 1000, journal: { state: 'none' } },
-    shown: { epoch: 0, file: undefined, unsaved: false }, sweep: undefined, others: undefined, exchange: undefined, appUpdate: { kind: 'idle' }, opening: undefined, engine: { kind: 'portable', description: '', unavailable: {}, lost: undefined, service: false },
+    shown: { epoch: 0, startedAt: 0, file: undefined, unsaved: false }, sweep: undefined, others: undefined, exchange: undefined, appUpdate: { kind: 'idle' }, opening: undefined, engine: { kind: 'portable', description: '', unavailable: {}, lost: undefined, service: false },
   };
   const ok = (value: unknown): unknown => Promise.resolve({ ok: true, value });
   let tell = (_update: unknown): void => {};

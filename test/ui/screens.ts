@@ -437,6 +437,22 @@ export const SCREENS: readonly Screen[] = [
       await expect(stage.page.getByRole('button', { name: /^Undo: Close/ })).toHaveCount(2);
     },
   },
+  { name: 'columns', filled: BUSY, show: dialogOf(({ inspector }) => inspector.menu('columns')) },
+  {
+    name: 'table-menu',
+    filled: BUSY,
+    show: async ({ page }) => {
+      await page.getByRole('listbox', { name: /^Events/ }).locator('[data-column=time]').click({ button: 'right' });
+      await expect(page.getByRole('menu')).toBeVisible();
+    },
+  },
+  {
+    name: 'lanes-alone',
+    filled: BUSY,
+    show: async ({ inspector }) => {
+      for (const pane of ['toggle-tree', 'toggle-side', 'toggle-bottom'] as const) await inspector.menu(pane);
+    },
+  },
   {
     name: 'past',
     filled: BUSY,

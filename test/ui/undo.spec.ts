@@ -75,6 +75,8 @@ test('a note that is removed comes back by the button that removed it', async ({
   await inspector.dialog().getByRole('button', { name: 'Keep the note' }).click();
   await withTimeInHand(page, inspector);
   await page.keyboard.press('Control+Shift+m');
+  // What is loaded when it is first shown waits for a moment of the clock, too.
+  await page.clock.fastForward(500);
   const remark = inspector.dialog().getByRole('listitem');
   await remark.getByRole('button', { name: 'Remove: it answers late' }).click();
   await remark.getByRole('button', { name: 'Undo the removal of it answers late' }).click();

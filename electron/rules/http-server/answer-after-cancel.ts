@@ -1,6 +1,7 @@
 import { pageOf } from '../../trace/event-words';
 import type { Rule } from '../rule';
 import { called } from '../scene';
+import { milliseconds } from '../../../preload/contract/number-words';
 
 export const answerAfterCancel: Rule = {
   id: 'answer-after-cancel',
@@ -15,7 +16,7 @@ export const answerAfterCancel: Rule = {
       if (event.api !== 'HttpSendHttpResponse' && event.api !== 'HttpSendResponseEntityBody') return;
       report({
         handles: [node.id], events: [event.seq], culprit: event,
-        message: `${called(event)} answered ${scene.name(node.id)}, which was cancelled ${(event.time - (node.endedAt ?? event.time)).toFixed(1)} ms before.`,
+        message: `${called(event)} answered ${scene.name(node.id)}, which was cancelled ${milliseconds(event.time - (node.endedAt ?? event.time))} before.`,
       });
     },
   }),

@@ -1,3 +1,4 @@
+import { milliseconds } from '../../../preload/contract/number-words';
 import type { ConnectionTraceEvent } from '../../../preload/contract/event';
 import { pageOf } from '../../trace/event-words';
 import { BoundedMap } from '../bounded-map';
@@ -21,7 +22,7 @@ export const disconnectWaitTooLate: Rule = {
         if (closed === undefined) return;
         report({
           handles: [event.handle, closed.handle], events: [event.seq, closed.seq], culprit: event,
-          message: `${called(event)} on ${scene.name(event.handle)} waits for the end of connection ${closed.connectionId}, which was gone (event ${closed.seq}) ${(event.time - closed.time).toFixed(1)} ms before the wait was registered.`,
+          message: `${called(event)} on ${scene.name(event.handle)} waits for the end of connection ${closed.connectionId}, which was gone (event ${closed.seq}) ${milliseconds(event.time - closed.time)} before the wait was registered.`,
         });
       },
     };

@@ -1,3 +1,4 @@
+import { milliseconds } from '../../../preload/contract/number-words';
 import type { FunctionName } from '../../../preload/contract/win32/functions';
 import type { CallEvent } from '../../../preload/contract/event';
 import type { HandleNode } from '../../../preload/contract/handle';
@@ -26,7 +27,7 @@ export const usedAfterFinalWrite: Rule = {
       if (write === undefined && (node.state !== 'completed' || event.api === 'HttpCancelHttpRequest')) return;
       report({
         handles: [node.id], events: [event.seq, ...(write === undefined ? [] : [write])], culprit: event,
-        message: `${called(event)} used ${scene.name(node.id)} after the last part of its answer was ${write === undefined ? `sent at ${(node.endedAt ?? 0).toFixed(1)} ms` : `begun (event ${write})`}.`,
+        message: `${called(event)} used ${scene.name(node.id)} after the last part of its answer was ${write === undefined ? `sent at ${milliseconds(node.endedAt ?? 0)}` : `begun (event ${write})`}.`,
       });
     },
   }),

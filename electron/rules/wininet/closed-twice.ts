@@ -1,3 +1,4 @@
+import { milliseconds } from '../../../preload/contract/number-words';
 import { WIN32_ERRORS } from '../../../preload/contract/win32/constants/win32-errors';
 import { pageOf } from '../../trace/event-words';
 import type { Rule } from '../rule';
@@ -15,7 +16,7 @@ export const closedTwice: Rule = {
       if (closed === undefined || closed.root !== event.handle || !isCloser(event.api)) return;
       report({
         handles: [event.handle], events: [event.seq, closed.call.seq], culprit: event,
-        message: `${called(event)} closed ${scene.name(event.handle)} a second time; the first was ${called(closed.call)}, ${(event.time - closed.call.time).toFixed(1)} ms before.`,
+        message: `${called(event)} closed ${scene.name(event.handle)} a second time; the first was ${called(closed.call)}, ${milliseconds(event.time - closed.call.time)} before.`,
       });
     },
     observed: (event) => {
@@ -24,7 +25,7 @@ export const closedTwice: Rule = {
       if (node?.endedAt === undefined) return;
       report({
         handles: [node.id], events: [event.seq, node.createdBy],
-        message: `Thread ${event.thread} closed ${scene.name(node.id)} a second time (event ${event.seq}): it was closed ${(event.time - node.endedAt).toFixed(1)} ms before.`,
+        message: `Thread ${event.thread} closed ${scene.name(node.id)} a second time (event ${event.seq}): it was closed ${milliseconds(event.time - node.endedAt)} before.`,
       });
     },
   }),

@@ -1,6 +1,7 @@
 import { pageOf } from '../../trace/event-words';
 import type { Rule } from '../rule';
 import { called, isCloser } from '../scene';
+import { milliseconds } from '../../../preload/contract/number-words';
 
 export const noUseAfterClose: Rule = {
   id: 'no-use-after-close',
@@ -15,7 +16,7 @@ export const noUseAfterClose: Rule = {
       report({
         handles: [event.handle], events: [event.seq, closed.call.seq], culprit: event,
         message: `${called(event)} on thread ${event.thread} used ${scene.name(event.handle)}, which ${called(closed.call)} had closed `
-          + `${(event.time - closed.call.time).toFixed(1)} ms before on thread ${closed.call.thread}${closed.call.origin === '' ? '' : `, by ${closed.call.origin}`}.`,
+          + `${milliseconds(event.time - closed.call.time)} before on thread ${closed.call.thread}${closed.call.origin === '' ? '' : `, by ${closed.call.origin}`}.`,
       });
     },
   }),

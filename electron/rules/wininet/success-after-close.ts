@@ -1,6 +1,7 @@
 import { pageOf } from '../../trace/event-words';
 import type { Rule } from '../rule';
 import { called } from '../scene';
+import { milliseconds } from '../../../preload/contract/number-words';
 
 export const successAfterClose: Rule = {
   id: 'success-after-close',
@@ -15,7 +16,7 @@ export const successAfterClose: Rule = {
       if (call === undefined || closed === undefined || closed.call.seq < call.seq || event.payload.kind !== 'async-result' || event.payload.dwResult === '0x0') return;
       report({
         handles: [event.handle], events: [event.seq, closed.call.seq, call.seq],
-        message: `${called(call)} on ${scene.name(event.handle)} completed with success (event ${event.seq}), ${(event.time - closed.call.time).toFixed(1)} ms after ${called(closed.call)}.`,
+        message: `${called(call)} on ${scene.name(event.handle)} completed with success (event ${event.seq}), ${milliseconds(event.time - closed.call.time)} after ${called(closed.call)}.`,
       });
     },
   }),

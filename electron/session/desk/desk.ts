@@ -3,12 +3,13 @@ import path from 'node:path';
 import { MOST_ANNOTATIONS, type AnnotationDraft } from '../../../preload/contract/annotation';
 import type { CommandDone, CommandResult, SessionCommand } from '../../../preload/contract/command';
 import type { InspectorError } from '../../../preload/contract/errors';
+import { seq } from '../../../preload/contract/ids';
 import { assertUnreachable, err, ok, type Result } from '../../../preload/contract/result';
 import type { Opening, ShownRecording } from '../../../preload/contract/session';
 import type { Referee } from '../../rules/referee';
 import { RULE_IDS } from '../../rules/rules';
 import { Trace } from '../../trace/trace';
-import { SESSION_EXTENSION } from '../format';
+import { SESSION_EXTENSION, type SessionHeader } from '../format';
 import { loadInto } from '../load';
 import { saveSession, type SavedBy } from '../save';
 import type { ImportRunner, LoadedCounts } from '../loaded';
@@ -37,6 +38,8 @@ export interface Recording {
 }
 
 interface OpenedFile extends Recording {
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
   readonly path: string;
   readonly problems: readonly string[];
   readonly rules: LateReferee;
@@ -51,11 +54,14 @@ export class Desk {
   private opened: OpenedFile | undefined;
   private current: Opening | undefined;
   private stop: AbortController | undefined;
+  /** When the live recording began, in milliseconds since 1970. */
+  private readonly began: number;
   private readonly listeners = new Set<() => void>();
   private readonly stopListening: readonly (() => void)[];
 
   /** @param saved what of the recordings is in files; one for all the desks that the live recording lies on */
   constructor(readonly live: Recording, private readonly world: DeskWorld, private readonly saved = new SavedMarks()) {
+    this.began = Date.now() - live.trace.now();
     this.stopListening = [live.trace.annotations.listen(() => this.tell()), saved.listen(() => this.tell())];
   }
 
@@ -83,7 +89,7 @@ export class Desk {
   state(): ShownRecording {
     const { opened } = this;
     return {
-      epoch: this.epoch, unsaved: this.isUnsaved(this.shown),
+      epoch: this.epoch, startedAt: opened?.startedAt ?? this.began, unsaved: this.isUnsaved(this.shown),
       file: opened === undefined ? undefined : { path: opened.path, name: path.basename(opened.path), problems: opened.problems, checked: opened.rules.part },
     };
   }
@@ -134,7 +140,7 @@ export class Desk {
     const rules = new LateReferee(trace);
     const opened: OpenedFile = {
       trace, rules, referee: rules.referee, by: { application: header.application, engine: header.engine },
-      path: chosen, problems: problemsOf(counts),
+      path: chosen, problems: problemsOf(counts), startedAt: startOf(header, trace),
     };
     trace.annotations.listen(() => this.tell());
     this.saved.set(trace, { annotations: trace.annotations.all, events: trace.log.length });
@@ -165,7 +171,7 @@ export class Desk {
     const file = chosen.toLowerCase().endsWith(SESSION_EXTENSION) ? chosen : `${chosen}${SESSION_EXTENSION}`;
     const annotations = recording.trace.annotations.all;
     const events = recording.trace.log.length;
-    const written = await saveSession(recording.trace, file, recording.by, { annotations });
+    const written = await saveSession(recording.trace, file, { ...recording.by, startedAt: new Date(this.state().startedAt).toISOString() }, { annotations });
     if (!written.ok) return failed(written.error);
     this.saved.set(recording.trace, { annotations, events });
     this.world.remember(file);
@@ -219,6 +225,14 @@ export class Desk {
   private tell(): void {
     for (const listener of this.listeners) listener();
   }
+}
+
+/** An older file says only when it was written: as soon as it had ended, as far as anybody knows. */
+function startOf({ startedAt, savedAt }: SessionHeader, { log }: Trace): number {
+  const began = startedAt === undefined ? Number.NaN : Date.parse(startedAt);
+  if (!Number.isNaN(began)) return began;
+  const saved = Date.parse(savedAt);
+  return (Number.isNaN(saved) ? 0 : saved) - (log.length > log.first ? log.timeAt(seq(log.length - 1)) : 0);
 }
 
 function problemsOf({ truncated, lost, invalid, events }: LoadedCounts): readonly string[] {

@@ -12,7 +12,7 @@ import { node, pending } from './nodes';
 
 const ENGINE: EngineStatus = { kind: 'portable', description: 'Portable engine', unavailable: {}, lost: undefined, service: false };
 const CALM: Situation = {
-  engine: ENGINE, selected: undefined, chosen: false, scenarioRuns: false, scenarioHeld: false, scenarioShown: false, anything: true, file: undefined, opening: false, others: undefined, noUpdates: undefined, undoable: undefined, notes: 0,
+  engine: ENGINE, selected: undefined, chosen: false, event: false, scenarioRuns: false, scenarioHeld: false, scenarioShown: false, anything: true, file: undefined, opening: false, others: undefined, noUpdates: undefined, undoable: undefined, notes: 0,
   tour: undefined, finding: undefined, remark: undefined, muted: 0, group: 0, filter: '', range: false, past: false, exchange: false, sweepRuns: false, left: false, renewable: false,
 };
 const reason = (...of: Parameters<typeof enablement>): string => {
@@ -153,7 +153,9 @@ describe('consequences', () => {
   test('of a server request have no close', () => expect(closeConsequences(forest, handleId(6))).toBeUndefined());
 });
 
-test('windows are opened, closed and magnified at any moment, whatever else cannot be done', () => {
+test('windows, panes, columns and the telling of time can be had at any moment, whatever else cannot', () => {
   const nothing: Situation = { ...CALM, engine: undefined, anything: false, noUpdates: 'Updates are off here.' };
-  for (const id of ['new-window', 'close-window', 'larger', 'smaller', 'actual-size'] as const) expect([id, enablement(id, nothing)]).toEqual([id, { on: true }]);
+  for (const id of ['new-window', 'close-window', 'larger', 'smaller', 'actual-size', 'toggle-tree', 'toggle-side', 'toggle-bottom', 'columns', 'reset-layout', 'time-mode'] as const) expect([id, enablement(id, nothing)]).toEqual([id, { on: true }]);
+  expect(enablement('time-zero', nothing)).toMatchObject({ on: false, reason: expect.stringContaining('event') });
+  expect(enablement('time-zero', { ...nothing, event: true })).toEqual({ on: true });
 });

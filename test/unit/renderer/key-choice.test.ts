@@ -25,7 +25,7 @@ describe('what a person presses for a command', () => {
     for (const key of ['Control', 'Shift', 'Alt', 'AltGraph', 'Meta']) expect(chooseKeys(press(key), entry('fit'), {})).toEqual({ kind: 'waiting' });
   });
 
-  test('is free where no command has it', () => expect(chooseKeys(ctrl('j'), entry('new-client'), {})).toEqual({ kind: 'free', keys: 'CmdOrCtrl+J' }));
+  test('is free where no command has it', () => expect(chooseKeys(ctrl('u'), entry('new-client'), {})).toEqual({ kind: 'free', keys: 'CmdOrCtrl+U' }));
 
   test('is written as it stands on the keyboard, whatever Shift or another script makes of it', () => {
     expect(pressedKeys(ctrl('>', { shiftKey: true, code: 'Period' }))).toBe('CmdOrCtrl+Shift+.');
@@ -58,7 +58,7 @@ describe('what a person presses for a command', () => {
   });
 
   test('may be what the command has at first, even where no other may have it', () => {
-    expect(chooseKeys(press('f', { code: 'KeyF' }), entry('fit'), { 'fit': 'CmdOrCtrl+J' })).toEqual({ kind: 'free', keys: 'F' });
+    expect(chooseKeys(press('f', { code: 'KeyF' }), entry('fit'), { 'fit': 'CmdOrCtrl+U' })).toEqual({ kind: 'free', keys: 'F' });
     expect(reason(press('f', { code: 'KeyF' }), 'help')).toMatch(/writes into fields/);
     for (const one of COMMAND_CATALOG) if (one.keys !== undefined) expect(keyRefusal(one.keys, one)).toBeUndefined();
   });
@@ -66,8 +66,8 @@ describe('what a person presses for a command', () => {
 
 describe('keys that were changed', () => {
   test('are those of the command, and the old ones are free', () => {
-    const changes = withKeys({}, 'new-client', 'CmdOrCtrl+J');
-    expect(commandBindings(changes).get('new-client')).toBe('CmdOrCtrl+J');
+    const changes = withKeys({}, 'new-client', 'CmdOrCtrl+U');
+    expect(commandBindings(changes).get('new-client')).toBe('CmdOrCtrl+U');
     expect(claim('CmdOrCtrl+N', entry('fit'), changes)).toEqual({ kind: 'free', keys: 'CmdOrCtrl+N' });
   });
 
@@ -85,8 +85,8 @@ describe('keys that were changed', () => {
   });
 
   test('win over keys that a later version gives to another command', () => {
-    const later: readonly CommandEntry[] = [{ id: 'fit', title: 'Fit', keys: 'CmdOrCtrl+J', menu: 'View' }, { id: 'help', title: 'Keys', keys: 'F2', menu: 'Help' }];
-    expect([...commandBindings({ 'help': 'CmdOrCtrl+J' }, later)]).toEqual([['help', 'CmdOrCtrl+J']]);
+    const later: readonly CommandEntry[] = [{ id: 'fit', title: 'Fit', keys: 'CmdOrCtrl+U', menu: 'View' }, { id: 'help', title: 'Keys', keys: 'F2', menu: 'Help' }];
+    expect([...commandBindings({ 'help': 'CmdOrCtrl+U' }, later)]).toEqual([['help', 'CmdOrCtrl+U']]);
   });
 
   test('that were remembered count as far as they are commands and keys', () => {
@@ -96,7 +96,7 @@ describe('keys that were changed', () => {
 
   test('never give two commands the same, whatever is chosen and swapped, and each is heard', () => {
     const ids = fc.constantFrom(...COMMAND_CATALOG.map(({ id }) => id));
-    const keys = fc.constantFrom(...COMMAND_CATALOG.flatMap((one) => one.keys ?? []), 'CmdOrCtrl+J', 'Alt+1', 'F8', undefined);
+    const keys = fc.constantFrom(...COMMAND_CATALOG.flatMap((one) => one.keys ?? []), 'CmdOrCtrl+U', 'Alt+1', 'F8', undefined);
     fc.assert(fc.property(fc.array(fc.tuple(ids, keys, fc.boolean()), { maxLength: 30 }), (steps) => {
       let changes: KeyChanges = {};
       for (const [id, wanted, swaps] of steps) changes = swaps && wanted !== undefined ? swapKeys(changes, id, wanted) : withKeys(changes, id, wanted);
@@ -109,7 +109,7 @@ describe('keys that were changed', () => {
   });
 
   test('are heard by the press that they were chosen with', () => {
-    const presses = [ctrl('j'), ctrl('>', { shiftKey: true, code: 'Period' }), ctrl('!', { shiftKey: true, code: 'Digit1' }), press('F8', { shiftKey: true }), press('Delete', { altKey: true }), press('ArrowUp', { altKey: true }), ctrl('ж', { code: 'Semicolon' })];
+    const presses = [ctrl('u'), ctrl('>', { shiftKey: true, code: 'Period' }), ctrl('!', { shiftKey: true, code: 'Digit1' }), press('F8', { shiftKey: true }), press('Delete', { altKey: true }), press('ArrowUp', { altKey: true }), ctrl('ж', { code: 'Semicolon' })];
     for (const made of presses) {
       const choice = chooseKeys(made, entry('new-client'), {});
       expect(choice.kind).toBe('free');
@@ -127,7 +127,7 @@ describe('the help', () => {
     expect(ids('').length).toBe(COMMAND_CATALOG.length);
     expect(ids('cancel HANDLE')).toEqual(['cancel-request']);
     expect(ids('ctrl+shift+p')).toEqual(['palette']);
-    expect(ids('ctrl+j', { 'fit': 'CmdOrCtrl+J' })).toEqual(['fit']);
+    expect(ids('ctrl+u', { 'fit': 'CmdOrCtrl+U' })).toEqual(['fit']);
     expect(ids('no such thing')).toEqual([]);
   });
 });

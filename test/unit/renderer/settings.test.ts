@@ -5,13 +5,13 @@ describe('settings', () => {
   const first = settingsFrom({});
 
   test('are asked for nothing to be whole: what is not remembered is as at first', () => {
-    expect(first).toMatchObject({ theme: 'system', ending: 'ask', treeWidth: 336, recentCommands: [], savedFilters: [] });
+    expect(first).toMatchObject({ theme: 'system', ending: 'ask', recentCommands: [], savedFilters: [] });
     for (const nothing of [undefined, null, 1, 'x', []]) expect(settingsFrom(nothing)).toEqual(first);
   });
 
   test('are remembered one by one: one that cannot be costs no other', () => {
-    const found = settingsFrom({ theme: 'purple', ending: 'at-once', treeWidth: 1e9, sideWidth: 300, bottomHeight: '12', savedFilters: ['a', 1, 'b'], recentFilters: 'x', recentCommands: ['help', 'format-disk', 'fit'] });
-    expect(found).toEqual({ ...first, ending: 'at-once', sideWidth: 300, savedFilters: ['a', 'b'], recentCommands: ['help', 'fit'] });
+    const found = settingsFrom({ theme: 'purple', ending: 'at-once', savedFilters: ['a', 1, 'b'], recentFilters: 'x', recentCommands: ['help', 'format-disk', 'fit'] });
+    expect(found).toEqual({ ...first, ending: 'at-once', savedFilters: ['a', 'b'], recentCommands: ['help', 'fit'] });
   });
 
   test('of another version are read as far as they are known', () => {
@@ -19,7 +19,7 @@ describe('settings', () => {
   });
 
   test('come back from the text they are kept as', () => {
-    const kept = { ...first, theme: 'light' as const, recentFilters: ['GET'], bottomHeight: 300 };
+    const kept = { ...first, theme: 'light' as const, recentFilters: ['GET'] };
     expect(settingsFrom(JSON.parse(JSON.stringify(kept)))).toEqual(kept);
   });
 });
