@@ -128,7 +128,7 @@ test('an asynchronous request to a peer that refuses completes with 12029, and i
   const details = page.getByRole('tabpanel', { name: 'Details' });
   await expect(details).toContainText('Payload');
   await expect(details).toContainText('dwError');
-  await expect(details).toContainText(/Raw bytes \(\d+\)/);
+  await expect(details).toContainText(/Raw bytes\s*lpvStatusInformation\s*16 bytes/);
   await details.getByRole('button', { name: /HttpSendRequest/ }).first().click();
   await expect(details.getByRole('heading', { name: 'HttpSendRequest' })).toBeVisible();
 });

@@ -27,7 +27,7 @@ test('a long explanation is read to its end by keys, and what belongs to an even
   await expect(panel.getByRole('article')).toContainText('Status callback');
 
   await page.keyboard.press('Control+Shift+p');
-  await expect(page.getByRole('combobox')).toBeFocused();
+  await expect(inspector.dialog().getByRole('combobox')).toBeFocused();
   await page.keyboard.type('details as text');
   await page.keyboard.press('Enter');
   await expect.poll(() => inspector.core.clipboard.at(-1)).toContain('lpvStatusInformation');
