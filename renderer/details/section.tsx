@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { Fact } from '../../preload/contract/query';
 import { momentText } from '../model/time-mode';
 import { openPage } from '../store/copying';
@@ -21,12 +21,17 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
     <dl className={css.facts}>
       {facts.map((fact, index) => (
         <div key={`${index} ${fact.name}`} className={css.fact}>
-          <dt>{fact.name}</dt>
+          <dt>{breakable(fact.name)}</dt>
           <dd><FactValue fact={fact} /></dd>
         </div>
       ))}
     </dl>
   );
+}
+
+/** A long name of Microsoft's breaks where its words do: dwNumberOf|BytesToRead. */
+function breakable(name: string): ReactNode {
+  return name.split(/(?<=[a-z])(?=[A-Z])/).map((word, at) => <Fragment key={at}>{at > 0 && <wbr />}{word}</Fragment>);
 }
 
 function FactValue({ fact: { name, value, meaning, at, parts = [] } }: { readonly fact: Fact }) {

@@ -56,6 +56,7 @@ test('installed for one user: program, Start menu, file type, an entry in the li
   expect(await registry(String.raw`HKCU\Software\Classes\.hinspect`, '')).toBe('Hinspector.Session');
   expect(await registry(String.raw`HKCU\Software\Classes\Hinspector.Session\shell\open\command`, '')).toBe(String.raw`"C:\HinspectorOfOne\Hinspector.exe" "%1"`);
   expect(await registry(`HKCU\\${KEY}`, 'DisplayName')).toMatch(/^Hinspector \d/);
+  expect(await registry(`HKCU\\${KEY}`, 'Publisher')).toBe('The Hinspector developers');
   const appData = await userFolder();
   const shortcut = path.join(appData, 'Microsoft', 'Windows', 'Start Menu', 'Programs', 'Hinspector.lnk');
   expect(existsSync(shortcut)).toBe(true);
