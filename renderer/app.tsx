@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { inspectorBridge } from './bridge/bridge';
+import { ConfirmDialog } from './commands/confirm-dialog';
 import { giveNamedCommand } from './commands/registry';
 import { useCommandKeys } from './commands/use-command-keys';
 import { ComposeDialog } from './compose/compose-dialogs';
@@ -38,9 +39,6 @@ const UpdateDialog = lazy(() => import('./about/update-dialog'));
 const NoteDialog = lazy(() => import('./sessions/note-dialog'));
 const NotesDialog = lazy(() => import('./sessions/notes-dialog'));
 const RecentDialog = lazy(() => import('./sessions/recent-dialog'));
-/** Read ahead once the window can be used: whoever presses Delete and Enter presses both at once. */
-const readQuestion = () => import('./commands/confirm-dialog');
-const ConfirmDialog = lazy(readQuestion);
 const ColumnsDialog = lazy(() => import('./settings/columns-dialog'));
 const SettingsDialog = lazy(() => import('./settings/settings-dialog'));
 const ExportDialog = lazy(() => import('./exchange/export-dialog'));
@@ -87,7 +85,6 @@ function Ready() {
     const due = requestIdleCallback(() => {
       void readGallery();
       loadWhatTakesTyping();
-      void readQuestion();
     });
     return () => cancelIdleCallback(due);
   }, []);
@@ -143,7 +140,7 @@ function Dialogs() {
   if (dialog === undefined) return undefined;
   switch (dialog.kind) {
     case 'new-client': case 'new-server': case 'respond': case 'answer-rules': case 'code': return <ComposeDialog asked={dialog} />;
-    case 'confirm': return <Suspense><ConfirmDialog key={JSON.stringify(dialog.work)} work={dialog.work} back={dialog.back} /></Suspense>;
+    case 'confirm': return <ConfirmDialog key={JSON.stringify(dialog.work)} work={dialog.work} back={dialog.back} />;
     case 'gallery': return <Suspense><GalleryDialog /></Suspense>;
     case 'recent': return <Suspense><RecentDialog /></Suspense>;
     case 'note': return <Suspense><NoteDialog key={dialog.note.id} draft={dialog.note} /></Suspense>;

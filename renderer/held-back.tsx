@@ -36,7 +36,8 @@ function Waiting({ held: { key, due, work: { words } }, now, keys }: { readonly 
       {/* Told once when it begins: a count that is read out every second would talk over everything. */}
       <span className={css.left} aria-hidden="true">{`in ${Math.ceil(left / 1000)} s`}</span>
       <progress className={css.progress} max={UNDO_TIME} value={left} aria-hidden="true" />
-      <Button keys={keys} name={`Undo: ${words}`} onPress={() => undoHeld(key)}>Undo</Button>
+      {keys !== undefined && <kbd className={css.left} aria-hidden="true">{keys}</kbd>}
+      <Button name={`Undo: ${words}`} onPress={() => undoHeld(key)}>Undo</Button>
     </li>
   );
 }

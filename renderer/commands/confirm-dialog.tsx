@@ -18,8 +18,11 @@ interface ConfirmDialogProps {
 
 const CONFIRM: Readonly<Record<Destructive['kind'], string>> = { 'close': 'Close the handle', 'cancel': 'Cancel the request', 'close-all': 'Close them', 'remove': 'Remove it' };
 
-/** Tells what cannot be taken back, before it is done. */
-export default function ConfirmDialog({ work, back }: ConfirmDialogProps) {
+/**
+ * Tells what cannot be taken back, before it is done. Loaded with the window, as few dialogs are: whoever presses Delete
+ * and Enter presses both at once, and Enter must find it.
+ */
+export function ConfirmDialog({ work, back }: ConfirmDialogProps) {
   const forest = useApp((state) => state.forest);
   const annotations = useApp((state) => state.annotations);
   // While the question stands, what it speaks of can change.

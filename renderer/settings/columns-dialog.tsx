@@ -68,7 +68,7 @@ function ColumnLine({ table, info, place, places, first, last }: ColumnLineProps
           <Button look="quiet" name={`Make ${title} narrower`} onPress={() => widen((place.width ?? info.least) - STEP)}>−</Button>
           <output className={css.pixels} aria-label={`Width of ${title}`}>{place.width === undefined ? 'auto' : `${place.width} px`}</output>
           <Button look="quiet" name={`Make ${title} wider`} onPress={() => widen((place.width ?? info.least) + STEP)}>+</Button>
-          <Button look="quiet" name={`Let ${title} be as wide as fits`} offReason={place.width === undefined ? 'It is so already.' : undefined} onPress={() => widen(undefined)}>Auto</Button>
+          <Button look="quiet" name={`Auto: let ${title} be as wide as fits`} offReason={place.width === undefined ? 'It is so already.' : undefined} onPress={() => widen(undefined)}>Auto</Button>
         </span>
       )}
       <span className={css.order}>

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { classNames } from './class-names';
 import css from './menu.module.css';
 
@@ -21,7 +22,11 @@ interface MenuProps {
   readonly onClose: () => void;
 }
 
-/** A context menu. An item that is off can be reached all the same, so that its reason can be read. */
+/**
+ * A menu of the page's own, for choices that stay on or off; commands have the system's context menus. It stands beside
+ * the window's content, since what it is opened from may be a list, which can hold nothing but lines. An item that is off can
+ * be reached all the same, so that its reason can be read.
+ */
 export function Menu({ name, x, y, items, onClose }: MenuProps) {
   const menu = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState({ x, y });
@@ -52,7 +57,7 @@ export function Menu({ name, x, y, items, onClose }: MenuProps) {
     const next = by === 'first' ? 0 : by === 'last' ? all.length - 1 : (at + by + all.length) % all.length;
     all[next]?.focus();
   };
-  return (
+  return createPortal(
     <div
       ref={menu}
       role="menu"
@@ -94,6 +99,7 @@ export function Menu({ name, x, y, items, onClose }: MenuProps) {
           {item.keys !== undefined && <kbd className={css.keys}>{item.keys}</kbd>}
         </button>
       ))}
-    </div>
+    </div>,
+    document.body,
   );
 }

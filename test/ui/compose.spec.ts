@@ -24,7 +24,7 @@ test('the details are copied as text, and their page is opened by main', async (
   await inspector.open();
   await inspector.newClient('http://127.0.0.1:1/refused', { mode: 'Synchronous' });
   const details = page.getByRole('tabpanel', { name: 'Details' });
-  await details.getByRole('button', { name: 'Copy the details as text' }).click();
+  await details.getByRole('group', { name: 'Copy' }).getByRole('button', { name: 'Text' }).click();
   await expect.poll(() => inspector.core.clipboard.join('')).toContain('GET /refused');
   await details.getByRole('button', { name: 'Open the page in the browser' }).click();
   await expect.poll(() => inspector.core.pages).toEqual([expect.stringMatching(/^https:\/\/learn\.microsoft\.com\//)]);

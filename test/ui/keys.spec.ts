@@ -15,23 +15,23 @@ test('keys of a command are changed, shown everywhere, heard, and kept; those of
   await expect(help.getByRole('alert')).toHaveText('Ctrl+V edits the text in fields.');
   await page.keyboard.press('Control+o');
   await expect(help.getByRole('alert')).toHaveText('Ctrl+O gives Open now. Swapped, Open has Ctrl+N.');
-  await page.keyboard.press('Control+j');
+  await page.keyboard.press('Control+g');
   await expect(help.getByRole('button', { name: 'Change the keys of New client' })).toBeFocused();
-  await expect(help.getByRole('status')).toHaveText('New client: Ctrl+J');
-  expect(inspector.core.keys).toEqual({ 'new-client': 'CmdOrCtrl+J' });
+  await expect(help.getByRole('status')).toHaveText('New client: Ctrl+G');
+  expect(inspector.core.keys).toEqual({ 'new-client': 'CmdOrCtrl+G' });
   await page.keyboard.press('Escape');
   await expect(help).toBeHidden();
   // Everywhere they are shown.
-  await expect(page.getByRole('button', { name: 'New client' }).first()).toHaveAttribute('title', 'New client (Ctrl+J)');
+  await expect(page.getByRole('button', { name: 'New client' }).first()).toHaveAttribute('title', 'New client (Ctrl+G)');
   await page.keyboard.press('Control+n');
   await expect(inspector.dialog()).toBeHidden();
-  await page.keyboard.press('Control+j');
+  await page.keyboard.press('Control+g');
   await expect(inspector.dialog()).toHaveAccessibleName('New client');
   await page.keyboard.press('Escape');
   // And after another start, until they are reset.
   await page.reload();
   await inspector.settled();
-  await page.keyboard.press('Control+j');
+  await page.keyboard.press('Control+g');
   await expect(inspector.dialog()).toHaveAccessibleName('New client');
   await page.keyboard.press('Escape');
   await page.keyboard.press('?');

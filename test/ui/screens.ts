@@ -31,6 +31,7 @@ async function pendingClient({ inspector }: Stage, resource = '/slow'): Promise<
 async function closedWhilePending(stage: Stage): Promise<void> {
   await pendingClient(stage);
   await stage.page.keyboard.press('Delete');
+  await expect(stage.inspector.dialog().getByRole('button', { name: 'Close the handle' })).toBeFocused();
   await stage.page.keyboard.press('Enter');
   await expect(stage.inspector.row(/GET \/slow, closed/)).toBeVisible();
   await stage.page.getByRole('tree').focus();
@@ -53,6 +54,7 @@ async function serverRequests({ inspector, page }: Stage): Promise<void> {
   send('/orders?page=2', '{"order":1}');
   await inspector.row(/POST \/orders/).click();
   await page.keyboard.press('Control+.');
+  await expect(inspector.dialog().getByRole('button', { name: 'Cancel the request' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(inspector.row(/POST \/orders.*cancelled/)).toBeVisible();
   send('/upload', '{"name":"a file","size":12}');
