@@ -315,7 +315,7 @@ export const SCREENS: readonly Screen[] = [
     name: 'scenario-held',
     show: async (stage) => {
       await holdInCallback(stage);
-      await expect(stage.page.getByText('Held in REDIRECT')).toBeVisible();
+      await expect(stage.page.getByText(/Held in REDIRECT: thread/)).toBeVisible();
     },
   },
   {
