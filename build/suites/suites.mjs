@@ -96,7 +96,7 @@ async function ui() {
       cwd: root,
       env: { ...env, HINSPECTOR_UI_PORT: port, ...(chromium ? { HINSPECTOR_CHROMIUM: chromium } : {}) },
       stdio: 'tee',
-      timeout: 12 * minute,
+      timeout: 15 * minute,
     }),
   );
 }

@@ -26,7 +26,9 @@ for (const screen of SCREENS) {
       await page.emulateMedia(media);
       await inspector.settled();
       // axe adds a page of its own for frames, which there are none of here.
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+      const axe = new AxeBuilder({ page }).setLegacyMode();
+      // A theme changes colours and nothing else: all the other rules are asked once.
+      const { violations } = await (name === LOOKS[0].name ? axe : axe.withRules(['color-contrast'])).analyze();
       for (const { id, impact, nodes } of violations) {
         if (impact !== 'serious' && impact !== 'critical') continue;
         for (const node of nodes) {
