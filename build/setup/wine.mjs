@@ -4,6 +4,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { makeOnce } from './cached-folder.mjs';
 import { cache, inProject } from './project.mjs';
 import { must, unpackRegistryPackage } from './registry-package.mjs';
@@ -116,6 +117,14 @@ export async function ensureWine(place = 'window') {
   };
 }
 
+/**
+ * What Wine's client says when the server it had just reached was going away, as that does some seconds after its last
+ * client. Thread 0 is one that the server never knew: nothing of the program has run yet, so it may be started again.
+ */
+const SERVER_WAS_LEAVING = /^wine client error:0: /m;
+const MOST_STARTS = 4;
+const PAUSE_BEFORE_NEXT_START = 500;
+
 /** How often what the program wrote is passed on, in milliseconds. */
 const PASS_ON_EVERY = 200;
 
@@ -150,14 +159,21 @@ export async function runUnderWine(script, args, options = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'hinspector-wine-'));
   const out = join(folder, 'stdout');
   const problems = join(folder, 'stderr');
-  try {
+  const redirected = ['-c', 'exec "$@" >"$0/stdout" 2>"$0/stderr"', folder, command, ...first, windowsPath(script), ...args];
+  const once = async () => {
     await writeFile(out, '');
     await writeFile(problems, '');
     const stops = [options.stdout ? follow(out, options.stdout) : undefined, options.stderr ? follow(problems, options.stderr) : undefined];
-    const redirected = ['-c', 'exec "$@" >"$0/stdout" 2>"$0/stderr"', folder, command, ...first, windowsPath(script), ...args];
     const { code, timedOut } = await run('sh', redirected, { env: { ...env, ...options.env }, timeout: options.timeout ?? 0 });
     for (const stop of stops) stop?.();
     return { code, timedOut, stdout: await readFile(out, 'utf8'), stderr: await readFile(problems, 'utf8') };
+  };
+  try {
+    for (let starts = 1; ; starts += 1) {
+      const end = await once();
+      if (starts === MOST_STARTS || !SERVER_WAS_LEAVING.test(end.stderr)) return end;
+      await setTimeout(PAUSE_BEFORE_NEXT_START);
+    }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
