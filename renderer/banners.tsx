@@ -5,6 +5,7 @@ import { formatCount } from './model/time-scale';
 import { giveOthersCommand } from './store/session-actions';
 import { useApp } from './store/state';
 import { Button } from './ui/button';
+import { ProgressBar } from './ui/progress-bar';
 import css from './banners.module.css';
 
 /** What stands above everything until it is over: the engine is gone, or the app runs where WinINet may not. */
@@ -28,7 +29,7 @@ export function Banners() {
       {exchange !== undefined && (
         <div role="status" className={css.info}>
           <span className={css.words}><b>{exchange.title}</b></span>
-          <progress className={css.progress} max={1} value={exchange.part} aria-label={exchange.title} />
+          <ProgressBar className={css.progress} value={exchange.part} label={exchange.title} />
           <CommandButton command="stop-exchange" label="Stop" />
         </div>
       )}
@@ -54,7 +55,7 @@ export function Banners() {
       {opening !== undefined && (
         <div role="status" aria-label={`Opening ${opening.name}`} className={css.info}>
           <span className={css.words}><b className={css.name}>{opening.name}</b> {formatCount(opening.events)} events</span>
-          <progress className={css.progress} max={1} value={opening.part} aria-label={`Opening ${opening.name}`} />
+          <ProgressBar className={css.progress} value={opening.part} label={`Opening ${opening.name}`} />
           <CommandButton command="stop-opening" label="Stop" />
         </div>
       )}

@@ -4,6 +4,7 @@ import { UNDO_TIME } from './model/held-back';
 import { undoHeld, type HeldWork } from './store/destructive';
 import { useApp } from './store/state';
 import { Button } from './ui/button';
+import { ProgressBar } from './ui/progress-bar';
 import css from './held-back.module.css';
 
 /** How often the time that is left is shown anew, in milliseconds. */
@@ -35,7 +36,7 @@ function Waiting({ held: { key, due, work: { words } }, now, keys }: { readonly 
       <span className={css.words} title={words}>{words}</span>
       {/* Told once when it begins: a count that is read out every second would talk over everything. */}
       <span className={css.left} aria-hidden="true">{`in ${Math.ceil(left / 1000)} s`}</span>
-      <progress className={css.progress} max={UNDO_TIME} value={left} aria-hidden="true" />
+      <ProgressBar className={css.progress} max={UNDO_TIME} value={left} label={undefined} />
       {keys !== undefined && <kbd className={css.left} aria-hidden="true">{keys}</kbd>}
       <Button name={`Undo: ${words}`} onPress={() => undoHeld(key)}>Undo</Button>
     </li>

@@ -7,6 +7,7 @@ import { showDialog } from '../store/view-actions';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Problem } from '../ui/field';
+import { ProgressBar } from '../ui/progress-bar';
 import css from './about.module.css';
 
 /** Whether there is a newer version; fetching it, and installing it on leaving, are asked for one by one. */
@@ -19,7 +20,7 @@ export default function UpdateDialog() {
       <div className={css.update}>
         {state.kind === 'failed' ? <Problem>{state.message}</Problem> : <p role="status">{wordsOf(state, version)}</p>}
         {(state.kind === 'checking' || state.kind === 'downloading') && (
-          <progress className={css.progress} aria-label={state.kind === 'checking' ? 'Asking the feed' : 'Download'} {...(state.kind === 'downloading' ? { value: state.part } : {})} />
+          <ProgressBar className={css.progress} label={state.kind === 'checking' ? 'Asking the feed' : 'Download'} value={state.kind === 'downloading' ? state.part : undefined} />
         )}
         {state.kind === 'offered' && <p className={css.hint}>It is held to the digest of the feed and to the signature of its publisher before it is used, and installed when you leave Hinspector.</p>}
       </div>

@@ -1,7 +1,7 @@
 import {
   CHOICE_KEYS, CLOSED_VALUES, FILTER_KEY_INFO, MEASURE_KEYS, type ChoiceKey, type FilterKey,
 } from '../../preload/contract/filter/filter';
-import { quoted } from '../../preload/contract/filter/print-filter';
+import { quoted } from '../../preload/contract/filter/quoted';
 
 /** Values of each key, those that occur in the trace first. */
 export type KeyValues = Readonly<Partial<Record<ChoiceKey, readonly string[]>>>;

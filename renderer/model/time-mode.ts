@@ -20,9 +20,6 @@ export interface TimeTelling {
   readonly zero: number | undefined;
 }
 
-/** Milliseconds since the start, as everything is told that is not the window's: files, exports, comparisons. */
-export const SINCE_START: TimeTelling = { mode: 'start', startedAt: 0, zero: undefined };
-
 /** A moment under a head that names its unit. @param digits of a millisecond */
 export function momentValue(time: number, { mode, startedAt, zero }: TimeTelling, digits = 1): string {
   if (mode === 'clock') return clockTime(startedAt + time, digits > 1 ? 6 : 3);

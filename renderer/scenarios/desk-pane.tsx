@@ -13,6 +13,7 @@ import { BreakMenu } from './break-menu';
 import { ResultsTab } from './results-tab';
 import { STATES } from './run-states';
 import { TextTab } from './text-tab';
+import { ProgressBar } from '../ui/progress-bar';
 import css from './desk.module.css';
 
 /** One scenario: its text, how it runs, and what came of it. */
@@ -66,7 +67,7 @@ function Head({ document, title, progress }: HeadProps) {
       <Controls progress={progress} />
       {progress !== undefined && progress.state === 'running' && (
         <div className={css.progress}>
-          <progress className={css.bar} aria-label="Steps done" max={Math.max(1, progress.steps)} value={Math.min(progress.step, progress.steps)} />
+          <ProgressBar label="Steps done" max={Math.max(1, progress.steps)} value={progress.step} />
           <span className={css.count}>{`${Math.min(progress.step, progress.steps)} of ${progress.steps}`}</span>
         </div>
       )}

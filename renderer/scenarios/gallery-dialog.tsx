@@ -18,6 +18,7 @@ import { Dialog } from '../ui/dialog';
 import { Field } from '../ui/field';
 import { GalleryDetail } from './gallery-detail';
 import { GalleryList, type Found } from './gallery-list';
+import { ProgressBar } from '../ui/progress-bar';
 import css from './gallery.module.css';
 
 const NOTHING: readonly GalleryEntry[] = [];
@@ -101,7 +102,7 @@ function Status() {
     return (
       <span className={css.status} role="status">
         {`${batch.title}: ${batch.done} of ${batch.ids.length}`}
-        <progress className={css.bar} aria-label="Scenarios run" max={batch.ids.length} value={batch.done} />
+        <ProgressBar className={css.bar} label="Scenarios run" max={batch.ids.length} value={batch.done} />
         <Button look="quiet" onPress={() => void stopScenario()}>Stop</Button>
       </span>
     );

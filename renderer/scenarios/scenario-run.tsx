@@ -6,6 +6,7 @@ import { Chip } from '../ui/chip';
 import { STATES } from './run-states';
 import { Says } from './says';
 import { StepReports } from './step-reports';
+import { ProgressBar } from '../ui/progress-bar';
 import css from './scenario.module.css';
 
 interface ScenarioRunProps {
@@ -30,7 +31,7 @@ export function ScenarioRun({ entry, progress }: ScenarioRunProps) {
         <h2 className={css.title}>{progress?.title ?? entry?.title}</h2>
         <div className={css.progress}>
           <Chip text={state.text} tone={state.tone} />
-          <progress className={css.bar} aria-label="Steps done" max={Math.max(1, progress?.steps ?? 1)} value={progress?.step ?? 0} />
+          <ProgressBar label="Steps done" max={Math.max(1, progress?.steps ?? 1)} value={progress?.step ?? 0} />
           <span className={css.count}>{`${progress?.step ?? 0} of ${progress?.steps ?? '…'}`}</span>
           {running && <Button look="quiet" onPress={() => void stopScenario()}>Stop</Button>}
         </div>

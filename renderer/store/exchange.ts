@@ -2,7 +2,6 @@ import { errorMessage } from '../../preload/contract/errors';
 import type { ExportRequest } from '../../preload/contract/exchange';
 import type { Finding } from '../../preload/contract/finding';
 import { askComparison, askCopyFinding, askExport } from './questions';
-import { appState } from './state';
 import { report, showDialog } from './view-actions';
 
 /** Writes a file where the person says, and tells what came of it. */
@@ -31,9 +30,4 @@ export async function copyFinding({ rule, events }: Finding): Promise<void> {
   const result = await askCopyFinding({ rule, event: events[0] });
   if (result.ok) report('info', `${rule} is on the clipboard as Markdown.`);
   else report('error', errorMessage(result.error));
-}
-
-/** The rows that the event list shows: what its formats hold, unless the person wants all. */
-export function shownRows(): { readonly text: string; readonly handle: undefined } {
-  return { text: appState().filter, handle: undefined };
 }

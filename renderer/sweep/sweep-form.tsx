@@ -7,6 +7,7 @@ import { useGallery } from '../store/gallery';
 import { useApp } from '../store/state';
 import { Button } from '../ui/button';
 import { Select } from '../ui/select';
+import { ProgressBar } from '../ui/progress-bar';
 import css from './sweep.module.css';
 
 const NO_GALLERY: readonly GalleryEntry[] = [];
@@ -59,7 +60,7 @@ function Group({ group, entries }: { readonly group: GalleryEntry['group']; read
 function Running({ done, of }: { readonly done: number; readonly of: number }) {
   return (
     <div className={css.form}>
-      <progress className={css.progress} aria-label="Moments that were run" value={done} max={Math.max(1, of)} />
+      <ProgressBar className={css.progress} label="Moments that were run" value={done} max={Math.max(1, of)} />
       <span className={css.count}>{of === 0 ? 'Learning the moments' : `${formatCount(done)} of ${formatCount(of)}`}</span>
       <CommandButton command="stop-sweep" label="Stop the sweep" />
     </div>

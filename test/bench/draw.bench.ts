@@ -1,13 +1,12 @@
 /** How long the lanes of ten million events take to be drawn in Chromium, against one fillRect a shape; and a look for what lies under a point. */
-import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dist, inProject } from '../../build/setup/project.mjs';
-import { findProgram } from '../../build/setup/system-packages.mjs';
 import { syntheticTrace } from '../../electron/trace/synthetic';
 import { Trace } from '../../electron/trace/trace';
 import { handleId, seq } from '../../preload/contract/ids';
 import { percentile, report, SMOKE } from './figures';
+import { inChromium } from './in-chromium';
 import type { DrawPage, Picture, Times } from './draw.page';
 
 const EVENTS = SMOKE ? 100_000 : 10_000_000;
@@ -22,9 +21,6 @@ const MARGIN = 0.5;
 /** Milliseconds: 8 with a GPU, 16 where Chromium draws by software, as it does here. */
 const AIM_MS = 16;
 const AIM_HIT_MS = 2;
-
-/** Playwright is not bundled: it looks for its own files. */
-const { chromium } = createRequire(inProject('package.json'))('@playwright/test') as typeof import('@playwright/test');
 
 function pictures(): Picture[] {
   const trace = new Trace();
@@ -43,44 +39,29 @@ function pictures(): Picture[] {
   return made;
 }
 
-async function measure(): Promise<void> {
-  const executablePath = findProgram('chromium');
-  if (executablePath === undefined) {
-    console.log('not measured: it needs Chromium');
-    return;
+void inChromium(async (browser) => {
+  const page = await browser.newPage({ viewport: { width: WIDTH, height: 1080 } });
+  await page.setContent('<html data-theme="dark"><body><canvas id="lanes"></canvas><canvas id="overlay"></canvas><canvas id="ruler"></canvas><canvas id="plain"></canvas></body></html>');
+  await page.addStyleTag({ content: readFileSync(inProject('renderer', 'ui', 'tokens.css'), 'utf8') });
+  await page.addScriptTag({ path: join(dist, 'bench', 'draw.page.js') });
+  // Defined by draw.page.ts.
+  await page.evaluate(([width, rows]) => (Reflect.get(globalThis, 'drawPage') as DrawPage).begin(width, rows), [WIDTH, ROWS] as const);
+  const times: Times[] = [];
+  for (const picture of pictures()) {
+    // Twice: the first time the code is not yet compiled.
+    times.push(await page.evaluate((shown) => {
+      const draw = Reflect.get(globalThis, 'drawPage') as DrawPage;
+      draw.draw(shown);
+      return draw.draw(shown);
+    }, picture));
   }
-  const browser = await chromium.launch({ executablePath });
-  try {
-    const page = await browser.newPage({ viewport: { width: WIDTH, height: 1080 } });
-    await page.setContent('<html data-theme="dark"><body><canvas id="lanes"></canvas><canvas id="overlay"></canvas><canvas id="ruler"></canvas><canvas id="plain"></canvas></body></html>');
-    await page.addStyleTag({ content: readFileSync(inProject('renderer', 'ui', 'tokens.css'), 'utf8') });
-    await page.addScriptTag({ path: join(dist, 'bench', 'draw.page.js') });
-    // Defined by draw.page.ts.
-    await page.evaluate(([width, rows]) => (Reflect.get(globalThis, 'drawPage') as DrawPage).begin(width, rows), [WIDTH, ROWS] as const);
-    const times: Times[] = [];
-    for (const picture of pictures()) {
-      // Twice: the first time the code is not yet compiled.
-      times.push(await page.evaluate((shown) => {
-        const draw = Reflect.get(globalThis, 'drawPage') as DrawPage;
-        draw.draw(shown);
-        return draw.draw(shown);
-      }, picture));
-    }
-    const pixels = times.map((time) => time.pixels);
-    const p95 = percentile(pixels, 0.95);
-    const plain = percentile(times.map((time) => time.plain), 0.95);
-    const shapes = Math.round(times.reduce((sum, time) => sum + time.shapes, 0) / times.length);
-    console.log(`${EVENTS.toLocaleString('en')} events in ${LANES} lanes, ${ROWS} of them on ${WIDTH} pixels without a GPU, ${shapes.toLocaleString('en')} shapes an answer`);
-    report({ what: 'draw: a frame of the lanes, p50', value: percentile(pixels, 0.5), unit: 'ms' });
-    report({ what: 'draw: a frame of the lanes, p95', value: p95, unit: 'ms', aim: { most: AIM_MS }, against: { times: p95 / Math.max(plain, 0.01), of: 'one fillRect a shape' } });
-    report({ what: 'draw: of it script, p95', value: percentile(times.map((time) => time.script), 0.95), unit: 'ms' });
-    report({ what: 'draw: what lies under a point, p99', value: percentile(times.flatMap((time) => time.hits), 0.99), unit: 'ms', aim: { most: AIM_HIT_MS } });
-  } finally {
-    await browser.close();
-  }
-}
-
-measure().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
+  const pixels = times.map((time) => time.pixels);
+  const p95 = percentile(pixels, 0.95);
+  const plain = percentile(times.map((time) => time.plain), 0.95);
+  const shapes = Math.round(times.reduce((sum, time) => sum + time.shapes, 0) / times.length);
+  console.log(`${EVENTS.toLocaleString('en')} events in ${LANES} lanes, ${ROWS} of them on ${WIDTH} pixels without a GPU, ${shapes.toLocaleString('en')} shapes an answer`);
+  report({ what: 'draw: a frame of the lanes, p50', value: percentile(pixels, 0.5), unit: 'ms' });
+  report({ what: 'draw: a frame of the lanes, p95', value: p95, unit: 'ms', aim: { most: AIM_MS }, against: { times: p95 / Math.max(plain, 0.01), of: 'one fillRect a shape' } });
+  report({ what: 'draw: of it script, p95', value: percentile(times.map((time) => time.script), 0.95), unit: 'ms' });
+  report({ what: 'draw: what lies under a point, p99', value: percentile(times.flatMap((time) => time.hits), 0.99), unit: 'ms', aim: { most: AIM_HIT_MS } });
 });

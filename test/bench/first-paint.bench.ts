@@ -2,18 +2,18 @@
  * How long the window takes from a snapshot of fifty thousand handles to rows on the screen, against one of fifty; and a
  * scroll through them, against one through a page that has nothing to do but to move.
  */
-import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Browser } from '@playwright/test';
 import { dist, inProject, root } from '../../build/setup/project.mjs';
-import { findProgram } from '../../build/setup/system-packages.mjs';
 import type { HandleNode } from '../../preload/contract/handle';
 import { handleId, seq } from '../../preload/contract/ids';
 import { packNodes } from '../../preload/contract/node-columns';
 import { writeSynthetic } from '../../electron/session/synth/write-synthetic';
 import { hasElectron, inFolder, startApp } from './electron-app';
 import { percentile, report, SMOKE } from './figures';
+import { inChromium } from './in-chromium';
 
 const NODES = SMOKE ? 5000 : 50_000;
 const ROUNDS = SMOKE ? 2 : 7;
@@ -24,9 +24,6 @@ const AIM_MS = 50;
 const AIM_WORK_MS = 16.7;
 const ADDRESS = 'http://window.test/';
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
-
-/** Playwright is not bundled: it looks for its own files. */
-const { chromium } = createRequire(inProject('package.json'))('@playwright/test') as typeof import('@playwright/test');
 
 interface Painted {
   /** Milliseconds from the snapshot's arrival to the frame with its rows. */
@@ -111,16 +108,10 @@ function bridge(given: Readonly<Record<string, unknown>>): void {
   Object.defineProperty(globalThis, 'measureScroll', { value: measureScroll });
 }
 
-async function measure(): Promise<void> {
-  const executablePath = findProgram('chromium');
-  if (executablePath === undefined) {
-    console.log('not measured: it needs Chromium');
-    return;
-  }
+async function measure(browser: Browser): Promise<void> {
   // bundles.mjs says what is stale by its own place, which a bundle would change.
   const { buildStale } = await import(/* @vite-ignore */ pathToFileURL(inProject('build', 'bundles', 'bundles.mjs')).href) as typeof import('../../build/bundles/bundles.mjs');
   await buildStale(['renderer'], () => {});
-  const browser = await chromium.launch({ executablePath });
   const paint = async (columns: ReturnType<typeof columnsOf>): Promise<Painted> => {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.route(`${ADDRESS}**`, (route) => {
@@ -149,30 +140,26 @@ async function measure(): Promise<void> {
     await page.close();
     return { paint: painted, paintWork, scrolled, still, work };
   };
-  try {
-    const many: Painted[] = [];
-    const few: Painted[] = [];
-    const [columns, fifty] = [columnsOf(NODES), columnsOf(50)];
-    for (let round = 0; round < ROUNDS; round++) {
-      many.push(await paint(columns));
-      few.push(await paint(fifty));
-    }
-    const [slow, quick] = [many, few].map((rounds) => percentile(rounds.map((painted) => painted.paint), 0.5));
-    const [work, workOfFew] = [many, few].map((rounds) => percentile(rounds.map(({ paintWork }) => paintWork), 0.5));
-    report({ what: 'of it work of the page', value: work ?? 0, unit: 'ms', against: { times: (work ?? 0) / (workOfFew ?? 1), of: 'fifty handles' } });
-    const p95 = (frames: (painted: Painted) => readonly number[]): number => percentile(many.flatMap(frames), 0.95);
-    const handles = NODES.toLocaleString('en');
-    report({
-      what: `first paint: ${handles} handles, from their arrival to the frame that shows them`, value: slow ?? 0, unit: 'ms', aim: { most: AIM_MS },
-      against: { times: (slow ?? 0) / (quick ?? 1), of: 'fifty handles' },
-    });
-    // From frame to frame it is the frame clock that is measured, and a page that moves nothing has the same one.
-    const scrolled = p95((painted) => painted.scrolled);
-    report({ what: `scroll: from frame to frame of ${handles} handles, p95`, value: scrolled, unit: 'ms', against: { times: scrolled / p95((painted) => painted.still), of: 'a page that stands still' } });
-    report({ what: 'scroll: work of a frame, middle', value: percentile(many.map((painted) => painted.work), 0.5), unit: 'ms', aim: { most: AIM_WORK_MS } });
-  } finally {
-    await browser.close();
+  const many: Painted[] = [];
+  const few: Painted[] = [];
+  const [columns, fifty] = [columnsOf(NODES), columnsOf(50)];
+  for (let round = 0; round < ROUNDS; round++) {
+    many.push(await paint(columns));
+    few.push(await paint(fifty));
   }
+  const [slow, quick] = [many, few].map((rounds) => percentile(rounds.map((painted) => painted.paint), 0.5));
+  const [work, workOfFew] = [many, few].map((rounds) => percentile(rounds.map(({ paintWork }) => paintWork), 0.5));
+  report({ what: 'of it work of the page', value: work ?? 0, unit: 'ms', against: { times: (work ?? 0) / (workOfFew ?? 1), of: 'fifty handles' } });
+  const p95 = (frames: (painted: Painted) => readonly number[]): number => percentile(many.flatMap(frames), 0.95);
+  const handles = NODES.toLocaleString('en');
+  report({
+    what: `first paint: ${handles} handles, from their arrival to the frame that shows them`, value: slow ?? 0, unit: 'ms', aim: { most: AIM_MS },
+    against: { times: (slow ?? 0) / (quick ?? 1), of: 'fifty handles' },
+  });
+  // From frame to frame it is the frame clock that is measured, and a page that moves nothing has the same one.
+  const scrolled = p95((painted) => painted.scrolled);
+  report({ what: `scroll: from frame to frame of ${handles} handles, p95`, value: scrolled, unit: 'ms', against: { times: scrolled / p95((painted) => painted.still), of: 'a page that stands still' } });
+  report({ what: 'scroll: work of a frame, middle', value: percentile(many.map((painted) => painted.work), 0.5), unit: 'ms', aim: { most: AIM_WORK_MS } });
 }
 
 /** Milliseconds from a page that is loaded anew to the rows of a recording that main holds: the whole way, with the bridge. */
@@ -207,7 +194,7 @@ async function measureInElectron(): Promise<void> {
   report({ what: `a reload of the window with ${NODES.toLocaleString('en')} handles, to its rows`, value: many, unit: 'ms', against: { times: many / few, of: 'fifty handles' } });
 }
 
-measure().then(measureInElectron).catch((error: unknown) => {
+inChromium(measure).then(measureInElectron).catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
 });

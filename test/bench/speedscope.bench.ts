@@ -9,7 +9,6 @@ import type { AddressInfo } from 'node:net';
 import { basename, dirname, extname, join } from 'node:path';
 import type { Browser } from '@playwright/test';
 import { inProject } from '../../build/setup/project.mjs';
-import { findProgram } from '../../build/setup/system-packages.mjs';
 import { EVERY_EVENT } from '../../electron/session/export/export-source';
 import { exportPieces } from '../../electron/session/export/record-formats';
 import { loadInto } from '../../electron/session/load';
@@ -17,6 +16,7 @@ import { writeSynthetic } from '../../electron/session/synth/write-synthetic';
 import { Trace } from '../../electron/trace/trace';
 import { inFolder } from './electron-app';
 import { percentile, report, SMOKE } from './figures';
+import { inChromium } from './in-chromium';
 
 const EVENTS = SMOKE ? 5000 : 50_000;
 const FEW = 1000;
@@ -25,10 +25,7 @@ const WAIT_MS = 120_000;
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json' };
 const BY = { application: 'bench', engine: { kind: 'synthetic', description: 'Synthetic' } };
 
-/** Neither is bundled: each looks for its own files. */
-const require = createRequire(inProject('package.json'));
-const { chromium } = require('@playwright/test') as typeof import('@playwright/test');
-const RELEASE = join(dirname(require.resolve('speedscope/package.json')), 'dist', 'release');
+const RELEASE = join(dirname(createRequire(inProject('package.json')).resolve('speedscope/package.json')), 'dist', 'release');
 
 /** Milliseconds until a session file is a trace that can be asked, and the trace. */
 async function ours(file: string): Promise<{ readonly ms: number; readonly trace: Trace }> {
@@ -65,41 +62,26 @@ async function theirs(browser: Browser, profile: string): Promise<number> {
   }
 }
 
-async function main(): Promise<void> {
-  const executablePath = findProgram('chromium');
-  if (executablePath === undefined) {
-    console.log('not measured: it needs Chromium');
-    return;
-  }
-  const browser = await chromium.launch({ executablePath });
-  try {
-    await inFolder(async (folder) => {
-      let own = 0;
-      const other: number[] = [];
-      for (const events of [FEW, EVENTS]) {
-        const file = join(folder, `${events}.hinspect`);
-        const written = await writeSynthetic({ events, handles: Math.ceil(events / 200), seed: 1 }, file, BY);
-        if (!written.ok) throw new Error(written.error);
-        const { trace } = await ours(file);
-        const profile = [...exportPieces('trace-events', { trace, end: trace.log.length, startedAt: 0, application: 'bench' }, EVERY_EVENT)].join('');
-        const [mine, its]: [number[], number[]] = [[], []];
-        for (let round = 0; round < ROUNDS; round++) {
-          mine.push((await ours(file)).ms);
-          its.push(await theirs(browser, profile));
-        }
-        own = percentile(mine, 0.5);
-        other.push(percentile(its, 0.5));
+void inChromium(async (browser) => {
+  await inFolder(async (folder) => {
+    let own = 0;
+    const other: number[] = [];
+    for (const events of [FEW, EVENTS]) {
+      const file = join(folder, `${events}.hinspect`);
+      const written = await writeSynthetic({ events, handles: Math.ceil(events / 200), seed: 1 }, file, BY);
+      if (!written.ok) throw new Error(written.error);
+      const { trace } = await ours(file);
+      const profile = [...exportPieces('trace-events', { trace, end: trace.log.length, startedAt: 0, application: 'bench' }, EVERY_EVENT)].join('');
+      const [mine, its]: [number[], number[]] = [[], []];
+      for (let round = 0; round < ROUNDS; round++) {
+        mine.push((await ours(file)).ms);
+        its.push(await theirs(browser, profile));
       }
-      const [theirFew = 0, theirMany = 0] = other;
-      process.stdout.write(`speedscope: ${theirFew.toFixed(0)} ms with ${FEW.toLocaleString('en')} events, ${theirMany.toFixed(0)} ms with ${EVENTS.toLocaleString('en')}\n`);
-      report({ what: `read ${EVENTS.toLocaleString('en')} events`, value: own, unit: 'ms', against: { times: own / Math.max(1, theirMany - theirFew), of: 'what they add to speedscope’s start' } });
-    });
-  } finally {
-    await browser.close();
-  }
-}
-
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
+      own = percentile(mine, 0.5);
+      other.push(percentile(its, 0.5));
+    }
+    const [theirFew = 0, theirMany = 0] = other;
+    process.stdout.write(`speedscope: ${theirFew.toFixed(0)} ms with ${FEW.toLocaleString('en')} events, ${theirMany.toFixed(0)} ms with ${EVENTS.toLocaleString('en')}\n`);
+    report({ what: `read ${EVENTS.toLocaleString('en')} events`, value: own, unit: 'ms', against: { times: own / Math.max(1, theirMany - theirFew), of: 'what they add to speedscope’s start' } });
+  });
 });

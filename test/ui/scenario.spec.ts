@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { holdInCallback } from './screens';
+import { holdInCallback } from './stage';
 import { expect, test } from './window';
 
 function text(page: Page): Locator {

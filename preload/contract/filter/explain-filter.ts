@@ -1,5 +1,5 @@
 import type { Comparison, Filter, FilterTerm } from './filter';
-import { quoted } from './print-filter';
+import { quoted } from './quoted';
 
 /** What a filter lets through, as a sentence. */
 export function explainFilter(filter: Filter): string {

@@ -14,7 +14,7 @@ import { JsonView } from './json-view';
 import { MultipartView } from './multipart-view';
 import { PairTable } from './pair-table';
 import { TitledPart } from './titled-part';
-import css from './http.module.css';
+import css from './body.module.css';
 
 const WAY_WORDS: Readonly<Record<BodyWay, string>> = { json: 'JSON', form: 'Form', multipart: 'Parts', image: 'Image', text: 'Text', hex: 'Hex' };
 

@@ -6,7 +6,7 @@ import type { MediaType } from '../../model/http/media-type';
 import { byteLines, dumpText } from '../../../preload/contract/hex-dump';
 import { formatCount } from '../../model/time-scale';
 import { Button } from '../../ui/button';
-import css from './http.module.css';
+import css from './body.module.css';
 
 const GAP_WORDS: Readonly<Record<HttpGap, string>> = {
   'cut': 'are not in the record: it keeps the first 64 KB of a body, and of each buffer after that 256 bytes',

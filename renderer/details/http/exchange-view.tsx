@@ -28,7 +28,7 @@ export function ExchangeView({ exchange, answer, query, onChoose }: ExchangeView
   const { request, response, security } = exchange;
   const asked: ExchangeQuery = { handle: query.handle, place: exchange.place, asOf: query.asOf };
   return (
-    <article aria-label={`${request.method} ${request.url}`} className={css.exchange}>
+    <article aria-label={`${request.method} ${request.url}`}>
       <header className={css.header}>
         <p className={css.kind}>{SIDES[exchange.side]}</p>
         <h2 className={css.title} title={`${request.method} ${request.url}`}><span className={css.method}>{request.method}</span> {request.url}</h2>

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { dataUrl } from '../../model/http/media-type';
-import css from './http.module.css';
+import css from './body.module.css';
 
 /** A picture, drawn by the browser from its bytes. What it cannot draw is said. */
 export function ImageView({ bytes, type, cut }: { readonly bytes: Uint8Array; readonly type: string; readonly cut: boolean }) {

@@ -2,7 +2,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { readJson, type JsonProblem, type JsonValue } from '../../model/http/json';
 import { formatCount } from '../../model/time-scale';
 import { Button } from '../../ui/button';
-import css from './http.module.css';
+import css from './body.module.css';
 
 /** Members and items that one level shows until it is asked for more. */
 const FIRST_ROWS = 100;
@@ -27,8 +27,8 @@ function Mistake({ problem: { line, column, message, excerpt, at }, cut }: { rea
 
 function Value({ name, value, level }: { readonly name: string | undefined; readonly value: JsonValue; readonly level: number }) {
   const label = name === undefined ? undefined : <span className={css.jsonName}>{name}: </span>;
-  if (value.kind === 'string') return <p className={css.leaf}>{label}<span className={css.jsonText}>{JSON.stringify(value.text)}</span></p>;
-  if (value.kind === 'literal') return <p className={css.leaf}>{label}<span className={css.jsonLiteral}>{value.text}</span></p>;
+  if (value.kind === 'string') return <p>{label}<span className={css.jsonText}>{JSON.stringify(value.text)}</span></p>;
+  if (value.kind === 'literal') return <p>{label}<span className={css.jsonLiteral}>{value.text}</span></p>;
   return <Branch label={label} value={value} level={level} />;
 }
 
@@ -38,7 +38,7 @@ function Branch({ label, value, level }: { readonly label: ReactNode; readonly v
   const rows = value.kind === 'object' ? value.members : value.items.map((item, index) => ({ name: String(index), value: item }));
   const [begin, end] = value.kind === 'object' ? '{}' : '[]';
   const count = `${formatCount(rows.length)} ${value.kind === 'object' ? (rows.length === 1 ? 'member' : 'members') : rows.length === 1 ? 'item' : 'items'}`;
-  if (rows.length === 0) return <p className={css.leaf}>{label}{begin}{end}</p>;
+  if (rows.length === 0) return <p>{label}{begin}{end}</p>;
   return (
     <details className={css.branch} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className={css.fold}>{label}{begin}{!open && '…'}{!open && end} <span className={css.count}>{count}</span></summary>
@@ -49,7 +49,7 @@ function Branch({ label, value, level }: { readonly label: ReactNode; readonly v
           {rows.length > most && <Button look="quiet" onPress={() => setMost(most * 10)}>{`${formatCount(rows.length - most)} more…`}</Button>}
         </div>
       )}
-      {open && <p className={css.leaf}>{end}</p>}
+      {open && <p>{end}</p>}
     </details>
   );
 }

@@ -7,7 +7,7 @@ import { formatCount } from '../../model/time-scale';
 import { HexView, TextView } from './byte-views';
 import { ImageView } from './image-view';
 import { JsonView } from './json-view';
-import css from './http.module.css';
+import css from './body.module.css';
 
 /** Each part of a multipart body with its own head and bytes. */
 export function MultipartView({ bytes, boundary }: { readonly bytes: Uint8Array; readonly boundary: string | undefined }) {

@@ -3,7 +3,7 @@ import { formatDuration, formatTime } from '../../model/time-scale';
 import { classNames } from '../../ui/class-names';
 import { Facts } from '../section';
 import { TitledPart } from './titled-part';
-import css from './http.module.css';
+import css from './timing.module.css';
 
 const WORDS: Readonly<Record<HttpPhaseKind, { readonly name: string; readonly meaning: string }>> = {
   blocked: { name: 'Waiting', meaning: 'before and between the others: no callback told of a phase' },

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { explainFilter } from '../../../preload/contract/filter/explain-filter';
 import { CHOICE_KEYS, CLOSED_VALUES, COMPARISONS, FILTER_EVENT_KINDS, FILTER_KEY_INFO, MEASURE_KEYS, type FilterTerm } from '../../../preload/contract/filter/filter';
 import { checkedFilter, MOST_TERMS, parseFilter } from '../../../preload/contract/filter/parse-filter';
-import { printFilter } from '../../../preload/contract/filter/print-filter';
 import { EVENT_KINDS } from '../../../electron/trace/event-block';
+import { printFilter } from './print-filter';
 
 /** A filter apart from where its terms stand. */
 function read(text: string): readonly Omit<FilterTerm, 'at'>[] {

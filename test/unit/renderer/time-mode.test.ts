@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { milliseconds } from '../../../preload/contract/number-words';
-import { clockTime, momentHead, momentText, rowMoment, SINCE_START, stretchText, toldTicks, type TimeTelling } from '../../../renderer/model/time-mode';
+import { clockTime, momentHead, momentText, rowMoment, stretchText, toldTicks, type TimeTelling } from '../../../renderer/model/time-mode';
 import { formatTime, ticks } from '../../../renderer/model/time-scale';
 
 /** 14:03:07.250 here, wherever that is. */
 const STARTED = new Date(2026, 10, 22, 14, 3, 7, 250).getTime();
+const SINCE_START: TimeTelling = { mode: 'start', startedAt: 0, zero: undefined };
 const CLOCK: TimeTelling = { mode: 'clock', startedAt: STARTED, zero: undefined };
 const FROM_EVENT: TimeTelling = { mode: 'event', startedAt: STARTED, zero: 1000 };
 const DELTA: TimeTelling = { mode: 'delta', startedAt: STARTED, zero: undefined };

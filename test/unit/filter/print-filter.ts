@@ -1,5 +1,6 @@
-import type { Filter, FilterTerm } from './filter';
-import { parseFilter } from './parse-filter';
+import type { Filter, FilterTerm } from '../../../preload/contract/filter/filter';
+import { parseFilter } from '../../../preload/contract/filter/parse-filter';
+import { quoted } from '../../../preload/contract/filter/quoted';
 
 /** A filter as it would be written: reading it gives the same filter. */
 export function printFilter(filter: Filter): string {
@@ -20,10 +21,6 @@ function needsQuotes({ text, negated }: Extract<FilterTerm, { readonly kind: 'te
   const read = parseFilter(negated ? `-${text}` : text);
   const [only, ...more] = read.ok ? read.value : [];
   return only === undefined || more.length > 0 || only.kind !== 'text' || only.text !== text || only.negated !== negated;
-}
-
-export function quoted(text: string): string {
-  return `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
 }
 
 /** Digits without an exponent, which the language does not have. */
