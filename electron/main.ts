@@ -28,7 +28,7 @@ import { JournalRetention } from './shell/journal-retention';
 import { leaveInOrder } from './shell/leave';
 import { lockDown, closeSession } from './shell/lockdown';
 import { outliveFaults } from './shell/outlive-faults';
-import { keepJournal, recoverable } from './shell/recording';
+import { LiveJournal, recoverable } from './shell/recording';
 import { Menus } from './shell/menu';
 import { renewEngine } from './shell/renew-engine';
 import { TourWatch } from './shell/tour-watch';
@@ -73,7 +73,7 @@ async function open(args: AppArguments, { engine, restart, another }: ChosenEngi
   const retention = new JournalRetention(path.join(userData, 'settings.json'), args.keep);
   const left = await recoverable(retention.now);
   const inspector = new Inspector(engine);
-  const journal = keepJournal(inspector);
+  const journal = new LiveJournal(inspector);
   const progress = new CoreProgress();
   const gallery = new GalleryPlayer(path.join(DIST, 'gallery'), inspector, (scenario) => {
     progress.tell({ scenario });

@@ -6,6 +6,7 @@ import type { HandleId } from '../../preload/contract/ids';
 import { assertUnreachable, err, ok, type Result } from '../../preload/contract/result';
 import type { FunctionName } from '../../preload/contract/win32/functions';
 import { Answerer, type Clock } from './answering/answerer';
+import { beginAnew } from './begin-anew';
 import { BodyFiles } from './body-files';
 import { ClientDriver } from './client-driver';
 import type { CallRecord, Inspector } from './inspector';
@@ -22,6 +23,7 @@ export interface ScenarioPlayer {
   control(command: ControlScenarioCommand): Result<string, InspectorError>;
   breakAt(command: BreakScenarioCommand): Result<string, InspectorError>;
   stop(): void;
+  readonly running: boolean;
 }
 
 /** What runs close sweeps, on engines of their own. */
@@ -31,7 +33,7 @@ export interface Sweeper {
 }
 
 /** What needs no handle of this engine. */
-const WITHOUT_ENGINE: ReadonlySet<EngineCommand['kind']> = new Set<EngineCommand['kind']>(['run-sweep', 'stop-sweep', 'stop-scenario', 'control-scenario', 'break-scenario']);
+const WITHOUT_ENGINE: ReadonlySet<EngineCommand['kind']> = new Set<EngineCommand['kind']>(['run-sweep', 'stop-sweep', 'stop-scenario', 'control-scenario', 'break-scenario', 'begin-anew']);
 
 /** Carries out what a person or the command line asks for. Every answer is a value. */
 export class CommandRunner {
@@ -41,6 +43,7 @@ export class CommandRunner {
   readonly files = new BodyFiles();
   readonly answerer: Answerer;
   private readonly responder: Responder;
+  private beginning = false;
 
   /** @param clock of the answering rules; a test gives one of its own */
   constructor(private readonly inspector: Inspector, private readonly scenarios: ScenarioPlayer, private readonly sweeps: Sweeper, clock?: Clock) {
@@ -76,7 +79,20 @@ export class CommandRunner {
       case 'stop-sweep':
         this.sweeps.stop();
         return ok({ handle: undefined, message: 'The sweep was stopped.' });
+      case 'begin-anew': return this.beginAnew();
       default: return assertUnreachable(command);
+    }
+  }
+
+  /** One at a time: a second one that waits would forget what the first has begun. */
+  private async beginAnew(): Promise<CommandResult> {
+    if (this.scenarios.running) return err({ kind: 'busy', message: 'A scenario is running: stop it, or wait for its end. Then a new recording can begin.' });
+    if (this.beginning) return err({ kind: 'busy', message: 'A new recording is being begun already: handles are being closed.' });
+    this.beginning = true;
+    try {
+      return await beginAnew(this.inspector.trace, (handle) => this.close({ kind: 'close', handle }));
+    } finally {
+      this.beginning = false;
     }
   }
 

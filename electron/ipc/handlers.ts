@@ -223,7 +223,7 @@ async function run(command: v.InferOutput<typeof COMMAND_SCHEMA>, { desk, comman
     case 'open-file': return desk.run({ kind: 'open-file', path: command.path });
     case 'stop-opening': case 'save-file': case 'close-file': case 'annotate': case 'remove-annotation': return desk.run(command);
     case 'stop-scenario': case 'control-scenario': case 'break-scenario': case 'run-sweep': case 'stop-sweep': return commands.run(command);
-    case 'open-client': case 'open-server': case 'set-answer-rules': case 'respond': case 'cancel': case 'close': case 'run-scenario':
+    case 'open-client': case 'open-server': case 'set-answer-rules': case 'respond': case 'cancel': case 'close': case 'run-scenario': case 'begin-anew':
       // The ids of a file are not those of the live recording: a close would hit another handle.
       if (!desk.isLive) return err({ kind: 'stale-handle', message: 'A session file is shown, and its handles are gone. Go back to the live recording first.' });
       return commands.run(command);

@@ -142,7 +142,8 @@ export class UpdateStream {
         microsPerEvent: added === 0 ? this.rate.microsPerEvent : (spent * 1000) / added,
       };
     }
-    return { events, dropped: trace.log.dropped, forgotten: trace.forgottenHandles, perSecond: this.rate.perSecond, microsPerEvent: this.rate.microsPerEvent, journal: this.journal(), now };
+    const { earlier } = trace.log;
+    return { events: events - earlier, earlier, dropped: trace.log.dropped, forgotten: trace.forgottenHandles, perSecond: this.rate.perSecond, microsPerEvent: this.rate.microsPerEvent, journal: this.journal(), now };
   }
 }
 

@@ -27,7 +27,7 @@ interface Dropped {
   readonly counted: { [S in Severity]: number };
 }
 /** What the rules need of a trace: one that grows, or one that is gone through again. */
-export type WatchedTrace = Pick<Trace, 'tree' | 'log' | 'now' | 'revision' | 'listen' | 'onForget' | 'annotations'>;
+export type WatchedTrace = Pick<Trace, 'tree' | 'log' | 'now' | 'revision' | 'listen' | 'onForget' | 'onBeginAnew' | 'annotations'>;
 
 /**
  * Holds a trace to the lifetime rules as its events come, from wherever they come. Beside the trace it keeps a bounded
@@ -59,7 +59,7 @@ export class Referee {
     this.byCallback = watches.filter((watch) => watch.callback !== undefined);
     this.byObserved = watches.filter((watch) => watch.observed !== undefined);
     this.byState = watches.filter((watch) => watch.state !== undefined);
-    const stops = [trace.listen((event, changed) => this.observe(event, changed)), trace.onForget((gone) => this.scene.forget(gone))];
+    const stops = [trace.listen((event, changed) => this.observe(event, changed)), trace.onForget((gone) => this.scene.forget(gone)), trace.onBeginAnew(() => this.beginAnew())];
     this.stop = () => { for (const stop of stops) stop(); };
   }
 
@@ -115,6 +115,16 @@ export class Referee {
 
   dispose(): void {
     this.stop();
+  }
+
+  /** What was found is of a recording that is over; what the rules remember of its handles went with them. */
+  private beginAnew(): void {
+    this.raised.length = 0;
+    this.perRule.clear();
+    for (const severity of SEVERITIES) this.counted[severity] = 0;
+    this.dropped = 0;
+    this.droppedBy.clear();
+    this.last = { seq: undefined, time: 0 };
   }
 
   private observe(event: TraceEvent, changed: ReadonlySet<HandleId>): void {

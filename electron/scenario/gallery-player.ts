@@ -60,6 +60,10 @@ export class GalleryPlayer {
     return this.#entries;
   }
 
+  get running(): boolean {
+    return this.#running !== undefined;
+  }
+
   /** Runs one of the gallery, or the text of the command, to its end. The message says how it went. */
   async run(command: Omit<RunScenarioCommand, 'kind'>): Promise<Result<string, InspectorError>> {
     const { id } = command;

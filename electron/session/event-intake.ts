@@ -37,7 +37,7 @@ export class EventIntake {
   constructor(private readonly trace: Trace, header: SessionHeader) {
     this.kinds = header.kinds.length === 0 ? EVENT_KINDS : header.kinds.map((name) => EVENT_KINDS.find((kind) => kind === name));
     this.relocation = new Relocation(header.first);
-    trace.log.beginAt(seq(header.first));
+    trace.log.beginAt(seq(header.first), header.earlier);
   }
 
   /** Events of the file that are in the trace. */

@@ -82,6 +82,8 @@ export interface SessionHeader {
   readonly startedAt?: string | undefined;
   /** Place of the first event: greater than 0 where the history was full and its oldest events were dropped. */
   readonly first: number;
+  /** How many of the places before the first event were of earlier recordings of the same start, and so no part of this one. 0 where it is left out. */
+  readonly earlier?: number | undefined;
   /** How many events there are; undefined where that was not known when the file was begun. */
   readonly events: number | undefined;
   /** Names of the event kinds, by the number that the blocks give them. */

@@ -13,7 +13,7 @@ export async function openJournal(file: string): Promise<Result<SessionSource, s
   const added = new AddedLines(lines());
   const source = await sourceOfLines(added, () => void close());
   const header: SessionHeader = {
-    format: FORMAT_NAME, version: 1, application: head.application, engine: head.engine, savedAt: head.startedAt, startedAt: head.startedAt, first: source.first, events: undefined, kinds: [], constants: {},
+    format: FORMAT_NAME, version: 1, application: head.application, engine: head.engine, savedAt: head.startedAt, startedAt: head.startedAt, first: source.first, earlier: source.first, events: undefined, kinds: [], constants: {},
   };
   return ok({ header, parts: withAnnotations(source.parts, added), progress: () => ({ read: read(), size }) });
 }

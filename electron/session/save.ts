@@ -28,6 +28,8 @@ export interface SaveOptions {
 export interface WrittenEvents {
   /** Place of the first event. */
   readonly first: number;
+  /** Places before it that are of earlier recordings. */
+  readonly earlier?: number;
   /** How many there are, where that is known. */
   readonly events: number | undefined;
   readonly rows: Iterable<BlockRow>;
@@ -37,8 +39,8 @@ const NAMED_GROUPS = ['INTERNET_STATUS', 'WININET_ERRORS', 'WIN32_ERRORS', 'INTE
 
 /** Writes a trace as it stands now as a session file; what comes after this moment belongs to the next save. */
 export function saveSession(trace: Trace, file: string, by: SavedBy, options: SaveOptions = {}): Promise<Result<{ readonly events: number }, string>> {
-  const { first, length } = trace.log;
-  return writeSession({ first, events: length - first, rows: trace.log.rows() }, file, by, { annotations: trace.annotations.all, ...options });
+  const { first, earlier, length } = trace.log;
+  return writeSession({ first, earlier, events: length - first, rows: trace.log.rows() }, file, by, { annotations: trace.annotations.all, ...options });
 }
 
 /**
@@ -63,9 +65,9 @@ export async function writeSession(events: WrittenEvents, file: string, by: Save
   }
 }
 
-async function write(handle: FileHandle, { first, events, rows }: WrittenEvents, by: SavedBy, { annotations = [], signal, onProgress }: SaveOptions): Promise<number> {
+async function write(handle: FileHandle, { first, earlier = 0, events, rows }: WrittenEvents, by: SavedBy, { annotations = [], signal, onProgress }: SaveOptions): Promise<number> {
   await writeAll(handle, SIGNATURE);
-  await writeAll(handle, await writeBlock('header', json(headerOf(first, events, by))));
+  await writeAll(handle, await writeBlock('header', json(headerOf({ first, earlier, events }, by))));
   // Before the events: a file that is cut short keeps them.
   if (annotations.length > 0) await writeAll(handle, await writeBlock('annotations', json(annotations)));
   let written = 0;
@@ -97,9 +99,9 @@ function* blocksOf(rows: Iterable<BlockRow>): Generator<EventBlock> {
   if (builder.length > 0) yield builder.take();
 }
 
-function headerOf(first: number, events: number | undefined, by: SavedBy): SessionHeader {
+function headerOf({ first, earlier, events }: Required<Omit<WrittenEvents, 'rows'>>, by: SavedBy): SessionHeader {
   return {
-    format: FORMAT_NAME, version: FORMAT_VERSION, application: by.application, engine: by.engine, savedAt: by.savedAt ?? new Date().toISOString(), ...(by.startedAt === undefined ? {} : { startedAt: by.startedAt }), first, events, kinds: EVENT_KINDS,
+    format: FORMAT_NAME, version: FORMAT_VERSION, application: by.application, engine: by.engine, savedAt: by.savedAt ?? new Date().toISOString(), ...(by.startedAt === undefined ? {} : { startedAt: by.startedAt }), first, ...(earlier > 0 && { earlier }), events, kinds: EVENT_KINDS,
     constants: Object.fromEntries(NAMED_GROUPS.map((group) => [group, CONSTANT_GROUPS[group] ?? {}])),
   };
 }

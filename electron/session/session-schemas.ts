@@ -12,7 +12,7 @@ const whole = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 
 const HEADER = v.object({
   format: v.literal(FORMAT_NAME), version: v.pipe(v.number(), v.integer(), v.minValue(1)), application: shortText,
   engine: v.object({ kind: shortText, description: shortText }), savedAt: shortText, startedAt: v.optional(shortText),
-  first: v.optional(whole, 0), events: v.optional(whole), kinds: v.optional(v.pipe(v.array(shortText), v.maxLength(256)), []),
+  first: v.optional(whole, 0), earlier: v.optional(whole), events: v.optional(whole), kinds: v.optional(v.pipe(v.array(shortText), v.maxLength(256)), []),
   constants: v.optional(v.record(v.string(), v.record(v.string(), v.number())), {}),
 });
 

@@ -11,34 +11,61 @@ import { JOURNAL_EXTENSION, journalsIn, leftJournals, pruneJournals } from '../t
 import { JournalWriter } from '../trace/journal/journal-writer';
 
 /**
- * Keeps the journal of this recording. Without a place to write it, or when the disk is full, the recording goes on. The
- * answer tells how it is; where the journal ended in the middle of a recording, a note says so.
+ * Keeps the journal of the live recording, one file for each that is begun. Without a place to write it, or when the disk
+ * is full, the recording goes on; where the journal ended in the middle of a recording, a note says so.
  */
-export function keepJournal(inspector: Inspector): () => JournalStatus {
-  const startedAt = new Date().toISOString();
-  const file = path.join(folder(), `${startedAt.replace(/[:.]/g, '-')}-${process.pid}${JOURNAL_EXTENSION}`);
-  const { kind, description } = inspector.engine;
-  let status: JournalStatus = { state: 'saved' };
-  const stop = (reason: string): void => {
-    status = { state: 'stopped', reason };
-    // It stops while an event is taken in: the note about it comes after that one, not within it.
-    setImmediate(() => inspector.note('error', reason));
-  };
-  try {
-    const journal = new JournalWriter(
-      inspector.trace, file, { journal: 1, application: app.getVersion(), engine: { kind, description }, startedAt, pid: process.pid }, stop,
-    );
-    const { annotations } = inspector.trace;
-    annotations.listen(() => journal.annotate(annotations.all));
-    process.once('exit', () => {
-      journal.close();
-      // A start in which nothing happened is no recording to come back to.
-      if (inspector.trace.log.length === 0) rmSync(file, { force: true });
+export class LiveJournal {
+  private writer: JournalWriter | undefined;
+  private now: JournalStatus = { state: 'none' };
+
+  constructor(private readonly inspector: Inspector) {
+    const { trace } = inspector;
+    this.begin();
+    trace.annotations.listen(() => this.writer?.annotate(trace.annotations.all));
+    trace.onBeginAnew(() => {
+      this.end();
+      this.begin();
     });
-  } catch (failure) {
-    status = { state: 'stopped', reason: `There is no journal: ${failure instanceof Error ? failure.message : String(failure)}. The recording goes on, but a crash would lose it. Let Hinspector write there and start it anew.` };
+    process.once('exit', () => this.end());
   }
-  return () => status;
+
+  get status(): JournalStatus {
+    return this.now;
+  }
+
+  /** Where it is written; undefined where it could not be made. */
+  get file(): string | undefined {
+    return this.writer?.file;
+  }
+
+  private begin(): void {
+    const startedAt = new Date().toISOString();
+    const file = path.join(folder(), `${startedAt.replace(/[:.]/g, '-')}-${process.pid}${JOURNAL_EXTENSION}`);
+    const { kind, description } = this.inspector.engine;
+    try {
+      this.writer = new JournalWriter(
+        this.inspector.trace, file, { journal: 1, application: app.getVersion(), engine: { kind, description }, startedAt, pid: process.pid }, (reason) => this.stop(reason),
+      );
+      this.now = { state: 'saved' };
+    } catch (failure) {
+      this.now = { state: 'stopped', reason: `There is no journal: ${failure instanceof Error ? failure.message : String(failure)}. The recording goes on, but a crash would lose it. Let Hinspector write there and start it anew.` };
+    }
+  }
+
+  private end(): void {
+    const { writer } = this;
+    if (writer === undefined) return;
+    this.writer = undefined;
+    writer.close();
+    // A recording in which nothing happened is none to come back to.
+    if (writer.events === 0) rmSync(writer.file, { force: true });
+  }
+
+  private stop(reason: string): void {
+    this.now = { state: 'stopped', reason };
+    // It stops while an event is taken in: the note about it comes after that one, not within it.
+    setImmediate(() => this.inspector.note('error', reason));
+  }
 }
 
 /** What crashes have left, after the oldest journals were removed. @param keep journals that stay, those that ended in order among them */
@@ -47,13 +74,12 @@ export async function recoverable(keep: number): Promise<readonly LeftRecording[
   return leftJournals(folder());
 }
 
-/** Files that were used, and the journals of earlier recordings, the newest first. */
-export async function recentRecordings(files: RecentFiles, crashed: readonly LeftRecording[]): Promise<readonly RecentRecording[]> {
+/** Files that were used, and the journals of earlier recordings, the newest first. @param own journal of the live recording, which is shown as that */
+export async function recentRecordings(files: RecentFiles, crashed: readonly LeftRecording[], own: string | undefined): Promise<readonly RecentRecording[]> {
   const left = new Set(crashed.map(({ file }) => file));
   const journals = await Promise.all((await journalsIn(folder())).map(async (file): Promise<readonly RecentRecording[]> => {
     const name = path.basename(file);
-    // This process's own is what is shown as the live recording.
-    if (name.endsWith(`-${process.pid}${JOURNAL_EXTENSION}`)) return [];
+    if (file === own) return [];
     try {
       const { size, mtime } = await stat(file);
       return [{ path: file, name, folder: path.dirname(file), at: mtime.toISOString(), kind: left.has(file) ? 'crashed' : 'recording', size }];

@@ -32,6 +32,12 @@ export class Annotations {
     return true;
   }
 
+  /** Lets go what is about a recording that is over; what is about rules stays. */
+  keepMutes(): void {
+    const left = this.mutes.filter(({ handle }) => handle === undefined);
+    if (left.length < this.list.length) this.change(left);
+  }
+
   listen(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);

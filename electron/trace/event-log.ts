@@ -23,6 +23,8 @@ export class EventLog {
   private count = 0;
   /** Where the log began: not at 0 for a recording whose oldest events had been dropped when it was saved. */
   private begin = 0;
+  /** Places that belong to recordings before this one: nothing of them is here, and nothing of them was dropped. */
+  private before = 0;
   private lastTime = 0;
   private lastPayload = '';
 
@@ -42,9 +44,14 @@ export class EventLog {
     return this.chunks[0]?.first ?? seq(this.begin);
   }
 
+  /** Places of recordings before this one. */
+  get earlier(): number {
+    return this.before;
+  }
+
   /** Events that were dropped because the history was full. */
   get dropped(): number {
-    return this.first;
+    return this.first - this.before;
   }
 
   /** Memory of columns and payloads, in bytes. */
@@ -52,11 +59,24 @@ export class EventLog {
     return this.chunks.reduce((sum, chunk) => sum + chunk.bytes, 0);
   }
 
-  /** Lets the first event have a later place than 0: those before it were dropped in another log. */
-  beginAt(first: Seq): void {
+  /**
+   * Lets the first event have a later place than 0: those before it were dropped in another log.
+   * @param before how many of them were of recordings before that one, and so no part of it
+   */
+  beginAt(first: Seq, before = 0): void {
     if (this.count > this.begin) throw new Error('The log has events already');
     this.begin = first;
     this.count = first;
+    this.before = Math.min(before, first);
+  }
+
+  /** Lets everything go and begins with the next event, at time 0. Places are not given out again: a late callback may still name one. */
+  beginAnew(): void {
+    this.chunks.length = 0;
+    this.begin = this.count;
+    this.before = this.count;
+    this.lastTime = 0;
+    this.lastPayload = '';
   }
 
   append(event: NewEvent): TraceEvent {

@@ -40,6 +40,15 @@ export class OverviewIndex {
     this.worst.fill(0, 0, gone);
   }
 
+  /** Forgets all of it: another recording begins at time 0. */
+  clear(): void {
+    this.from = undefined;
+    this.bucket = FIRST_BUCKET;
+    this.used = 0;
+    this.counts.fill(0);
+    this.worst.fill(0);
+  }
+
   answer(): Overview {
     return { from: this.from ?? 0, bucket: this.bucket, counts: this.counts.slice(0, this.used), worst: this.worst.slice(0, this.used) };
   }

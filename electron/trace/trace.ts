@@ -1,5 +1,6 @@
 import type { NewEvent, TraceEvent } from '../../preload/contract/event';
 import type { Severity } from '../../preload/contract/finding';
+import { isEnded } from '../../preload/contract/handle';
 import { seq, type HandleId, type Seq } from '../../preload/contract/ids';
 import type { EventPage, EventQuery, TimelineAnswer, TimelineQuery } from '../../preload/contract/query';
 import { Annotations } from './annotations';
@@ -25,6 +26,7 @@ export class Trace {
   private readonly search: EventSearch;
   private readonly listeners = new Set<TraceListener>();
   private readonly forgetters = new Set<ForgetListener>();
+  private readonly beginners = new Set<() => void>();
   private forgotten = 0;
   /** What `recordingMs` answers. */
   private recording = 0;
@@ -87,12 +89,43 @@ export class Trace {
     return changed;
   }
 
+  /**
+   * Begins another recording in place of this one: what was recorded is forgotten, with every handle, and time is 0 again.
+   * Notes and bookmarks go with what they were about; mutes stay.
+   * @throws Error while a handle is open: the new recording could not say where it came from
+   */
+  beginAnew(): void {
+    for (const { id, state } of this.tree.all()) if (!isEnded(state)) throw new Error(`Handle #${id} is ${state}`);
+    const end = this.now();
+    this.log.beginAnew();
+    const gone: HandleId[] = [];
+    // A handle goes after its children, and may have ended before them.
+    for (let some = this.tree.forget(this.log.first); some.length > 0; some = this.tree.forget(this.log.first)) gone.push(...some);
+    this.spans.trim(this.log.first, end, gone);
+    this.spans.overview.clear();
+    this.offset -= this.now();
+    this.forgotten = 0;
+    this.tellForgotten(gone);
+    this.annotations.keepMutes();
+    for (const listener of this.beginners) listener();
+  }
+
+  /** Tells that another recording has begun in place of this one; the answer ends it. */
+  onBeginAnew(listener: () => void): () => void {
+    this.beginners.add(listener);
+    return () => this.beginners.delete(listener);
+  }
+
+  private tellForgotten(gone: readonly HandleId[]): void {
+    if (gone.length > 0) for (const listener of this.forgetters) listener(gone);
+  }
+
   /** The oldest events have left: what only they told of goes with them. */
   private drop(): void {
     const gone = this.tree.forget(this.log.first);
     this.spans.trim(this.log.first, this.log.timeAt(this.log.first), gone);
     this.forgotten += gone.length;
-    if (gone.length > 0) for (const listener of this.forgetters) listener(gone);
+    this.tellForgotten(gone);
   }
 
   /** Handles that were forgotten: they had ended, and every event that told of them has left the history. */

@@ -14,7 +14,7 @@ export type CommandId =
   | 'new-client' | 'new-server' | 'close-handle' | 'cancel-request' | 'respond' | 'answer-rules' | 'http' | 'scenarios' | 'tour' | 'sweep'
   | 'scenario-new' | 'scenario-open' | 'scenario-run' | 'scenario-step' | 'scenario-pause' | 'scenario-stop'
   | 'record-others' | 'stop-recording-others' | 'service-state'
-  | 'open-file' | 'open-recent' | 'save-file' | 'close-file' | 'stop-opening'
+  | 'new-recording' | 'open-file' | 'open-recent' | 'save-file' | 'close-file' | 'stop-opening'
   | 'note' | 'bookmark' | 'notes' | 'next-note' | 'previous-note'
   | 'export' | 'compare' | 'copy-code' | 'copy-text' | 'copy-json'
   | 'toggle-tree' | 'toggle-side' | 'toggle-bottom' | 'columns' | 'reset-layout' | 'time-mode' | 'time-zero'
@@ -29,6 +29,7 @@ export const COMMAND_CATALOG: readonly CommandEntry[] = [
   { id: 'new-server', title: 'New server…', keys: 'CmdOrCtrl+Shift+N', menu: 'File' },
   { id: 'new-window', title: 'New window', keys: 'CmdOrCtrl+Shift+W', menu: 'File' },
   { id: 'close-window', title: 'Close window', keys: undefined, menu: 'File' },
+  { id: 'new-recording', title: 'New recording', keys: undefined, menu: 'File' },
   { id: 'open-file', title: 'Open…', keys: 'CmdOrCtrl+O', menu: 'File' },
   { id: 'open-recent', title: 'Open recent…', keys: 'CmdOrCtrl+Shift+O', menu: 'File' },
   { id: 'stop-opening', title: 'Stop opening', keys: undefined, menu: 'File' },

@@ -142,11 +142,16 @@ export interface RemoveAnnotationCommand {
   readonly id: string;
 }
 
+/** Closes every handle, and begins another recording in place of the live one. That one stays on the disk, among the recent ones. */
+export interface BeginAnewCommand {
+  readonly kind: 'begin-anew';
+}
+
 /** What engines carry out. */
 export type EngineCommand =
   | OpenClientCommand | OpenServerCommand | SetAnswerRulesCommand | RespondCommand | CancelCommand | CloseCommand | RunScenarioCommand | StopScenarioCommand
   | ControlScenarioCommand | BreakScenarioCommand
-  | RunSweepCommand | StopSweepCommand;
+  | RunSweepCommand | StopSweepCommand | BeginAnewCommand;
 
 /** Starts another engine in place of one that has ended, where it has a process of its own; what was recorded stays. */
 export interface NewEngineCommand {

@@ -5,6 +5,8 @@ export type InspectorError =
   | { readonly kind: 'invalid-argument'; readonly issues: readonly ArgumentIssue[] }
   | { readonly kind: 'unavailable'; readonly api: string; readonly reason: string }
   | { readonly kind: 'engine-lost'; readonly reason: string }
+  /** Something else has to end first: the message names it. */
+  | { readonly kind: 'busy'; readonly message: string }
   /** Of a file: the message names it and says what to do. */
   | { readonly kind: 'file'; readonly message: string }
   /** The person thought better of it: nothing to tell. */
@@ -21,7 +23,7 @@ export interface ArgumentIssue {
 export function errorMessage(error: InspectorError): string {
   switch (error.kind) {
     case 'win32': return `${error.api} failed: ${error.code} ${error.name}. ${error.meaning}`;
-    case 'stale-handle': case 'file': case 'stopped': return error.message;
+    case 'stale-handle': case 'busy': case 'file': case 'stopped': return error.message;
     case 'invalid-argument': return error.issues.map((issue) => `${issue.field}: ${issue.message}`).join(' ');
     case 'unavailable': return `${error.api} is not available: ${error.reason}`;
     case 'engine-lost': return `The engine is gone: ${error.reason}`;

@@ -60,6 +60,7 @@ const runSweep = v.strictObject({
   ),
   seconds: v.pipe(v.number('is a number'), v.minValue(1, 'is 1 to 3,600 seconds'), v.maxValue(3600, 'is 1 to 3,600 seconds')),
 });
+const beginAnew = v.strictObject({ kind: v.literal('begin-anew') });
 const stopSweep = v.strictObject({ kind: v.literal('stop-sweep') });
 
 const recordingPath = v.pipe(v.string('is text'), v.minLength(1, 'is empty; name a file'), v.maxLength(4096, 'is longer than 4,096 characters'), v.regex(/^[^\0]+$/, 'is no path'));
@@ -105,7 +106,7 @@ export const OTHERS_PLAN_SCHEMA = v.strictObject(othersPlan);
 
 export const COMMAND_SCHEMA = v.variant('kind', [
   recordOthers, stopRecordingOthers, serviceState, dismissOthers,
-  openClient, openServer, setAnswerRules, respond, cancel, close, runScenario, stopScenario, controlScenario, breakScenario, runSweep, stopSweep,
+  openClient, openServer, setAnswerRules, respond, cancel, close, runScenario, stopScenario, controlScenario, breakScenario, runSweep, stopSweep, beginAnew,
   openFile, stopOpening, saveFile, closeFile, annotate, removeAnnotation, newEngine, newWindow, closeWindow, magnify,
 ]);
 

@@ -26,7 +26,10 @@ export interface EngineStatus {
 export type JournalStatus = { readonly state: 'none' } | { readonly state: 'saved' } | { readonly state: 'stopped'; readonly reason: string };
 
 export interface RecorderStatus {
+  /** Since the recording began, those that were dropped among them. */
   readonly events: number;
+  /** Places that are of recordings before this one: the first event that could be kept has this place. */
+  readonly earlier: number;
   readonly dropped: number;
   /** Handles that were forgotten with them: they had ended, and no event that is kept tells of them. */
   readonly forgotten: number;

@@ -16,7 +16,7 @@ interface ConfirmDialogProps {
   readonly back: OpenDialog | undefined;
 }
 
-const CONFIRM: Readonly<Record<Destructive['kind'], string>> = { 'close': 'Close the handle', 'cancel': 'Cancel the request', 'close-all': 'Close them', 'remove': 'Remove it' };
+const CONFIRM: Readonly<Record<Destructive['kind'], string>> = { 'close': 'Close the handle', 'cancel': 'Cancel the request', 'close-all': 'Close them', 'remove': 'Remove it', 'begin-anew': 'Begin anew' };
 
 /**
  * Tells what cannot be taken back, before it is done. Loaded with the window, as few dialogs are: whoever presses Delete
@@ -63,6 +63,7 @@ function Body({ work }: { readonly work: Destructive }): ReactNode {
     case 'close': case 'cancel': return <OfOne work={work} />;
     case 'close-all': return <OfMany handles={work.handles} />;
     case 'remove': return <OfRemark id={work.annotation} />;
+    case 'begin-anew': return <OfRecording />;
   }
 }
 
@@ -75,6 +76,20 @@ function OfOne({ work }: { readonly work: Extract<Destructive, { readonly kind: 
 function OfMany({ handles }: { readonly handles: readonly HandleId[] }) {
   const forest = useApp((state) => state.forest);
   return <CloseAllBody consequences={closeAllConsequences(forest, handles)} />;
+}
+
+function OfRecording() {
+  const open = useApp(({ forest }) => forest.live);
+  const { events, journal } = useApp((state) => state.recorder);
+  return (
+    <>
+      <p>{open === 0 ? 'No handle is open.' : `${open === 1 ? 'The open handle is' : `The ${open.toLocaleString('en')} open handles are`} closed first, and the ends of pending operations are waited for.`}</p>
+      <p>
+        {`The ${events === 1 ? 'event' : `${events.toLocaleString('en')} events`} recorded so far ${events === 1 ? 'leaves' : 'leave'} this window. `}
+        {journal.state === 'saved' ? 'The journal keeps them: they are among the recent recordings.' : 'No journal keeps them: save them first, if you will want them again.'}
+      </p>
+    </>
+  );
 }
 
 function OfRemark({ id }: { readonly id: string }) {

@@ -119,6 +119,7 @@ function act(id: CommandId, state: AppState): void {
     case 'scenario-step': void scenarioActions().then(({ stepShown }) => stepShown()); break;
     case 'scenario-pause': void scenarioActions().then(({ controlScenario }) => controlScenario('pause')); break;
     case 'scenario-stop': void stopScenario(); break;
+    case 'new-recording': giveDestructive({ kind: 'begin-anew' }); break;
     case 'open-file': void giveSessionCommand({ kind: 'open-file', path: undefined }); break;
     case 'open-recent': showDialog({ kind: 'recent' }); break;
     case 'record-others': showDialog({ kind: 'record-others' }); break;

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useCallback, useId, useRef, useState } from 'react';
 import { parseFilter } from '../../preload/contract/filter/parse-filter';
 import { FILTER_ELEMENT_ID, giveNamedCommand, withCommandKeys } from '../commands/registry';
-import { setFilter } from '../store/filter';
+import { finishFilter, typeFilter } from '../store/filter';
 import { useApp } from '../store/state';
 import { classNames } from '../ui/class-names';
 import css from './filter.module.css';
@@ -27,7 +27,10 @@ export function FilterBox() {
   const parsed = parseFilter(text);
   const problem = parsed.ok ? undefined : parsed.error;
   const follow = (): void => { if (mirror.current !== null && input.current !== null) mirror.current.scrollLeft = input.current.scrollLeft; };
-  const leave = useCallback((): void => setFocused(false), []);
+  const leave = useCallback((): void => {
+    setFocused(false);
+    finishFilter();
+  }, []);
   return (
     <search className={css.filter} data-help="filter">
       <svg className={css.glass} width="14" height="14" viewBox="0 0 14 14" aria-hidden="true"><circle cx="6" cy="6" r="4" fill="none" stroke="currentColor" strokeWidth="1.4" /><path d="m9 9 3.5 3.5" stroke="currentColor" strokeWidth="1.4" /></svg>
@@ -49,7 +52,7 @@ export function FilterBox() {
         autoComplete="off"
         value={text}
         maxLength={1000}
-        onChange={(event) => setFilter(event.target.value)}
+        onChange={(event) => typeFilter(event.target.value)}
         onScroll={follow}
         onSelect={follow}
         onFocus={() => setFocused(true)}

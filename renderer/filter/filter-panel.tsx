@@ -3,7 +3,7 @@ import { explainFilter } from '../../preload/contract/filter/explain-filter';
 import type { Filter, FilterProblem } from '../../preload/contract/filter/filter';
 import type { Result } from '../../preload/contract/result';
 import { suggestionsFor, type FilterSuggestion, type KeyValues } from '../model/filter-suggestions';
-import { rememberFilter, setFilter } from '../store/filter';
+import { finishFilter, rememberFilter, setFilter } from '../store/filter';
 import { giveNamedCommand } from '../commands/registry';
 import { useApp } from '../store/state';
 import { Button } from '../ui/button';
@@ -59,6 +59,7 @@ export default function FilterPanel({ id, input, text, parsed, onAid }: FilterPa
         case 'Enter':
           if (expanded && chosen !== undefined) setFilter(chosen.text);
           else {
+            finishFilter();
             rememberFilter();
             setPlace({ text, open: false, active: -1 });
           }

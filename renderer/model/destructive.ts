@@ -9,7 +9,8 @@ export type Destructive =
   | { readonly kind: 'close'; readonly handle: HandleId }
   | { readonly kind: 'cancel'; readonly request: HandleId }
   | { readonly kind: 'close-all'; readonly handles: readonly HandleId[] }
-  | { readonly kind: 'remove'; readonly annotation: string };
+  | { readonly kind: 'remove'; readonly annotation: string }
+  | { readonly kind: 'begin-anew' };
 
 /** Most of a note's text that is said of it, in characters. */
 const LONGEST_WORDS = 60;
@@ -21,6 +22,7 @@ export function destructiveWords(work: Destructive, forest: Forest, annotations:
     case 'cancel': return `Cancel ${labelOf(work.request, forest)}`;
     case 'close-all': return work.handles.length === 1 ? `Close ${labelOf(work.handles[0], forest)}` : `Close ${work.handles.length.toLocaleString('en')} handles`;
     case 'remove': return removalWords(annotations.find(({ id }) => id === work.annotation));
+    case 'begin-anew': return 'Begin a new recording';
   }
 }
 
@@ -32,6 +34,7 @@ export function overtaken(work: Destructive, forest: Forest, annotations: readon
     // Those that ended are passed over one by one when it is carried out.
     case 'close-all': return work.handles.every((handle) => endOf(forest.get(handle)) !== undefined) ? 'every one of them has ended meanwhile' : undefined;
     case 'remove': return annotations.some(({ id }) => id === work.annotation) ? undefined : 'it was removed meanwhile';
+    case 'begin-anew': return undefined;
   }
 }
 

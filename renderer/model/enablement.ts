@@ -82,6 +82,7 @@ export function enablement(command: CommandId, situation: Situation): Enablement
     case 'scenario-stop': return situation.scenarioRuns ? ON : off('No scenario is running.');
     case 'open-file': case 'open-recent': return ON;
     case 'save-file': case 'note': case 'bookmark': return situation.anything ? ON : off('Nothing has been recorded yet.');
+    case 'new-recording': return newRecordingEnablement(situation);
     case 'close-file': return situation.file === undefined ? off('The live recording is shown already.') : ON;
     case 'record-others': case 'service-state': return situation.others === undefined || situation.others === 'failed' ? ON : off('Another program is being recorded already: stop that first.');
     case 'stop-recording-others': return situation.others === 'recording' ? ON : off('No other program is being recorded.');
@@ -117,6 +118,12 @@ export function enablement(command: CommandId, situation: Situation): Enablement
     case 'live-only': case 'zoom-in': case 'zoom-out': case 'theme': case 'focus-filter': case 'palette': case 'help': case 'settings': case 'about': case 'manual': case 'sweep': return ON;
     default: return assertUnreachable(command);
   }
+}
+
+function newRecordingEnablement({ file, scenarioRuns, anything }: Situation): Enablement {
+  if (file !== undefined) return off(`${file} is shown. Go back to the live recording first: it is that which begins anew.`);
+  if (scenarioRuns) return off('A scenario is running: stop it, or let it end.');
+  return anything ? ON : off('Nothing has been recorded yet: this recording is new.');
 }
 
 /** Whether the engine is there and has every one of these functions. */

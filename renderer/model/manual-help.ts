@@ -11,7 +11,7 @@ export const DIALOG_PAGES = {
 
 /** The page that tells of a question, by what it asks about. */
 export const QUESTION_PAGES = {
-  'close': 'close-hangs', 'cancel': 'cancelled-answers', 'close-all': 'leaks', 'remove': 'sessions',
+  'close': 'close-hangs', 'cancel': 'cancelled-answers', 'close-all': 'leaks', 'remove': 'sessions', 'begin-anew': 'sessions',
 } as const satisfies Readonly<Record<string, ManualPageId>>;
 
 /** The page that tells of a part of the window, by the name that the part gives itself in `data-help`. */

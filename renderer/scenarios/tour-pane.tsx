@@ -83,7 +83,8 @@ function Summary({ tour }: { readonly tour: Tour }) {
         })}
       </ol>
       <section className={css.section}>
-        <p className={css.note}>Select a handle in the tree to see how it ended, step by step. Open a client or a server of your own with the buttons above; “Live only” there hides what has ended, the tour’s handles among it.</p>
+        <p className={css.note}>Select a handle in the tree to see how it ended, step by step. Open a client or a server of your own with the buttons above. “Live only” there hides what has ended; a new recording leaves the tour’s handles behind.</p>
+        <CommandButton command="new-recording" />
       </section>
     </>
   );

@@ -45,6 +45,13 @@ export function closeHandle(handle: HandleId): Promise<CommandResult> {
   return runCommand({ kind: 'close', handle });
 }
 
+/** Closes every handle and begins another recording. */
+export async function beginAnew(): Promise<void> {
+  const result = await runCommand({ kind: 'begin-anew' });
+  // What its stops have shown is of the recording that is over.
+  if (result.ok) useApp.setState({ tour: undefined });
+}
+
 export function cancelRequest(request: HandleId): Promise<CommandResult> {
   return runCommand({ kind: 'cancel', request });
 }

@@ -2,7 +2,7 @@ import { destructiveWords, overtaken, sameWork, type Destructive } from '../mode
 import { HeldBack, Throttled, type Clock, type Held } from '../model/held-back';
 import { removeAnnotation } from './annotations';
 import { closeAll } from './close-all';
-import { cancelRequest, closeHandle } from './command-actions';
+import { beginAnew, cancelRequest, closeHandle } from './command-actions';
 import { appState, useApp, type OpenDialog } from './state';
 import { announce, report, showDialog } from './view-actions';
 
@@ -65,6 +65,7 @@ export function carryOut(work: Destructive): void {
     case 'cancel': void cancelRequest(work.request); break;
     case 'close-all': void closeAll(work.handles); break;
     case 'remove': void removeAnnotation(work.annotation); break;
+    case 'begin-anew': void beginAnew(); break;
   }
 }
 

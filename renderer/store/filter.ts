@@ -1,6 +1,7 @@
 import { asksEvents } from '../../preload/contract/filter/filter';
 import { checkedFilter, parseFilter } from '../../preload/contract/filter/parse-filter';
 import { handleId, type HandleId } from '../../preload/contract/ids';
+import { endsInHalfKey } from '../model/half-word';
 import { askEvents } from './questions';
 import { appState, useApp, type AppState } from './state';
 import { changeSettings } from './view-actions';
@@ -8,8 +9,31 @@ import { changeSettings } from './view-actions';
 /** How long main is left alone between two questions for the handles of a filter, in milliseconds. */
 const BETWEEN_MS = 150;
 
-/** Takes in what is written in the filter's box. With a mistake in it, the filter before stays in force. */
+/** After so many milliseconds without a letter, what may become a key is a word after all. */
+const WORD_AFTER_MS = 600;
+
+let halfWord: ReturnType<typeof setTimeout> | undefined;
+
+/** Takes in a letter more or less. While it may become a key, the filter before stays in force: the lists would be empty for a moment. */
+export function typeFilter(text: string): void {
+  if (!endsInHalfKey(text) || text.trim() === appState().filter) {
+    setFilter(text);
+    return;
+  }
+  clearTimeout(halfWord);
+  useApp.setState({ filterText: text });
+  halfWord = setTimeout(finishFilter, WORD_AFTER_MS);
+}
+
+/** What is written is meant as it stands: the person went on, or has waited. */
+export function finishFilter(): void {
+  if (halfWord !== undefined) setFilter(appState().filterText);
+}
+
+/** Puts a filter in force. With a mistake in it, the filter before stays. */
 export function setFilter(text: string): void {
+  clearTimeout(halfWord);
+  halfWord = undefined;
   const parsed = parseFilter(text);
   if (!parsed.ok) {
     useApp.setState({ filterText: text });

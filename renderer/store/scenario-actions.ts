@@ -169,7 +169,12 @@ const MOST_EVENTS = 500;
 /** Selects the first event of a step and marks on the timeline how long it lasted. */
 export async function showStepEvents({ events }: StepReport): Promise<void> {
   if (events === undefined || events.to <= events.from) return;
-  const page = await askEvents({ offset: Math.max(0, events.from - appState().recorder.dropped), count: Math.min(MOST_EVENTS, events.to - events.from), text: '', handle: undefined });
+  const { recorder } = appState();
+  if (events.from < recorder.earlier) {
+    report('info', 'The events of this step are of the recording before this one: open that from the recent ones.');
+    return;
+  }
+  const page = await askEvents({ offset: Math.max(0, events.from - recorder.earlier - recorder.dropped), count: Math.min(MOST_EVENTS, events.to - events.from), text: '', handle: undefined });
   if (!page.ok) {
     report('error', errorMessage(page.error));
     return;

@@ -174,7 +174,7 @@ export const useApp = create<AppState>()(() => ({
   info: undefined,
   forest: new Forest(),
   revision: -1,
-  recorder: { events: 0, dropped: 0, forgotten: 0, perSecond: 0, microsPerEvent: 0, journal: { state: 'none' }, now: 0 },
+  recorder: { events: 0, earlier: 0, dropped: 0, forgotten: 0, perSecond: 0, microsPerEvent: 0, journal: { state: 'none' }, now: 0 },
   engine: undefined,
   scenario: undefined,
   shown: { epoch: 0, startedAt: 0, file: undefined, unsaved: false },

@@ -43,3 +43,24 @@ test('where no journal can be written the window says so, and records', async ()
   await expect(window.handle(/GET \/recorded/)).toBeVisible();
   await window.close();
 });
+
+test('the recording before a new one is among the recent ones, whole', async () => {
+  const window = await Window.launch([`--user-data-dir=${folder}`]);
+  const { page } = window;
+  const url = await window.peer((_request, response) => { response.end('ok'); });
+  await window.newClient(`${url}/first`);
+  await expect(window.handle(/GET \/first/)).toBeVisible();
+  await page.keyboard.press('Control+Shift+P');
+  await page.getByRole('dialog').getByRole('combobox').fill('New recording');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Begin anew' }).click();
+  await expect(window.handle(/GET \/first/)).toHaveCount(0);
+  await window.newClient(`${url}/second`);
+  await expect(window.handle(/GET \/second/)).toBeVisible();
+  await page.keyboard.press('Control+Shift+O');
+  const recent = page.getByRole('dialog', { name: 'Open recent' });
+  await recent.getByRole('button', { name: /recording/i }).first().click();
+  await expect(window.handle(/GET \/first/)).toBeVisible();
+  await expect(window.handle(/GET \/second/)).toHaveCount(0);
+  await window.close();
+});

@@ -59,7 +59,7 @@ export class MixedLoad {
     inspector: Inspector, private readonly port: number, private readonly scenarios: readonly Scenario[], private readonly engine: EngineName,
     private readonly totals: Totals, private readonly inTables: () => number,
   ) {
-    const none = { run: () => Promise.reject(new Error('the load runs its scenarios itself')), stop: () => undefined, control: () => err({ kind: 'stopped' as const, message: '' }), breakAt: () => err({ kind: 'stopped' as const, message: '' }) };
+    const none = { run: () => Promise.reject(new Error('the load runs its scenarios itself')), stop: () => undefined, running: false, control: () => err({ kind: 'stopped' as const, message: '' }), breakAt: () => err({ kind: 'stopped' as const, message: '' }) };
     this.#inspector = inspector;
     this.#commands = new CommandRunner(inspector, none, none);
     this.#cancels = inspector.engine.availability('HttpCancelHttpRequest').available;

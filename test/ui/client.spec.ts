@@ -162,3 +162,21 @@ test('the filter thins out tree and events alike, and says when nothing is left'
   await page.keyboard.press('Escape');
   await expect(inspector.row(/GET \/red/)).toBeVisible();
 });
+
+test('a key that is half typed leaves the lists as they are, until it is a filter or a word after all', async ({ page, inspector }) => {
+  await page.clock.install();
+  await inspector.open();
+  await inspector.newClient(`${await inspector.core.silent()}/red`);
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000));
+  await page.keyboard.press('Control+F');
+  await page.keyboard.type('dur');
+  await page.clock.runFor(300);
+  await expect(page.getByLabel('Filter handles, events and findings')).toHaveValue('dur');
+  await expect(inspector.row(/GET \/red/)).toBeVisible();
+  await page.clock.runFor(1000);
+  await expect(page.getByText('No handle matches “dur”.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('dur>=0ms');
+  await page.clock.runFor(300);
+  await expect(inspector.row(/GET \/red/)).toBeVisible();
+});

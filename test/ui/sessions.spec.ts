@@ -75,3 +75,21 @@ test('a note on a handle stands in its row and its details, and can be changed a
   await expect(inspector.row(/note/)).toHaveCount(0);
   expect(inspector.core.inspector.trace.annotations.all).toMatchObject([{ kind: 'bookmark' }]);
 });
+
+test('a new recording closes what is open, empties the window and begins at time 0; the tour goes with the old one', async ({ page, inspector }) => {
+  await inspector.open();
+  await inspector.newClient(`${await inspector.core.silent()}/before`);
+  await inspector.menu('new-recording');
+  const question = inspector.dialog();
+  await expect(question).toContainText('open handles are closed first');
+  await question.getByRole('button', { name: 'Begin anew' }).click();
+  await expect(inspector.row(/GET \/before/)).toHaveCount(0);
+  await expect(page.getByRole('contentinfo', { name: 'Status' })).toContainText('A new recording has begun');
+  // What is there now is one request and what it needs, from its first event on.
+  await inspector.newClient(`${await inspector.core.silent()}/after`);
+  await expect(inspector.row(/GET \/after/)).toBeVisible();
+  await inspector.settled();
+  expect(inspector.core.nodes().map(({ label }) => label).filter((label) => label.startsWith('GET'))).toEqual(['GET /after']);
+  await expect(page.getByRole('contentinfo', { name: 'Status' })).toContainText('0 dropped');
+  for (const line of await inspector.events().allTextContents()) expect(line).not.toContain('/before');
+});

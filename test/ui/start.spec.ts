@@ -40,8 +40,8 @@ test('a bridge that fails is an error with its reason, not an empty window', asy
 test('when the engine is lost the window says so and every command that needs it says why it is off', async ({ page, inspector }) => {
   await inspector.open();
   await inspector.newClient(`${await inspector.core.silent()}/slow`);
-  const now = inspector.core.handlers.snapshot();
-  inspector.tell({ ...now, revision: now.revision + 1000, engine: { ...now.engine, lost: 'its process ended with code 3.' } });
+  inspector.amend = (update) => ({ ...update, engine: { ...update.engine, lost: 'its process ended with code 3.' } });
+  inspector.tell(inspector.core.handlers.snapshot());
   await expect(page.getByRole('alert')).toContainText('its process ended with code 3.');
   const button = page.getByRole('button', { name: 'New client' });
   await expect(button).toHaveAttribute('aria-disabled', 'true');

@@ -18,11 +18,14 @@ export class InspectorWindow {
     page.on('console', (message) => { if (message.type() === 'error') this.errors.push(message.text()); });
   }
 
+  /** What of every update is told otherwise, from now on: an engine of this process cannot really be lost. */
+  amend: (update: Update) => Update = (update) => update;
+
   /** Sends an update to the page as the preload would. */
   tell(update: Update): void {
     if (!this.#open) return;
     // A page that closes while an update is under way is the end of the test and no fault.
-    void this.#page.evaluate((told) => window.dispatchEvent(new CustomEvent('test-update', { detail: told })), update).catch(() => {});
+    void this.#page.evaluate((told) => window.dispatchEvent(new CustomEvent('test-update', { detail: told })), this.amend(update)).catch(() => {});
   }
 
   /** Lets a bridge method answer only when the promise does, or fail as it does. */

@@ -55,14 +55,14 @@ export class Desk {
   private current: Opening | undefined;
   private stop: AbortController | undefined;
   /** When the live recording began, in milliseconds since 1970. */
-  private readonly began: number;
+  private began: number;
   private readonly listeners = new Set<() => void>();
   private readonly stopListening: readonly (() => void)[];
 
   /** @param saved what of the recordings is in files; one for all the desks that the live recording lies on */
   constructor(readonly live: Recording, private readonly world: DeskWorld, private readonly saved = new SavedMarks()) {
     this.began = Date.now() - live.trace.now();
-    this.stopListening = [live.trace.annotations.listen(() => this.tell()), saved.listen(() => this.tell())];
+    this.stopListening = [live.trace.annotations.listen(() => this.tell()), saved.listen(() => this.tell()), live.trace.onBeginAnew(() => this.beginAnew())];
   }
 
   /** Its window is gone: nothing more is read, looked at or told. */
@@ -207,7 +207,7 @@ export class Desk {
     const saved = this.saved.of(recording.trace);
     if (recording.trace.annotations.all !== (saved?.annotations ?? recording.trace.annotations.all)) return true;
     // The live one is in the journal; what is unsaved of it has no file that a person chose.
-    return recording === this.live && recording.trace.log.length > (saved?.events ?? 0);
+    return recording === this.live && recording.trace.log.length > Math.max(recording.trace.log.earlier, saved?.events ?? 0);
   }
 
   private show(opened: OpenedFile | undefined): void {
@@ -215,6 +215,12 @@ export class Desk {
     this.opened = opened;
     this.epoch += 1;
     this.tell();
+  }
+
+  /** Whoever looks at the live recording is told all of it anew; whoever looks at a file, when it is closed. */
+  private beginAnew(): void {
+    this.began = Date.now() - this.live.trace.now();
+    if (this.isLive) this.show(undefined);
   }
 
   private progress(opening: Opening | undefined): void {

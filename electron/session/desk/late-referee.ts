@@ -29,8 +29,9 @@ export class LateReferee {
         this.listeners.add(listener);
         return () => this.listeners.delete(listener);
       },
-      // A trace that is whole forgets nothing.
+      // A trace that is whole forgets nothing, and goes on to no other.
       onForget: () => () => false,
+      onBeginAnew: () => () => false,
     });
   }
 

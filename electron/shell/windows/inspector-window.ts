@@ -4,7 +4,7 @@ import type { LeftRecording } from '../../../preload/contract/bridge';
 import { CHANNELS } from '../../../preload/contract/channels';
 import type { CommandId } from '../../../preload/contract/command-catalog';
 import type { CommandResult } from '../../../preload/contract/command';
-import type { JournalStatus, Update } from '../../../preload/contract/update';
+import type { Update } from '../../../preload/contract/update';
 import type { CommandRunner } from '../../inspector/command-runner';
 import type { Inspector } from '../../inspector/inspector';
 import type { CoreProgress } from '../../ipc/core-progress';
@@ -28,7 +28,7 @@ import type { Menus } from '../menu';
 import { reviveWindow } from '../outlive-faults';
 import { OthersCommands } from '../record-others/others-commands';
 import type { OthersRecorder } from '../record-others/others-recorder';
-import { recentRecordings } from '../recording';
+import { recentRecordings, type LiveJournal } from '../recording';
 import { askMayServe } from '../serve-dialog';
 
 /** What there is once, however many windows look at it. */
@@ -40,7 +40,7 @@ export interface Core {
   /** Undefined where there is no Windows. */
   readonly recorder: OthersRecorder | undefined;
   readonly progress: CoreProgress;
-  readonly journal: () => JournalStatus;
+  readonly journal: LiveJournal;
   readonly files: RecentFiles;
   /** Recordings that crashes have left. */
   readonly left: readonly LeftRecording[];
@@ -77,14 +77,14 @@ export class InspectorWindow {
       { ...fileDialogs(browser), remember: (file) => { files.remember(file); app.addRecentDocument(path.resolve(file)); }, runImport },
       core.saved,
     );
-    const updates = new UpdateStream(inspector, desk, (update) => this.tell(update), progress, core.journal);
+    const updates = new UpdateStream(inspector, desk, (update) => this.tell(update), progress, () => core.journal.status);
     // What a crash left is offered once, and not by every window.
     const left = number === 0 ? core.left : [];
     const choose = fileChoice(browser);
     const handlers = createHandlers({
       desk, updates, commands, windows, gallery: () => gallery.load(), sweep: () => sweeps.answer(),
       others: new OthersCommands(recorder, (file) => desk.open(file)),
-      recent: () => recentRecordings(files, core.left),
+      recent: () => recentRecordings(files, core.left, core.journal.file),
       info: { version, platform: process.platform, window: number, tour, left, sweepEngines: sweeps.engines, renewable: core.renewable },
       setTheme: (theme) => { nativeTheme.themeSource = theme; },
       setKeys: (changes) => core.menus.setKeys(changes),

@@ -35,6 +35,7 @@ export class JournalWriter {
   private timer: NodeJS.Timeout | undefined;
   private readonly unlisten: () => void;
   private problem: string | undefined;
+  private taken = 0;
 
   /**
    * @param onProblem is told once when the journal had to stop
@@ -50,6 +51,11 @@ export class JournalWriter {
   /** Why it stopped, or undefined while it writes. */
   get stopped(): string | undefined {
     return this.problem;
+  }
+
+  /** How many events it was given. */
+  get events(): number {
+    return this.taken;
   }
 
   /** Writes what is waiting, now: before a call that could end the process. */
@@ -77,6 +83,7 @@ export class JournalWriter {
   }
 
   private add(event: TraceEvent): void {
+    this.taken += 1;
     if (this.problem !== undefined) return;
     const line = this.trace.log.lineOf(event);
     if (this.text === '') this.since = event.time;

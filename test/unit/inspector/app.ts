@@ -15,6 +15,7 @@ import { statusTitle } from '../../../electron/trace/event-words';
 const NO_SCENARIOS: ScenarioPlayer = {
   run: async () => err({ kind: 'stale-handle', message: 'There is no gallery in this test.' }),
   stop: () => undefined,
+  running: false,
   control: () => err({ kind: 'stale-handle', message: 'There is no gallery in this test.' }),
   breakAt: () => err({ kind: 'stale-handle', message: 'There is no gallery in this test.' }),
 };

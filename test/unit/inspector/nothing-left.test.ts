@@ -15,7 +15,7 @@ let commands: CommandRunner;
 beforeEach(() => {
   engine = new PortableEngine();
   inspector = new Inspector(engine);
-  const none = { run: () => Promise.reject(new Error('not asked for')), stop: () => undefined, control: () => err({ kind: 'stopped' as const, message: '' }), breakAt: () => err({ kind: 'stopped' as const, message: '' }) };
+  const none = { run: () => Promise.reject(new Error('not asked for')), stop: () => undefined, running: false, control: () => err({ kind: 'stopped' as const, message: '' }), breakAt: () => err({ kind: 'stopped' as const, message: '' }) };
   commands = new CommandRunner(inspector, none, none);
 });
 

@@ -30,7 +30,7 @@ test('a storm of 100,000 callbacks is recorded whole, while timers come in time 
   const desk = quietDesk(inspector);
   const sent: Update[] = [];
   const updates = new UpdateStream(inspector, desk, (update) => sent.push(update));
-  const none = { run: async () => err({ kind: 'stopped' as const, message: '' }), stop: () => undefined, control: () => err({ kind: 'stopped' as const, message: '' }), breakAt: () => err({ kind: 'stopped' as const, message: '' }) };
+  const none = { run: async () => err({ kind: 'stopped' as const, message: '' }), stop: () => undefined, running: false, control: () => err({ kind: 'stopped' as const, message: '' }), breakAt: () => err({ kind: 'stopped' as const, message: '' }) };
   const handlers = quietHandlers(desk, new CommandRunner(inspector, none, none), updates);
   const opened = await inspector.call('InternetOpen', { lpszAgent: 'storm', dwFlags: 0x1000_0000 }, { origin: 'test' });
   const hInternet = BigInt(opened.outcome.returns);

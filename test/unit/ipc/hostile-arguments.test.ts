@@ -39,6 +39,7 @@ const COMMANDS: { readonly [K in Command['kind']]: unknown } = {
   'stop-opening': { kind: 'stop-opening' },
   'save-file': { kind: 'save-file' },
   'close-file': { kind: 'close-file' },
+  'begin-anew': { kind: 'begin-anew' },
   'annotate': { kind: 'annotate', annotation: { kind: 'note', text: 'x', place: { kind: 'handle', handle: 4_000_000 } } },
   'remove-annotation': { kind: 'remove-annotation', id: 'x' },
   'record-others': { kind: 'record-others', ...OTHERS_PLAN },
@@ -86,7 +87,7 @@ const RIGHT: { readonly [K in keyof Handlers]: readonly unknown[] } = {
 };
 
 const ERROR_KINDS: { readonly [K in InspectorError['kind']]: true } = {
-  'win32': true, 'stale-handle': true, 'invalid-argument': true, 'unavailable': true, 'engine-lost': true, 'file': true, 'stopped': true,
+  'win32': true, 'stale-handle': true, busy: true, 'invalid-argument': true, 'unavailable': true, 'engine-lost': true, 'file': true, 'stopped': true,
 };
 
 let app: App;
@@ -138,7 +139,7 @@ function isRight(argument: unknown): boolean {
   if (!parsed.success) return false;
   const command = parsed.output;
   switch (command.kind) {
-    case 'open-client': return true;
+    case 'open-client': case 'begin-anew': return true;
     case 'open-server': return command.urlPrefix.includes('localhost');
     case 'set-answer-rules': return app.trace.tree.get(command.queue)?.kind === 'request-queue';
     case 'close': return app.trace.tree.get(command.handle) !== undefined && app.node(command.handle).kind !== 'server-request';
