@@ -16,7 +16,9 @@ const KNOWN = 1 << 28;
 const BELOW = 1 << 29;
 
 /** Payloads whose terms were found before and may come again in another chunk. */
-const MOST_TEXTS = 50_000;
+const MOST_TEXTS = 8192;
+/** Of so many remembered texts one at least must have come again, or none is remembered any more. */
+const FEWEST_AGAIN = 8;
 /** Handles, and combinations of kind, name and code, remembered at a time, a power of two: those of neighbouring events are few. */
 const SLOTS = 4096;
 
@@ -41,6 +43,9 @@ export class EventMatcher {
   private readonly all: number;
   private readonly parts: Readonly<Record<Part, number>>;
   private readonly texts = new Map<string, number>();
+  /** Texts of payloads that had come before. */
+  private again = 0;
+  private remembers = true;
   private chunk: EventChunk | undefined;
   /** By place of the payload in the chunk. */
   private payloads = new Uint32Array(0);
@@ -127,17 +132,30 @@ export class EventMatcher {
     const kind = this.log.kindAt(place);
     if (kind === 'callback-return') return this.bitsOf(payloadSubject(this.log.at(place), this.tree), 'payload');
     const payload = chunk.payload(row);
-    const shown = shownPayload(kind, chunk.names[row] ?? 0, payload);
-    const bits = this.texts.get(shown) ?? this.ofText(payload, shown, place);
+    const bits = this.remembers ? this.ofText(shownPayload(kind, chunk.names[row] ?? 0, payload), payload, place) : this.ofEvent(payload, place);
     this.payloads[at] = bits;
     return bits;
   }
 
-  private ofText(payload: string, shown: string, place: Seq): number {
-    if (this.texts.size >= MOST_TEXTS) this.texts.clear();
-    const bits = this.bitsOf(payloadSubject(this.log.at(place, payload), this.tree), 'payload');
+  /** What is kept of texts that never come again is work for the garbage collector, in the middle of a slice. */
+  private ofText(shown: string, payload: string, place: Seq): number {
+    const known = this.texts.get(shown);
+    if (known !== undefined) {
+      this.again += 1;
+      return known;
+    }
+    const bits = this.ofEvent(payload, place);
+    if (this.texts.size >= MOST_TEXTS) {
+      this.remembers = this.again * FEWEST_AGAIN >= MOST_TEXTS;
+      this.again = 0;
+      this.texts.clear();
+    }
     this.texts.set(shown, bits);
     return bits;
+  }
+
+  private ofEvent(payload: string, place: Seq): number {
+    return this.bitsOf(payloadSubject(this.log.at(place, payload), this.tree), 'payload');
   }
 
   private ofHandle(handle: number, slot: number): number {
