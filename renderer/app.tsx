@@ -79,14 +79,19 @@ export function App() {
   );
 }
 
+/** How long after the window can be used the gallery is read ahead, in milliseconds. */
+const GALLERY_AFTER_MS = 1000;
+
 function Ready() {
   // Read ahead once the window can be used, so that it is there when it is asked for.
   useEffect(() => {
-    const due = requestIdleCallback(() => {
-      void readGallery();
-      loadWhatTakesTyping();
-    });
-    return () => cancelIdleCallback(due);
+    const due = requestIdleCallback(loadWhatTakesTyping);
+    // Main reads a hundred files for it, one between others: not while the window comes up.
+    const later = setTimeout(() => void readGallery(), GALLERY_AFTER_MS);
+    return () => {
+      cancelIdleCallback(due);
+      clearTimeout(later);
+    };
   }, []);
   const anything = useApp((state) => state.revision >= 0 && state.forest.size > 0);
   // A scenario without handles yet is still a reason to show the panes.
