@@ -2,6 +2,7 @@ import type { ExplainedStep } from '../../preload/contract/query';
 import { formatDelta } from '../model/time-scale';
 import { appState } from '../store/state';
 import { selectEvent } from '../store/view-actions';
+import { Breakable } from '../ui/breakable';
 import { classNames } from '../ui/class-names';
 import css from './explained.module.css';
 
@@ -30,8 +31,8 @@ function StepTitle({ step }: { readonly step: ExplainedStep }) {
   const { seq } = step;
   const words = (
     <>
-      <span className={css.title}>{step.title}</span>
-      {step.result !== '' && <span className={classNames(css.result, css[`${step.tone}Text`])}>{step.result}</span>}
+      <span className={css.title}><Breakable text={step.title} /></span>
+      {step.result !== '' && <span className={classNames(css.result, css[`${step.tone}Text`])}><Breakable text={step.result} /></span>}
     </>
   );
   if (seq === undefined) return <p className={css.line}>{words}</p>;

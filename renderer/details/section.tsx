@@ -1,8 +1,9 @@
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Fact } from '../../preload/contract/query';
 import { momentText } from '../model/time-mode';
 import { openPage } from '../store/copying';
 import { useTelling } from '../store/telling';
+import { Breakable } from '../ui/breakable';
 import { Button } from '../ui/button';
 import css from './details.module.css';
 
@@ -21,17 +22,12 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
     <dl className={css.facts}>
       {facts.map((fact, index) => (
         <div key={`${index} ${fact.name}`} className={css.fact}>
-          <dt>{breakable(fact.name)}</dt>
+          <dt><Breakable text={fact.name} /></dt>
           <dd><FactValue fact={fact} /></dd>
         </div>
       ))}
     </dl>
   );
-}
-
-/** A long name of Microsoft's breaks where its words do: dwNumberOf|BytesToRead. */
-function breakable(name: string): ReactNode {
-  return name.split(/(?<=[a-z])(?=[A-Z])/).map((word, at) => <Fragment key={at}>{at > 0 && <wbr />}{word}</Fragment>);
 }
 
 function FactValue({ fact: { name, value, meaning, at, parts = [] } }: { readonly fact: Fact }) {
@@ -48,7 +44,7 @@ function FactValue({ fact: { name, value, meaning, at, parts = [] } }: { readonl
   }
   return (
     <>
-      <span className={css.value}>{at === undefined ? value : momentText(at, telling, name === 'Time' ? 3 : 1)}</span>
+      <span className={css.value}>{at === undefined ? <Breakable text={value} /> : momentText(at, telling, name === 'Time' ? 3 : 1)}</span>
       {meaning !== undefined && meaning !== '' && <small className={css.meaning}>{meaning}</small>}
     </>
   );
@@ -57,7 +53,7 @@ function FactValue({ fact: { name, value, meaning, at, parts = [] } }: { readonl
 function Flags({ flags }: { readonly flags: readonly Fact[] }) {
   return (
     <ul className={css.flags}>
-      {flags.map(({ name, value, meaning }) => <li key={name} title={meaning}><span>{name}</span> <span className={css.bits}>{value}</span></li>)}
+      {flags.map(({ name, value, meaning }) => <li key={name} title={meaning}><span><Breakable text={name} /></span> <span className={css.bits}>{value}</span></li>)}
     </ul>
   );
 }

@@ -4,6 +4,7 @@ import { rulesOf, worstOf } from '../model/sweep';
 import { formatDuration } from '../model/time-scale';
 import { openSweepTrace } from '../store/sweep';
 import { useApp } from '../store/state';
+import { Breakable } from '../ui/breakable';
 import { classNames } from '../ui/class-names';
 import { SeveritySign } from '../ui/severity-sign';
 import css from './sweep.module.css';
@@ -94,7 +95,7 @@ function Chosen({ row }: { readonly row: SweepRow | undefined }) {
   const { moment, engine, cell } = row;
   return (
     <aside className={css.details} aria-label="The moment">
-      <h3 className={css.title}>{moment}</h3>
+      <h3 className={css.title}><Breakable text={moment} /></h3>
       <p className={css.hint}>{`on ${engine}`}</p>
       {cell.kind === 'run' ? <><Outcome cell={cell} /><Findings cell={cell} /></> : <p>{cell.kind === 'not run' ? 'There was no time for it, or the sweep was stopped.' : 'This run took another way and did not come to the moment.'}</p>}
     </aside>
@@ -105,8 +106,8 @@ function Chosen({ row }: { readonly row: SweepRow | undefined }) {
 function Outcome({ cell: { returned, lastErrorWords, completions } }: { readonly cell: SweepCell }) {
   return (
     <ul className={css.outcome}>
-      <li>{`Returned ${returned}${lastErrorWords === '' ? '' : `, last error ${lastErrorWords}`}.`}</li>
-      {completions.map((completion, place) => <li key={`${place} ${completion}`}>{`Then ended: ${completion}.`}</li>)}
+      <li><Breakable text={`Returned ${returned}${lastErrorWords === '' ? '' : `, last error ${lastErrorWords}`}.`} /></li>
+      {completions.map((completion, place) => <li key={`${place} ${completion}`}><Breakable text={`Then ended: ${completion}.`} /></li>)}
     </ul>
   );
 }
