@@ -2,6 +2,7 @@ import type { ListComparison } from '../../preload/contract/scenario';
 import type { StepReport } from '../../preload/contract/update';
 import { STATE_SIGNS, STATE_WORDS, tookWords } from '../model/scenario-marks';
 import { showStepEvents } from '../store/scenario-actions';
+import { Breakable } from '../ui/breakable';
 import { classNames } from '../ui/class-names';
 import css from './results.module.css';
 
@@ -26,10 +27,12 @@ function Step({ report }: { readonly report: StepReport }) {
       <p className={css.title}>
         <i className={classNames(css.sign, css[state])} aria-hidden="true">{STATE_SIGNS[state]}</i>
         <span className={css.path}>{path}</span>
-        <span className={css.name}>{title}</span>
-        {some && <button type="button" className={css.events} aria-label={`Show the events of step ${path}, ${title}`} onClick={() => void showStepEvents(report)}>Events</button>}
-        <span className={css.took}>{tookWords(took)}</span>
-        <span className={classNames(css.verdict, css[state])}>{STATE_WORDS[state]}</span>
+        <span className={css.name}><Breakable text={title} /></span>
+        <span className={css.told}>
+          {some && <button type="button" className={css.events} aria-label={`Show the events of step ${path}, ${title}`} onClick={() => void showStepEvents(report)}>Events</button>}
+          <span className={css.took}>{tookWords(took)}</span>
+          <span className={classNames(css.verdict, css[state])}>{STATE_WORDS[state]}</span>
+        </span>
       </p>
       <dl className={css.pairs}>
         {documented !== '' && <div><dt>Documented</dt><dd>{documented}</dd></div>}
@@ -39,7 +42,7 @@ function Step({ report }: { readonly report: StepReport }) {
           ? observed !== '' && lists.length === 0 && <div><dt>Observed</dt><dd>{observed}</dd></div>
           : failures.map((failure) => (
             <div key={`${failure.what}${failure.expected}${failure.observed}`} className={css.failure}>
-              <dt>{failure.what}</dt>
+              <dt><Breakable text={failure.what} /></dt>
               <dd><span className={css.want}>{`expected ${failure.expected}`}</span><span className={css.got}>{`observed ${failure.observed}`}</span></dd>
             </div>
           ))}
@@ -62,8 +65,8 @@ function Comparison({ list, open }: { readonly list: ListComparison; readonly op
             // Rows have no name of their own, and never change places.
             <tr key={index} className={row.held ? undefined : css.wrongRow}>
               <td className={classNames(css.sign, row.held ? css.passed : css.failed)}>{row.held ? (row.expected === undefined ? '' : '✓') : '✕'}</td>
-              <td>{row.expected ?? (row.held ? '' : 'nothing')}</td>
-              <td>{row.observed ?? 'did not come'}</td>
+              <td><Breakable text={row.expected ?? (row.held ? '' : 'nothing')} /></td>
+              <td><Breakable text={row.observed ?? 'did not come'} /></td>
             </tr>
           ))}
         </tbody>
