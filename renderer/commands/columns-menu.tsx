@@ -26,11 +26,11 @@ export default function ColumnsMenu({ table, x, y, onClose }: ColumnsMenuProps) 
       onPress: () => placeColumns(table, withShown(infos, places, id, !shown)),
     };
   });
-  const times = TIME_MODES.map((one): MenuItem => ({
-    key: `time-${one}`, label: `Time: ${TIME_MODE_WORDS[one].label.toLowerCase()}`, checked: one === mode, onPress: () => void tellTime(one),
+  const times = TIME_MODES.map((one, place): MenuItem => ({
+    key: `time-${one}`, begins: place === 0, label: `Time: ${TIME_MODE_WORDS[one].label.toLowerCase()}`, checked: one === mode, onPress: () => void tellTime(one),
   }));
   const more: readonly MenuItem[] = [
-    { key: 'columns', label: 'Order and widths…', onPress: () => showDialog({ kind: 'columns', table }) },
+    { key: 'columns', begins: true, label: 'Order and widths…', onPress: () => showDialog({ kind: 'columns', table }) },
     { key: 'reset', label: 'Columns as at first', onPress: () => resetColumns(table) },
   ];
   return <Menu name={`Columns of ${TABLES[table].title.toLowerCase()}`} x={x} y={y} items={[...choices, ...more, ...times]} onClose={onClose} />;

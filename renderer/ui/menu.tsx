@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { classNames } from './class-names';
 import css from './menu.module.css';
@@ -10,6 +10,8 @@ export interface MenuItem {
   readonly offReason?: string | undefined;
   /** Of one that is chosen or not, whether it is. */
   readonly checked?: boolean | undefined;
+  /** Begins another group of choices: a line parts it from the one above. */
+  readonly begins?: boolean | undefined;
   readonly onPress: () => void;
 }
 
@@ -79,25 +81,27 @@ export function Menu({ name, x, y, items, onClose }: MenuProps) {
       }}
     >
       {items.map((item) => (
-        <button
-          key={item.key}
-          type="button"
-          role={item.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
-          aria-checked={item.checked}
-          tabIndex={-1}
-          aria-disabled={item.offReason !== undefined}
-          aria-description={item.offReason}
-          title={item.offReason}
-          className={classNames(css.item, item.offReason !== undefined && css.off)}
-          onClick={() => {
-            if (item.offReason !== undefined) return;
-            onClose();
-            item.onPress();
-          }}
-        >
-          <span className={css.words}>{items.some(({ checked }) => checked !== undefined) && <i className={css.check} aria-hidden="true">{item.checked === true ? '✓' : ''}</i>}{item.label}</span>
-          {item.keys !== undefined && <kbd className={css.keys}>{item.keys}</kbd>}
-        </button>
+        <Fragment key={item.key}>
+          {item.begins === true && <div role="separator" className={css.line} />}
+          <button
+            type="button"
+            role={item.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+            aria-checked={item.checked}
+            tabIndex={-1}
+            aria-disabled={item.offReason !== undefined}
+            aria-description={item.offReason}
+            title={item.offReason}
+            className={classNames(css.item, item.offReason !== undefined && css.off)}
+            onClick={() => {
+              if (item.offReason !== undefined) return;
+              onClose();
+              item.onPress();
+            }}
+          >
+            <span className={css.words}>{items.some(({ checked }) => checked !== undefined) && <i className={css.check} aria-hidden="true">{item.checked === true ? '✓' : ''}</i>}{item.label}</span>
+            {item.keys !== undefined && <kbd className={css.keys}>{item.keys}</kbd>}
+          </button>
+        </Fragment>
       ))}
     </div>,
     document.body,
