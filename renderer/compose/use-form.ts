@@ -63,6 +63,11 @@ export function useForm<T extends object>({ initial, toCommand, alsoWrong, give,
   return { values, problems, busy, set, submit };
 }
 
+/** In the middle, so that what is wrong with it, which stands below it, is seen too. */
 function focusFirstProblem(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('dialog [aria-invalid=true]')?.focus());
+  requestAnimationFrame(() => {
+    const field = document.querySelector<HTMLElement>('dialog [aria-invalid=true]');
+    field?.focus({ preventScroll: true });
+    field?.scrollIntoView({ block: 'center' });
+  });
 }
