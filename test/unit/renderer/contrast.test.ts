@@ -32,7 +32,7 @@ const SURFACES = ['surface-0', 'surface-1', 'surface-2', 'surface-3', 'selection
 
 /** Every text and what it may stand on. */
 const TEXTS: readonly (readonly [text: string, on: readonly string[]])[] = [
-  ['text-1', [...SURFACES, 'pending', 'pending-stripe', 'received', 'body']],
+  ['text-1', [...SURFACES, 'pending', 'pending-stripe', 'received', 'body', 'mark']],
   ['text-2', SURFACES],
   ['text-3', SURFACES],
   ['accent', ['surface-0', 'surface-1', 'surface-2']],
