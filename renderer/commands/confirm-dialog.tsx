@@ -6,6 +6,7 @@ import { carryOut } from '../store/destructive';
 import { useApp, type OpenDialog } from '../store/state';
 import { changeSettings, showDialog } from '../store/view-actions';
 import { Button } from '../ui/button';
+import { classNames } from '../ui/class-names';
 import { Dialog } from '../ui/dialog';
 import { CloseAllBody, ConsequencesBody } from './consequences-body';
 import css from './confirm-dialog.module.css';
@@ -83,8 +84,8 @@ function OfRecording() {
   const { events, journal } = useApp((state) => state.recorder);
   return (
     <>
-      <p>{open === 0 ? 'No handle is open.' : `${open === 1 ? 'The open handle is' : `The ${open.toLocaleString('en')} open handles are`} closed first, and the ends of pending operations are waited for.`}</p>
-      <p>
+      <p className={css.said}>{open === 0 ? 'No handle is open.' : `${open === 1 ? 'The open handle is' : `The ${open.toLocaleString('en')} open handles are`} closed first, and the ends of pending operations are waited for.`}</p>
+      <p className={css.said}>
         {`The ${events === 1 ? 'event' : `${events.toLocaleString('en')} events`} recorded so far ${events === 1 ? 'leaves' : 'leave'} this window. `}
         {journal.state === 'saved' ? 'The journal keeps them: they are among the recent recordings.' : 'No journal keeps them: save them first, if you will want them again.'}
       </p>
@@ -98,6 +99,6 @@ function OfRemark({ id }: { readonly id: string }) {
     case undefined: return <p>It is not there any more.</p>;
     case 'note': return <p className={css.quote}>{annotation.text}</p>;
     case 'bookmark': return <p>Nothing but the bookmark goes.</p>;
-    case 'mute': return <><p>Its findings are told again. With the mute goes the reason that was given for it:</p><p className={css.quote}>{annotation.reason}</p></>;
+    case 'mute': return <><p className={css.said}>Its findings are told again. With the mute goes the reason that was given for it:</p><p className={classNames(css.said, css.quote)}>{annotation.reason}</p></>;
   }
 }

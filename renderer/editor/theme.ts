@@ -6,7 +6,9 @@ import { tags } from '@lezer/highlight';
 /** The window's own colours: they come into the shadow root as custom properties. */
 const LOOK = EditorView.theme({
   '&': { height: '100%', backgroundColor: 'var(--surface-0)', color: 'var(--text-1)', fontSize: 'var(--small-size)' },
-  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
+  // Over the gutter too, which an outline would go below.
+  '&.cm-focused': { outline: 'none' },
+  '&.cm-focused::after': { content: '""', position: 'absolute', inset: '0', zIndex: '300', border: '2px solid var(--accent)', pointerEvents: 'none' },
   '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '18px', overflow: 'auto' },
   '.cm-scroller::-webkit-scrollbar': { width: '12px', height: '12px' },
   '.cm-scroller::-webkit-scrollbar-thumb': { border: '3px solid transparent', borderRadius: '6px', background: 'color-mix(in srgb, var(--text-3) 45%, transparent) content-box' },
