@@ -29,6 +29,15 @@ test('a request is read from its address to the bytes of its answer', async ({ i
   await expect(panel.getByRole('region', { name: 'Headers' }).getByRole('row', { name: /^Set-Cookie/ })).toHaveCount(2);
   await expect(panel.getByRole('region', { name: 'Cookies set' })).toContainText('HttpOnly');
   await expect(panel.getByText('12345678901234567890')).toBeVisible();
+  // Each field is copied by the keyboard too: its button shows when it is come to, and tells which of one name it is.
+  const second = panel.getByRole('button', { name: 'Copy Set-Cookie, 2 of 2' });
+  await expect(second).toHaveCSS('opacity', '0');
+  await panel.getByRole('button', { name: 'Copy Set-Cookie, 1 of 2' }).focus();
+  await page.keyboard.press('Tab');
+  await expect(second).toBeFocused();
+  await expect(second).toHaveCSS('opacity', '1');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => inspector.core.clipboard.at(-1)).toMatch(/^Set-Cookie: b=2/);
   await panel.getByRole('radio', { name: 'JSON' }).press('ArrowRight');
   await expect(panel.getByText('"note":"café"')).toBeVisible();
   await panel.getByRole('radio', { name: 'gzip' }).click();

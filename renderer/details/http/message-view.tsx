@@ -58,12 +58,18 @@ function Fields({ fields, onCopy }: { readonly fields: readonly HttpField[]; rea
           <tr key={`${place} ${name}`}>
             <th scope="row">{name}</th>
             <td>{value === '' ? <em className={css.nothing}>empty</em> : value}</td>
-            <td className={css.rowAction}><Button look="quiet" name={`Copy ${name}`} onPress={() => onCopy(place)}>Copy</Button></td>
+            <td className={css.rowAction}><Button look="quiet" name={`Copy ${name}${whichOf(fields, place)}`} onPress={() => onCopy(place)}>Copy</Button></td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** Which of several of one name a field is, for the name of its button. */
+function whichOf(fields: readonly HttpField[], place: number): string {
+  const places = fields.flatMap(({ name }, at) => (name.toLowerCase() === fields[place]?.name.toLowerCase() ? [at] : []));
+  return places.length === 1 ? '' : `, ${places.indexOf(place) + 1} of ${places.length}`;
 }
 
 function Cookies({ cookies }: { readonly cookies: readonly CookiePair[] }) {
