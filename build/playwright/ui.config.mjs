@@ -17,6 +17,8 @@ export default defineConfig({
   snapshotPathTemplate: inProject('test', 'ui', 'looks', '{arg}{ext}'),
   expect: { toHaveScreenshot: { threshold: 0.1, maxDiffPixels: 400, animations: 'disabled', caret: 'hide', scale: 'css' } },
   workers: 2,
+  // Or the longest file would end alone.
+  fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 30_000,
   use: {

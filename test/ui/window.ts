@@ -46,19 +46,19 @@ export class InspectorWindow {
       about: handlers.about, copyAbout: handlers.copyAbout, appUpdate: handlers.appUpdate,
       compare: handlers.compare, comparedRows: handlers.comparedRows, nextDifference: handlers.nextDifference, setTheme: handlers.setTheme, setKeys: handlers.setKeys, contextMenu: handlers.contextMenu, retention: handlers.retention, setRetention: handlers.setRetention,
     };
-    for (const [name, method] of Object.entries(methods)) {
-      await this.#page.exposeFunction(`bridge_${name}`, async (argument: never) => {
-        await this.#held.get(name);
-        return method(argument);
-      });
-    }
+    // One function for all of them: each that is exposed costs its way to the page and back.
+    const byName = new Map<string, (argument: never) => unknown>(Object.entries(methods));
+    await this.#page.exposeFunction('askBridge', async (name: string, argument: never) => {
+      await this.#held.get(name);
+      return byName.get(name)?.(argument);
+    });
     await this.#page.addInitScript((names) => {
       const listen = (type: string) => (listener: (detail: unknown) => void) => {
         const hear = (event: Event): void => listener((event as CustomEvent).detail);
         window.addEventListener(type, hear);
         return () => window.removeEventListener(type, hear);
       };
-      const bound = names.map((name): [string, unknown] => [name, (argument: unknown) => Reflect.get(window, `bridge_${name}`)(argument)]);
+      const bound = names.map((name): [string, unknown] => [name, (argument: unknown) => Reflect.get(window, 'askBridge')(name, argument)]);
       Object.defineProperty(window, 'inspector', {
         value: { ...Object.fromEntries(bound), onUpdate: listen('test-update'), onMenuCommand: listen('test-menu'), onFileDrop: listen('test-drop') },
         // A test may listen in.
