@@ -61,3 +61,37 @@ describe('under load on the real wininet', () => {
     expect((seen as { most: number }).most).toBeLessThanOrEqual(2);
   });
 });
+
+const NOTHING_LEFT = { HINTERNETs: 0, 'blocks of memory': 0, 'pending operations': 0 };
+
+describe.skipIf(process.platform === 'win32')('a call that returns from a thread of the pool when its handle is no longer what it was', () => {
+  test('ends, whatever 997 stands on the thread; only with an asynchronous handle it goes on, until that is told of', async () => {
+    const seen = await reported('pool-thread', [await buildDll('pool-thread.c')], 60_000);
+    expect(seen).toEqual({
+      stale: { outcome: { returns: 0, lastError: 0, lastErrorReliable: false }, tables: expect.objectContaining({ ...NOTHING_LEFT, HINTERNETs: 3 }) },
+      reused: {
+        outcome: expect.objectContaining({ returns: 0, lastError: 997 }),
+        // The caller has freed both blocks: they are held for as long as the handle may be written for.
+        pending: expect.objectContaining({ 'pending operations': 1, 'blocks of memory': 2 }),
+        left: expect.arrayContaining([
+          '0x3 of HttpOpenRequest, asynchronous, context 0x2, a callback, InternetReadFile pending',
+          'the end of InternetReadFile on 0x3 of HttpOpenRequest, asynchronous, context 0x2, a callback, InternetReadFile pending',
+        ]),
+        completed: expect.objectContaining({ ...NOTHING_LEFT, HINTERNETs: 3 }),
+      },
+      closedFirst: { outcome: expect.objectContaining({ returns: 0, lastError: 997 }), tables: expect.objectContaining(NOTHING_LEFT) },
+    });
+  });
+});
+
+describe('a handle that is owed no HANDLE_CLOSING', () => {
+  test('is forgotten with its close or with that of the handle above it, and nothing is waited for', async () => {
+    expect(await reported('handles-without-callbacks', [], 60_000)).toEqual({
+      withoutCallback: { left: [expect.stringMatching(/ of InternetOpen, asynchronous, a NULL context, a callback$/)], requestAnswers: 0 },
+      callbackRemoved: 2,
+      nullContexts: { left: [], requestAnswers: 0 },
+      pendingUntold: { lastError: 997, owed: 0 },
+      pendingTaken: { owedBefore: 1, owedAfter: 0 },
+    });
+  });
+});

@@ -16,6 +16,8 @@ export interface Holdings {
   readonly sockets: number;
   /** What the engine's own tables still hold, all of them together. */
   readonly tables: Readonly<Record<string, number>>;
+  /** What the HINTERNETs and pending operations are that the native engine still holds, in words. */
+  readonly left: readonly string[];
 }
 
 /** The same with what the record was at that moment. */
@@ -59,6 +61,7 @@ export async function holdings(engine: PortableEngine | NativeEngine, at: number
   return {
     at, memory: heapUsed + external, handles: engine instanceof NativeEngine ? engine.processHandles : fileDescriptors(),
     sockets: process.getActiveResourcesInfo().filter((name) => name.startsWith('TCP')).length, tables: engine.tables,
+    left: engine instanceof NativeEngine ? engine.left : [],
   };
 }
 

@@ -7,6 +7,9 @@ const FEWEST_JUDGED = 3;
 /** Threads of Node's pool and timers of the system come and go. */
 const MOST_HANDLES_MORE = 8;
 
+/** Of handles that are left: the first tell the rest. */
+const MOST_NAMED = 5;
+
 const COLUMNS = ['minute', 'events kept', 'memory', 'handles', 'sockets', 'in tables'];
 
 export interface Verdict {
@@ -47,5 +50,6 @@ export function judge(samples: readonly Sample[], warm: number): Verdict {
   if (end.handles > base.handles + MOST_HANDLES_MORE) leaks.push(`Handles of the process grew from ${base.handles} to ${end.handles}.`);
   if (end.sockets > 0) leaks.push(`${end.sockets} sockets are open though everything is closed.`);
   for (const [table, count] of Object.entries(end.tables)) if (count > 0) leaks.push(`${count} left in the engine's table of ${table}.`);
+  leaks.push(...end.left.slice(0, MOST_NAMED).map((handle) => `Left: ${handle}.`));
   return { summary: `${summary}.`, leaks };
 }

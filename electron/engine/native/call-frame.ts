@@ -1,4 +1,5 @@
 import { textBytes, type Address } from '../../../preload/contract/win32/memory';
+import type { FunctionName } from '../../../preload/contract/win32/functions';
 import type { ArgValue, FunctionSignature, Param, Width } from '../../../preload/contract/win32/signature';
 import type { KeepAlive } from './keep-alive';
 import type { CType, CValue } from './load-koffi';
@@ -30,7 +31,7 @@ export interface CallFrame {
 
 /** Puts texts and bytes into memory and holds everything that the call may read or write. */
 export function buildFrame(
-  signature: FunctionSignature, args: Readonly<Record<string, ArgValue>>, width: Width, memory: NativeMemory, alive: KeepAlive,
+  name: FunctionName, signature: FunctionSignature, args: Readonly<Record<string, ArgValue>>, width: Width, memory: NativeMemory, alive: KeepAlive,
 ): CallFrame {
   const temporary: Address[] = [];
   const leases: Address[] = [];
@@ -40,8 +41,8 @@ export function buildFrame(
     memory.write(address, bytes);
     return address;
   };
-  const values = Object.entries(signature.params).map(([name, param]): CValue => {
-    const value = args[name];
+  const values = Object.entries(signature.params).map(([parameter, param]): CValue => {
+    const value = args[parameter];
     if (typeof value === 'string') return place(terminated(value, param, width));
     if (value instanceof Uint8Array) return place(value);
     if (value === undefined) return 0n;
@@ -50,7 +51,7 @@ export function buildFrame(
     if (pointsToMemory(param)) holdReachable(address, param, memory, leases);
     return address;
   });
-  return { values, operation: new PendingOperation(memory, alive, leases, temporary) };
+  return { values, operation: new PendingOperation(name, memory, alive, leases, temporary) };
 }
 
 /** UTF-16 texts end with two zero bytes, ANSI ones with one; the plain functions' own texts are ANSI. */

@@ -1,3 +1,4 @@
+import type { FunctionName } from '../../../preload/contract/win32/functions';
 import type { Width } from '../../../preload/contract/win32/signature';
 import type { PendingOperation } from './pending-operation';
 
@@ -6,10 +7,13 @@ const FIRST_TOKEN = 0x4849_4e53_0000_0001n;
 
 /** What the engine knows of one HINTERNET that it made. */
 export interface HandleRecord {
+  readonly madeBy: FunctionName;
   /** The value Windows gave it; undefined while it is being made. */
   raw: bigint | undefined;
   /** What Windows was given as dwContext: unique, or 0 when the caller's context is NULL. */
   token: bigint;
+  /** Every token it was ever given: a callback that is under way still carries the one before. */
+  readonly tokens: Set<bigint>;
   /** The caller's context. */
   context: bigint;
   readonly parent: HandleRecord | undefined;
@@ -18,9 +22,26 @@ export interface HandleRecord {
   readonly ftp: boolean;
   /** Which InternetSetStatusCallback set the callback that it inherited or was given. */
   callbackWidth: Width;
+  /** Whether it has a callback that this engine hears of. */
+  calledBack: boolean;
   readonly children: Set<HandleRecord>;
   /** Operations that answered ERROR_IO_PENDING, the oldest first. */
   readonly pending: PendingOperation[];
+  /** Its last callback came, or it was closed and is owed none. */
+  gone: boolean;
+}
+
+/** What is known of a handle before it is made. */
+export interface HandleBirth {
+  readonly madeBy: FunctionName;
+  readonly context: bigint;
+  readonly asynchronous: boolean;
+  readonly ftp: boolean;
+}
+
+/** Whether callbacks tell what becomes of a handle: it has one, and a context. Else its close is the last that is heard. */
+export function isTold({ token, calledBack }: HandleRecord): boolean {
+  return token !== 0n && calledBack;
 }
 
 /**
@@ -28,22 +49,28 @@ export interface HandleRecord {
  * known by a context that is never used twice; the caller's own context stands beside it.
  */
 export class HandleRecords {
+  /** Made and not gone. More than byRaw knows: the value of a handle that was closed may be another's already. */
+  private readonly living = new Set<HandleRecord>();
   private readonly byRaw = new Map<bigint, HandleRecord>();
   private readonly byToken = new Map<bigint, HandleRecord>();
   private nextToken = FIRST_TOKEN;
 
   /** A handle that is about to be made. Its first callback may come before its value is known. */
-  begin(parent: HandleRecord | undefined, context: bigint, asynchronous: boolean, ftp: boolean): HandleRecord {
+  begin(parent: HandleRecord | undefined, { madeBy, context, asynchronous, ftp }: HandleBirth): HandleRecord {
     const record: HandleRecord = {
-      raw: undefined, token: 0n, context: 0n, parent, asynchronous: parent?.asynchronous ?? asynchronous, ftp: ftp || parent?.ftp === true,
-      callbackWidth: parent?.callbackWidth ?? 'W', children: new Set(), pending: [],
+      madeBy, raw: undefined, token: 0n, tokens: new Set(), context: 0n, parent, asynchronous: parent?.asynchronous ?? asynchronous,
+      ftp: ftp || parent?.ftp === true, callbackWidth: parent?.callbackWidth ?? 'W', calledBack: parent?.calledBack ?? false,
+      children: new Set(), pending: [], gone: false,
     };
     this.setContext(record, context);
     return record;
   }
 
+  /** Its value is known. It may be gone already: a call on a pool thread is told of after its handle's callbacks. */
   made(record: HandleRecord, raw: bigint): void {
+    if (record.gone) return;
     record.raw = raw;
+    this.living.add(record);
     this.byRaw.set(raw, record);
     record.parent?.children.add(record);
   }
@@ -52,12 +79,12 @@ export class HandleRecords {
   setContext(record: HandleRecord, context: bigint): void {
     record.context = context;
     if (context === 0n) {
-      // The old token stays known: a callback that is under way still carries it.
       record.token = 0n;
       return;
     }
     record.token = this.nextToken;
     this.nextToken += 1n;
+    record.tokens.add(record.token);
     this.byToken.set(record.token, record);
   }
 
@@ -71,7 +98,9 @@ export class HandleRecords {
 
   /** The handle is gone for good: its last callback came, or none is due. */
   forget(record: HandleRecord): void {
-    if (record.token !== 0n) this.byToken.delete(record.token);
+    record.gone = true;
+    this.living.delete(record);
+    for (const token of record.tokens) this.byToken.delete(token);
     record.parent?.children.delete(record);
     if (record.raw !== undefined && this.byRaw.get(record.raw) === record) this.byRaw.delete(record.raw);
   }
@@ -87,6 +116,19 @@ export class HandleRecords {
   }
 
   get live(): number {
-    return this.byRaw.size;
+    return this.living.size;
   }
+
+  /** The handles that are still there, the oldest first. */
+  all(): readonly HandleRecord[] {
+    return [...this.living];
+  }
+}
+
+/** What a handle is, in words, for whoever looks for one that should be gone. */
+export function describeHandle({ madeBy, raw, asynchronous, context, calledBack, pending, gone }: HandleRecord): string {
+  return [
+    `0x${(raw ?? 0n).toString(16)} of ${madeBy}`, asynchronous ? 'asynchronous' : 'synchronous', context === 0n ? 'a NULL context' : `context 0x${context.toString(16)}`,
+    calledBack ? 'a callback' : 'no callback', ...pending.map(({ name }) => `${name} pending`), ...(gone ? ['gone'] : []),
+  ].join(', ');
 }

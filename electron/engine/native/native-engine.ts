@@ -8,7 +8,7 @@ import { BoundFunctions, SYSTEM_DLLS, type DllFiles } from './bound-functions';
 import { buildFrame } from './call-frame';
 import { contextForToken, tokenForOption } from './context-option';
 import { dllVersion } from './dll-version';
-import { HandleRecords, type HandleRecord } from './handle-records';
+import { describeHandle, HandleRecords, type HandleBirth, type HandleRecord } from './handle-records';
 import { KeepAlive } from './keep-alive';
 import { asUint64, type CValue } from './load-koffi';
 import { NativeMemory, type OutstandingBlock } from './native-memory';
@@ -21,6 +21,9 @@ import { UNKNOWN_THREAD } from './thread-callback';
 import { windowsSession } from './windows-session';
 
 const INTERNET_FLAG_ASYNC = 0x10000000;
+
+/** INTERNET_INVALID_STATUS_CALLBACK: the callback stays what it was. */
+const INVALID_STATUS_CALLBACK = -1n;
 
 /** How long leaving waits for what is still pending, in milliseconds. */
 const LEAVE_WITHIN = 5000;
@@ -91,6 +94,11 @@ export class NativeEngine implements Engine {
     };
   }
 
+  /** The HINTERNETs that the engine still knows and the operations whose ends are owed, in words, for whoever wonders why. */
+  get left(): readonly string[] {
+    return [...this.records.all().map((record) => describeHandle(record)), ...this.callbacks.describe()];
+  }
+
   /** Kernel handles of the process, its sockets among them. */
   get processHandles(): number {
     return this.process.handleCount();
@@ -131,13 +139,13 @@ export class NativeEngine implements Engine {
     const call = this.bound.function(name, context.width);
     const signature = signatureOf(name);
     const subject = signature.dll === 'wininet' ? this.recordOf(signature.subject, given) : undefined;
-    const child = signature.returns === 'HINTERNET' ? this.records.begin(subject, contextOf(given), isAsynchronous(given), isFtpConnect(name, given)) : undefined;
+    const child = signature.returns === 'HINTERNET' ? this.records.begin(subject, birthOf(name, given)) : undefined;
     const option = tokenForOption(name, given, subject, this.records, this.memory);
     const args = child === undefined || given['dwContext'] === undefined ? option.args : { ...option.args, dwContext: child.token };
     const overlapped = given['Overlapped'];
     const watched = typeof overlapped === 'bigint' && overlapped !== 0n && this.memory.blockOf(overlapped) !== undefined;
     const event = watched ? this.waits.prepare(overlapped) : undefined;
-    const { values, operation } = buildFrame(signature, args, context.width, this.memory, this.alive);
+    const { values, operation } = buildFrame(name, signature, args, context.width, this.memory, this.alive);
     const journey: Journey = { name, signature, args: given, operation, subject, child, event, undo: option.undo, completed: undefined };
     if (name === 'InternetSetStatusCallback' && subject !== undefined) subject.callbackWidth = context.width;
     const blocks = mayBlock(name, signature, given, subject);
@@ -202,15 +210,20 @@ export class NativeEngine implements Engine {
     }
     if (child !== undefined) this.settleChild(journey, child, outcome);
     if (name === 'CreateEvent' && !failed && args['bManualReset'] === 0) this.waits.madeAutoReset(BigInt(outcome.returns));
+    if (name === 'InternetSetStatusCallback' && subject !== undefined && outcome.returns !== INVALID_STATUS_CALLBACK) {
+      this.callbacks.callbackSet(subject, args['lpfnInternetCallback']);
+    }
     if (name === 'InternetSetOption' && failed) undo();
     if (!failed) contextForToken(name, args, this.records, this.memory);
     if (!failed && journey.signature.dll === 'kernel32') this.server.succeeded(name, args, this.memory);
     if (name === 'InternetCloseHandle' && !failed && subject !== undefined) this.callbacks.closed(subject);
-    const pends = subject !== undefined && failed && this.isPending(journey, outcome);
-    if (pends && journey.completed !== undefined) this.callbacks.completedEarly(operation, child, journey.completed);
-    else if (pends) this.callbacks.pends(subject, operation, child);
-    else this.end(journey);
-    return outcome;
+    const goesOnWith = failed ? this.goesOnWith(journey, outcome) : undefined;
+    if (goesOnWith === undefined) this.end(journey);
+    else if (journey.completed !== undefined) this.callbacks.completedEarly(operation, child, journey.completed);
+    else this.callbacks.pends(goesOnWith, operation, child);
+    // What an earlier call left on the thread of the pool would say that a call that has ended goes on.
+    const stale = failed && goesOnWith === undefined && subject?.asynchronous === false && outcome.lastError === WIN32_ERRORS.ERROR_IO_PENDING;
+    return stale ? { ...outcome, lastError: 0, lastErrorReliable: false } : outcome;
   }
 
   /** The parts that InternetCrackUrl tells of lie in the text it was given: that stays until the next one. */
@@ -226,13 +239,20 @@ export class NativeEngine implements Engine {
   private settleChild(journey: Journey, child: HandleRecord, outcome: Outcome): void {
     const raw = BigInt(outcome.returns);
     if (raw !== 0n) this.records.made(child, raw);
-    else if (!this.isPending(journey, outcome)) this.records.forget(child);
+    else if (this.goesOnWith(journey, outcome) === undefined) this.records.forget(child);
   }
 
-  /** Whether a WinINet call that returned FALSE or NULL goes on. Wine leaves 0 behind where a NULL handle is still to come. */
-  private isPending({ signature, subject }: Journey, { lastError }: Outcome): boolean {
-    if (lastError === WIN32_ERRORS.ERROR_IO_PENDING) return true;
-    return lastError === 0 && signature.returns === 'HINTERNET' && subject?.asynchronous === true && this.bound.wineVersion !== undefined;
+  /**
+   * The handle with which a WinINet call that returned FALSE or NULL goes on; undefined where it has ended: a call with a
+   * synchronous handle never goes on. But one that waited for a thread of the pool while its handle was closed may have
+   * reached an asynchronous handle, to which the value had been given meanwhile.
+   */
+  private goesOnWith({ signature, args, subject }: Journey, { lastError }: Outcome): HandleRecord | undefined {
+    const reached = subject?.asynchronous === false ? this.recordOf(signature.subject, args) : subject;
+    if (reached?.asynchronous !== true) return undefined;
+    if (lastError === WIN32_ERRORS.ERROR_IO_PENDING) return reached;
+    // Wine leaves 0 behind where a NULL handle is still to come.
+    return lastError === 0 && signature.returns === 'HINTERNET' && this.bound.wineVersion !== undefined ? reached : undefined;
   }
 
   private tellCompletion(event: OverlappedCompletion): void {
@@ -251,13 +271,12 @@ export class NativeEngine implements Engine {
   }
 }
 
-function contextOf(args: Args): bigint {
+function birthOf(madeBy: FunctionName, args: Args): HandleBirth {
   const context = args['dwContext'];
-  return typeof context === 'bigint' ? context : 0n;
-}
-
-function isAsynchronous(args: Args): boolean {
-  return (Number(args['dwFlags'] ?? 0) & INTERNET_FLAG_ASYNC) !== 0;
+  return {
+    madeBy, context: typeof context === 'bigint' ? context : 0n, asynchronous: (Number(args['dwFlags'] ?? 0) & INTERNET_FLAG_ASYNC) !== 0,
+    ftp: isFtpConnect(madeBy, args),
+  };
 }
 
 /** BOOL, DWORD and error codes are numbers; handles are unsigned; INTERNET_INVALID_STATUS_CALLBACK is -1. */

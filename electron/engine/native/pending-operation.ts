@@ -1,4 +1,5 @@
 import type { Address } from '../../../preload/contract/win32/memory';
+import type { FunctionName } from '../../../preload/contract/win32/functions';
 import type { KeepAlive } from './keep-alive';
 import type { NativeMemory } from './native-memory';
 
@@ -8,6 +9,7 @@ export class PendingOperation {
   private keepsAlive = false;
 
   constructor(
+    readonly name: FunctionName,
     private readonly memory: NativeMemory,
     private readonly alive: KeepAlive,
     private readonly leases: readonly Address[],
@@ -22,11 +24,18 @@ export class PendingOperation {
     this.alive.hold();
   }
 
+  /** Nothing will tell of its end: the process waits no longer, and the memory stays held. */
+  unpend(): void {
+    if (!this.keepsAlive) return;
+    this.keepsAlive = false;
+    this.alive.release();
+  }
+
   end(): void {
     if (this.ended) return;
     this.ended = true;
     for (const start of this.leases) this.memory.unlease(start);
     for (const start of this.temporary) this.memory.free(start);
-    if (this.keepsAlive) this.alive.release();
+    this.unpend();
   }
 }

@@ -1,8 +1,9 @@
 import { isPromiseLike, type MaybePromise } from '../../../preload/contract/result';
 import { INTERNET_STATUS } from '../../../preload/contract/win32/constants/status';
+import type { ArgValue } from '../../../preload/contract/win32/signature';
 import { readUint64 } from '../../../preload/contract/win32/memory';
 import type { StatusCallback, ThreadId } from '../engine';
-import type { HandleRecord, HandleRecords } from './handle-records';
+import { describeHandle, HandleRecords, isTold, type HandleRecord } from './handle-records';
 import { asUint64, type CValue } from './load-koffi';
 import type { PendingOperation } from './pending-operation';
 import type { WindowsProcess } from './system';
@@ -39,7 +40,7 @@ export class StatusCallbacks {
   /** Handles that a pending operation will make: dwResult of its REQUEST_COMPLETE names them. */
   private readonly expected = new Map<PendingOperation, HandleRecord>();
   /** Operations whose REQUEST_COMPLETE is owed. */
-  private readonly owed = new Set<PendingOperation>();
+  private readonly owed = new Map<PendingOperation, HandleRecord>();
 
   constructor(
     private readonly process: WindowsProcess,
@@ -49,6 +50,11 @@ export class StatusCallbacks {
 
   get pending(): number {
     return this.owed.size;
+  }
+
+  /** What is owed, in words. */
+  describe(): readonly string[] {
+    return [...this.owed].map(([{ name }, record]) => `the end of ${name} on ${describeHandle(record)}`);
   }
 
   recorder(name: string): bigint {
@@ -92,17 +98,38 @@ export class StatusCallbacks {
 
   /** The call answered ERROR_IO_PENDING: its REQUEST_COMPLETE, or HANDLE_CLOSING, will end it. */
   pends(subject: HandleRecord, operation: PendingOperation, child: HandleRecord | undefined): void {
+    if (subject.gone && isTold(subject)) {
+      // Its HANDLE_CLOSING came before the call's return from a pool thread: with it everything has ended.
+      operation.end();
+      return;
+    }
     subject.pending.push(operation);
     if (child !== undefined) this.expected.set(operation, child);
-    // With a NULL context no callback will ever tell, so the process cannot wait for one; the memory stays held.
-    if (subject.token === 0n) return;
-    this.owed.add(operation);
+    // No callback will ever tell, so the process cannot wait for one; the memory stays held.
+    if (!isTold(subject)) return;
+    this.owed.set(operation, subject);
     operation.pend();
   }
 
-  /** InternetCloseHandle succeeded. With a context its HANDLE_CLOSING is still to come, or has just been. */
+  /** InternetSetStatusCallback succeeded. Children have the callback that their parent had when they were made. */
+  callbackSet(record: HandleRecord, address: ArgValue): void {
+    record.calledBack = [...this.recorders.values()].some((recorder) => recorder === address);
+  }
+
+  /**
+   * InternetCloseHandle succeeded, which closes what was opened under the handle too. Where callbacks tell, HANDLE_CLOSING
+   * is still to come, or has just been.
+   */
   closed(record: HandleRecord): void {
-    if (record.token === 0n && record.pending.length === 0) this.records.forget(record);
+    for (const closing of HandleRecords.subtree(record)) {
+      if (isTold(closing)) continue;
+      // Its callback may have been taken away while they were pending: their ends are awaited no longer.
+      for (const operation of closing.pending) {
+        this.owed.delete(operation);
+        operation.unpend();
+      }
+      if (closing.pending.length === 0) this.records.forget(closing);
+    }
   }
 
   private made(via: string, args: readonly CValue[], thread: ThreadId): void {
