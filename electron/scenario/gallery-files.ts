@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { GalleryEntry } from '../../preload/contract/update';
+import { parseFunctionName } from '../../preload/contract/win32/functions';
+import { everyStep } from './language/parse-scenario';
+import type { Scenario } from './language/scenario';
 import { loadScenario } from './load-scenario';
 import { sweepTargets } from './sweep/targets';
 
@@ -22,7 +25,11 @@ export function readEntry(folder: string, { group, file }: GalleryFile): readonl
   const scenario = loadScenario(text);
   if (!scenario.ok) return [];
   const { title, source, notes } = scenario.value;
-  return [{ id: `${group}/${path.basename(file, '.yaml')}`, group, title, source: source ?? '', notes: notes ?? '', text, targets: sweepTargets(scenario.value) }];
+  return [{ id: `${group}/${path.basename(file, '.yaml')}`, group, title, source: source ?? '', notes: notes ?? '', text, targets: sweepTargets(scenario.value), calls: callsOf(scenario.value) }];
+}
+
+function callsOf({ steps }: Scenario): readonly string[] {
+  return [...new Set(everyStep(steps).flatMap((step) => (step.verb === 'call' ? [parseFunctionName(step.function)?.name ?? step.function] : [])))];
 }
 
 /** One folder at a time: Node 18.15, which the test runtime has, reads none recursively. */

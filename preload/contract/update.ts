@@ -124,4 +124,6 @@ export interface GalleryEntry {
   readonly text: string;
   /** What of it a sweep can close or cancel. */
   readonly targets: readonly SweepTarget[];
+  /** The functions that it calls, each once, without A or W, in the order of its steps. */
+  readonly calls: readonly string[];
 }

@@ -41,5 +41,17 @@ export function search({ id, title, source, notes, text }: Searched, words: read
   if (elsewhere.length === 0) return { line: undefined };
   const lines = text.split('\n');
   const at = lines.findIndex((line) => elsewhere.some((word) => line.toLowerCase().includes(word)));
-  return { line: at < 0 ? undefined : { number: at + 1, text: (lines[at] ?? '').trim() } };
+  return { line: at < 0 ? undefined : { number: at + 1, text: toHit((lines[at] ?? '').trim(), elsewhere) } };
+}
+
+/** From which place on a hit may be out of sight, in characters; what stands before it is cut where a word begins. */
+const SEEN = 48;
+const BEFORE_HIT = 36;
+
+function toHit(line: string, words: readonly string[]): string {
+  const low = line.toLowerCase();
+  const hit = Math.min(...words.map((word) => low.indexOf(word)).filter((at) => at >= 0));
+  if (hit <= SEEN) return line;
+  const from = line.indexOf(' ', hit - BEFORE_HIT);
+  return `…${line.slice(from < 0 || from >= hit ? hit - BEFORE_HIT : from + 1)}`;
 }

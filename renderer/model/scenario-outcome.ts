@@ -18,11 +18,25 @@ export function outcomeOf(progress: ScenarioProgress): ScenarioOutcome | undefin
     case 'stopped': return { kind: 'stopped', words: 'stopped', why: undefined };
     case 'failed': return { kind: 'failed', words: 'did not hold', why: message };
     case 'passed':
-      if (endedEarly !== undefined) return { kind: 'not here', words: 'not on this engine', why: endedEarly };
+      if (endedEarly !== undefined) return notHere(endedEarly);
       return differences === 0
         ? { kind: 'held', words: 'held', why: undefined }
         : { kind: 'differs', words: `held, ${differences} known ${differences === 1 ? 'difference' : 'differences'}`, why: reports.find((report) => report.why !== undefined)?.why };
   }
+}
+
+/**
+ * Why a scenario will not come to its end, as is known before it has run: the first function it calls that this engine has not.
+ * Undefined when it can, or where it is not known what it calls or what the engine lacks.
+ */
+export function missingHere(calls: readonly string[] | undefined, unavailable: Readonly<Record<string, string>> | undefined): string | undefined {
+  const name = calls?.find((one) => unavailable?.[one] !== undefined);
+  return name === undefined ? undefined : `${name} is not available here: ${unavailable?.[name] ?? ''}`;
+}
+
+/** A scenario that this engine cannot run to its end. */
+export function notHere(why: string): ScenarioOutcome {
+  return { kind: 'not here', words: 'not on this engine', why };
 }
 
 export const OUTCOME_SIGNS: Readonly<Record<ScenarioOutcome['kind'], string>> = { 'held': '✓', 'differs': '≠', 'failed': '✕', 'stopped': '■', 'not here': '∅' };

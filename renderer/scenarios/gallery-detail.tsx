@@ -1,9 +1,10 @@
 import type { GalleryEntry } from '../../preload/contract/update';
 import { isEdited, type ScenarioDocument } from '../model/scenario-documents';
-import { OUTCOME_SIGNS } from '../model/scenario-outcome';
+import { missingHere, OUTCOME_SIGNS } from '../model/scenario-outcome';
 import { pageAddress, readNotes } from '../model/tour';
 import { askOpenPage } from '../store/questions';
 import { useScenarioDesk } from '../store/scenario-desk';
+import { useApp } from '../store/state';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { Marked } from './marked';
@@ -14,11 +15,14 @@ interface GalleryDetailProps {
   /** Undefined for one of the person's own. */
   readonly entry: GalleryEntry | undefined;
   readonly document: ScenarioDocument;
+  /** The functions that it calls, where that is known. */
+  readonly calls: readonly string[] | undefined;
   readonly words: readonly string[];
 }
 
 /** What a scenario shows, what became of it, and its text with what was searched for. */
-export function GalleryDetail({ title, entry, document, words }: GalleryDetailProps) {
+export function GalleryDetail({ title, entry, document, calls, words }: GalleryDetailProps) {
+  const missing = useApp(({ engine }) => missingHere(calls, engine?.unavailable));
   const outcome = useScenarioDesk((desk) => desk.outcomes.get(document.id));
   const address = entry === undefined ? undefined : pageAddress(entry.source);
   return (
@@ -26,13 +30,16 @@ export function GalleryDetail({ title, entry, document, words }: GalleryDetailPr
     <article className={css.detail} aria-label={title} tabIndex={0}>
       <h3 className={css.title}><Marked text={title} words={words} /></h3>
       <p className={css.source}>
-        <Marked text={entry === undefined ? document.name : entry.source} words={words} />
+        <span><Marked text={entry === undefined ? document.name : entry.source} words={words} /></span>
         {address !== undefined && <Button look="quiet" onPress={() => void askOpenPage(`https://${address}`)}>Its page</Button>}
       </p>
       {outcome !== undefined && (
         <p className={classNames(css.last, css[outcome.kind.replace(' ', '-')])}>
           <i aria-hidden="true">{OUTCOME_SIGNS[outcome.kind]}</i> {`Last run: ${outcome.words}${outcome.why === undefined ? '' : `. ${outcome.why}`}`}
         </p>
+      )}
+      {outcome === undefined && missing !== undefined && (
+        <p className={classNames(css.last, css['not-here'])}><i aria-hidden="true">{OUTCOME_SIGNS['not here']}</i> {`It will not come to its end: ${missing}`}</p>
       )}
       {readNotes(entry?.notes ?? '').map((note) => (
         <p key={`${note.step ?? ''}${note.text}`} className={css.note}>

@@ -74,7 +74,7 @@ export default function GalleryDialog() {
           <GalleryList found={found} words={words} chosen={entry?.id} onChoose={setChosen} objection={objection} />
           {found.length === 0 && <p className={css.none}>{read === undefined ? 'Reading the gallery…' : gallery.length === 0 ? 'The gallery is empty. Build it with npm run build.' : `No scenario speaks of “${text}”.`}</p>}
         </div>
-        {entry !== undefined && document !== undefined && <GalleryDetail key={entry.id} title={entry.title} entry={told} document={document} words={words} />}
+        {entry !== undefined && document !== undefined && <GalleryDetail key={entry.id} title={entry.title} entry={told} document={document} calls={entry.calls} words={words} />}
       </div>
     </Dialog>
   );
@@ -82,15 +82,15 @@ export default function GalleryDialog() {
 
 function everything(gallery: readonly GalleryEntry[], documents: ReadonlyMap<string, ScenarioDocument>, words: readonly string[]): readonly Found[] {
   const own = [...documents.values()].filter(({ id }) => isOwn(id)).map((document) => ({
-    id: document.id, title: /^title:\s*(.+)$/m.exec(document.text)?.[1] ?? document.name, group: 'own' as const, source: '', notes: document.name, text: document.text, edited: isEdited(document),
+    id: document.id, title: /^title:\s*(.+)$/m.exec(document.text)?.[1] ?? document.name, group: 'own' as const, source: '', notes: document.name, text: document.text, edited: isEdited(document), calls: undefined,
   }));
-  const entries = gallery.map(({ id, title, group, source, notes, text }) => {
+  const entries = gallery.map(({ id, title, group, source, notes, text, calls }) => {
     const document = documents.get(id);
-    return { id, title, group, source, notes, text: document?.text ?? text, edited: document !== undefined };
+    return { id, title, group, source, notes, text: document?.text ?? text, edited: document !== undefined, calls: document === undefined ? calls : undefined };
   });
   return [...own, ...entries].flatMap((one) => {
     const hit = search(one, words);
-    return hit === undefined ? [] : [{ id: one.id, title: one.title, group: one.group, edited: one.edited, hit }];
+    return hit === undefined ? [] : [{ id: one.id, title: one.title, group: one.group, edited: one.edited, calls: one.calls, hit }];
   });
 }
 

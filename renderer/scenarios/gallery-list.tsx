@@ -1,10 +1,11 @@
 import { useId, type KeyboardEvent, type ReactNode } from 'react';
 import type { Hit } from '../model/gallery-search';
 import { RULE_PAGES, ruleOf, type PageRule } from '../model/page-rules';
-import { OUTCOME_SIGNS } from '../model/scenario-outcome';
+import { missingHere, notHere, OUTCOME_SIGNS } from '../model/scenario-outcome';
 import { askOpenPage } from '../store/questions';
 import { runBatch } from '../store/scenario-actions';
 import { useScenarioDesk } from '../store/scenario-desk';
+import { useApp } from '../store/state';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { Marked } from './marked';
@@ -16,6 +17,8 @@ export interface Found {
   readonly title: string;
   readonly group: 'tour' | 'rules' | 'more' | 'own';
   readonly edited: boolean;
+  /** The functions that it calls, where that is known: not of a text that was changed. */
+  readonly calls: readonly string[] | undefined;
   readonly hit: Hit;
 }
 
@@ -102,7 +105,8 @@ interface RowProps extends Pick<GalleryListProps, 'words' | 'onChoose' | 'object
 }
 
 function Row({ entry, words, chosen, onChoose, objection }: RowProps) {
-  const outcome = useScenarioDesk((desk) => desk.outcomes.get(entry.id));
+  const missing = useApp(({ engine }) => missingHere(entry.calls, engine?.unavailable));
+  const outcome = useScenarioDesk((desk) => desk.outcomes.get(entry.id)) ?? (missing === undefined ? undefined : notHere(missing));
   const running = useScenarioDesk((desk) => desk.batch !== undefined && desk.batch.ids[desk.batch.done] === entry.id);
   const { line } = entry.hit;
   const titleId = useId();

@@ -8,7 +8,7 @@ import { NEW_SCENARIO } from '../../../renderer/model/new-scenario';
 import { RULE_PAGES, ruleOf } from '../../../renderer/model/page-rules';
 import { nextOwnId, plainName, readKept, toKeep, type ScenarioDocument } from '../../../renderer/model/scenario-documents';
 import { stepMarks } from '../../../renderer/model/scenario-marks';
-import { outcomeOf, outcomesInWords } from '../../../renderer/model/scenario-outcome';
+import { missingHere, outcomeOf, outcomesInWords } from '../../../renderer/model/scenario-outcome';
 
 const step = (path_: string, line: number, state: StepReport['state'], why?: string): StepReport => ({
   index: 0, path: path_, line, title: 'a step', state, documented: '', expected: '', observed: '', failures: [], lists: [], why, events: undefined, took: 1,
@@ -31,6 +31,9 @@ describe('the gallery', () => {
     expect(search(one, ['close'])).toEqual({ line: undefined });
     expect(search(one, ['close', 'httpsend'])).toEqual({ line: { number: 2, text: '- call: HttpSendRequest' } });
     expect(search(one, ['close', 'nothing'])).toBeUndefined();
+    // Of a long line the part with the hit, which else would be where nobody sees it.
+    expect(search({ ...one, text: `- { status: INTERNET_STATUS_REQUEST_COMPLETE, dwError: ERROR_INTERNET_OPERATION_CANCELLED }` }, ['cancelled'])?.line?.text)
+      .toBe('…dwError: ERROR_INTERNET_OPERATION_CANCELLED }');
   });
 
   test('marks every hit, whatever signs are searched for', () => {
@@ -45,6 +48,15 @@ test('what became of a run is told in a few words, with its reason', () => {
   expect(outcomeOf(progress({ state: 'passed', reports: [step('1', 1, 'known-difference', 'Wine differs')] }))).toMatchObject({ kind: 'differs', words: 'held, 1 known difference', why: 'Wine differs' });
   expect(outcomeOf(progress({ state: 'passed', endedEarly: 'a stub' }))).toEqual({ kind: 'not here', words: 'not on this engine', why: 'a stub' });
   expect(outcomesInWords([{ kind: 'held', words: '', why: undefined }, { kind: 'failed', words: '', why: undefined }])).toBe('2 ran: 1 held, 1 did not hold');
+});
+
+test('what calls a function that this engine has not is told of before it runs', () => {
+  const unavailable = { HttpCancelHttpRequest: 'a stub in this httpapi.dll.', HttpShutdownRequestQueue: 'no DLL.' };
+  expect(missingHere(['InternetOpen', 'HttpCancelHttpRequest', 'HttpShutdownRequestQueue'], unavailable)).toBe('HttpCancelHttpRequest is not available here: a stub in this httpapi.dll.');
+  expect(missingHere(['InternetOpen'], unavailable)).toBeUndefined();
+  // Of a text that was changed nobody knows what it calls, nor of an engine that has not answered what it lacks.
+  expect(missingHere(undefined, unavailable)).toBeUndefined();
+  expect(missingHere(['HttpCancelHttpRequest'], undefined)).toBeUndefined();
 });
 
 test('the worst of the steps of a line is marked, and the step that stands is the one it is held before', () => {

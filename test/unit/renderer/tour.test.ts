@@ -10,7 +10,7 @@ import { hexLines } from '../../../preload/contract/hex-dump';
 import { shortRaw } from '../../../renderer/model/raw-value';
 import { beginTour, currentStop, isSummary, nextStop, observeScenario, pageAddress, readNotes, summarize } from '../../../renderer/model/tour';
 
-const entry = (id: string, group: GalleryEntry['group'] = 'tour'): GalleryEntry => ({ id, group, title: id, source: '', notes: '', text: '', targets: [] });
+const entry = (id: string, group: GalleryEntry['group'] = 'tour'): GalleryEntry => ({ id, group, title: id, source: '', notes: '', text: '', targets: [], calls: [] });
 const step = (index: number, state: StepReport['state']): StepReport => ({
   index, path: String(index + 1), line: index + 1, title: 'a', state, documented: '', expected: '', observed: '', failures: [], lists: [], why: undefined, events: undefined, took: 0,
 });

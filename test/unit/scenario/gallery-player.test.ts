@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { GalleryPlayer } from '../../../electron/scenario/gallery-player';
 import type { ScenarioProgress } from '../../../preload/contract/update';
 import { seq } from '../../../preload/contract/ids';
+import { FUNCTION_NAMES } from '../../../preload/contract/win32/functions';
 import { INTERNET_STATUS } from '../../../preload/contract/win32/constants/status';
 import { App } from '../inspector/app';
 
@@ -29,6 +30,12 @@ describe('the gallery', () => {
     for (const rule of ['close-rule-1', 'close-rule-2', 'close-rule-3', 'close-rule-4', 'close-rule-5', 'close-rule-6', 'cancel-rule-1', 'cancel-rule-2', 'cancel-rule-3']) {
       expect(ids.some((id) => id.startsWith(`rules/${rule}`)), rule).toBe(true);
     }
+  });
+
+  test('tells what each scenario calls, inside callbacks too, each function once and by the name that an engine knows it by', () => {
+    const calls = (id: string): readonly string[] | undefined => player.entries().find((entry) => entry.id === id)?.calls;
+    expect(calls('tour/2-close-inside-a-callback')).toEqual(['InternetOpen', 'InternetSetStatusCallback', 'InternetConnect', 'HttpOpenRequest', 'InternetCloseHandle', 'HttpSendRequest']);
+    for (const { id, calls: named } of player.entries()) expect(named.filter((name) => !FUNCTION_NAMES.some((known) => known === name)), id).toEqual([]);
   });
 
   test('runs the tour on the engine of the app: every step says what the page says and what was observed', async () => {
