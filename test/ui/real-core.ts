@@ -30,6 +30,7 @@ import { err, ok } from '../../preload/contract/result';
 import type { Retention } from '../../preload/contract/retention';
 import type { RecentRecording } from '../../preload/contract/session';
 import type { Update } from '../../preload/contract/update';
+import { VoicedEngine } from '../unit/inspector/voiced-engine';
 import type { LocalFeed } from '../unit/updates/local-feed';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -47,7 +48,7 @@ class KeptInMemory {
 
 /** What stands behind the bridge in the application, without Electron: the real engine, inspector, gallery and handlers. */
 export class RealCore {
-  readonly engine = new PortableEngine();
+  readonly engine = new VoicedEngine();
   readonly inspector = new Inspector(this.engine);
   /** What the person answers when a dialog of the system asks. */
   readonly answers: { open: string | undefined; save: string | undefined; unsaved: 'save' | 'discard' | 'cancel'; serve: boolean } = { open: undefined, save: undefined, unsaved: 'discard', serve: false };

@@ -1,31 +1,20 @@
 import { expect, test } from 'vitest';
-import type { EngineListener } from '../../../electron/engine/engine';
-import { PortableEngine } from '../../../electron/engine/portable/portable-engine';
 import { CommandRunner } from '../../../electron/inspector/command-runner';
 import { Inspector } from '../../../electron/inspector/inspector';
 import { UpdateStream } from '../../../electron/ipc/update-stream';
 import type { Update } from '../../../preload/contract/update';
 import { INTERNET_STATUS } from '../../../preload/contract/win32/constants/status';
 import { err } from '../../../preload/contract/result';
+import { VoicedEngine } from '../inspector/voiced-engine';
 import { quietDesk } from '../session/quiet-desk';
 import { quietHandlers } from './quiet-handlers';
-
-/** The real engine, whose voice can be borrowed: no peer brings as many callbacks a second. */
-class StormyEngine extends PortableEngine {
-  voice: EngineListener | undefined;
-
-  override listen(listener: EngineListener): void {
-    this.voice = listener;
-    super.listen(listener);
-  }
-}
 
 /** A storm as Windows makes it: bursts, between which the loop comes round once. */
 const BURSTS = 100;
 const BURST = 1000;
 
 test('a storm of 100,000 callbacks is recorded whole, while timers come in time and the window’s questions are answered', async () => {
-  const engine = new StormyEngine();
+  const engine = new VoicedEngine();
   const inspector = new Inspector(engine);
   const desk = quietDesk(inspector);
   const sent: Update[] = [];
