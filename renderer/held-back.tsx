@@ -37,7 +37,9 @@ function Waiting({ held: { key, due, work: { words } }, now, keys }: { readonly 
       {/* Told once when it begins: a count that is read out every second would talk over everything. */}
       <span className={css.left} aria-hidden="true">{`in ${Math.ceil(left / 1000)} s`}</span>
       <ProgressBar className={css.progress} max={UNDO_TIME} value={left} label={undefined} />
-      <Button name={`Undo: ${words}`} keys={keys} onPress={() => undoHeld(key)}>Undo</Button>
+      {/* Beside the button, whose name holds what it shows. */}
+      {keys !== undefined && <kbd className={css.left} aria-hidden="true">{keys}</kbd>}
+      <Button name={`Undo: ${words}`} onPress={() => undoHeld(key)}>Undo</Button>
     </li>
   );
 }
