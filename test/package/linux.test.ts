@@ -1,5 +1,5 @@
 import { extractFile, listPackage } from '@electron/asar';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -36,6 +36,14 @@ test('the archive holds the bundles, the gallery, the licence and koffi, and not
     expect(files).toContain(file);
   }
   expect(files.filter((file) => /\.(?:map|ts|tsx)$|\/test\/|\.stamps/.test(file))).toEqual([]);
+});
+
+test('the archive holds every picture of the manual, for both themes', () => {
+  const assets = listPackage(archive(), { isPack: false }).filter((file) => file.startsWith('/dist/renderer/assets/'));
+  const pictures = readdirSync(path.join(ROOT, 'docs', 'manual', 'pictures')).filter((file) => file.endsWith('.png')).map((file) => path.basename(file, '.png'));
+  expect(pictures.length).toBeGreaterThan(10);
+  const lacking = pictures.filter((name) => assets.filter((file) => new RegExp(`/${name}-[\\w-]{8}\\.png$`).test(file)).length !== 2);
+  expect(lacking).toEqual([]);
 });
 
 test('koffi comes with the binary of this system alone, outside the archive where the system can open it', async () => {
