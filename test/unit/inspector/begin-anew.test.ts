@@ -6,6 +6,7 @@ import { loadInto } from '../../../electron/session/load';
 import { saveSession } from '../../../electron/session/save';
 import { Trace } from '../../../electron/trace/trace';
 import { seq } from '../../../preload/contract/ids';
+import { freePort } from '../../ui/free-port';
 import { App } from './app';
 
 let app: App;
@@ -37,6 +38,19 @@ describe('a new recording', () => {
     // INTERNET_STATUS_REQUEST_COMPLETE, then HANDLE_CLOSING.
     expect(heard.slice(0, 2)).toEqual(['100', '70']);
     expect([...app.trace.tree.all()]).toEqual([]);
+  });
+
+  test('closes servers too, with the requests that wait in their queues', async () => {
+    const port = await freePort();
+    expect(await app.commands.run({ kind: 'open-server', urlPrefix: `http://localhost:${port}/`, queueName: '' })).toMatchObject({ ok: true });
+    const asked = fetch(`http://localhost:${port}/waits`).then(() => 'answered', () => 'gone');
+    await app.until('the request to arrive', () => [...app.trace.tree.all()].some(({ kind }) => kind === 'server-request'));
+    expect(await app.commands.run({ kind: 'begin-anew' })).toMatchObject({ ok: true });
+    expect([...app.trace.tree.all()]).toEqual([]);
+    expect(app.trace.log.length - app.trace.log.first).toBe(0);
+    await asked;
+    // And the prefix is free again.
+    expect(await app.commands.run({ kind: 'open-server', urlPrefix: `http://localhost:${port}/`, queueName: '' })).toMatchObject({ ok: true });
   });
 
   test('is empty, begins at time 0, and takes what comes', async () => {
