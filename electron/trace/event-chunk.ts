@@ -51,11 +51,6 @@ export class EventChunk {
     return CHUNK_EVENTS * 31 + this.payloads.bytes;
   }
 
-  /** Bytes of payloads so far: no place lies behind them. */
-  get payloadBytes(): number {
-    return this.payloads.used;
-  }
-
   append(numbers: EventNumbers, payload: string): void {
     const row = this.used;
     this.times[row] = numbers.time;

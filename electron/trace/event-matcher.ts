@@ -22,7 +22,9 @@ const FEWEST_AGAIN = 8;
 /** Handles, and combinations of kind, name and code, remembered at a time, a power of two: those of neighbouring events are few. */
 const SLOTS = 4096;
 
-/** Payloads lie more than four bytes apart, for their lengths take as many: a place less its last two bits is its own. */
+/** Payloads of a chunk that are remembered at a time, a power of two: as many as it has rows, and more than it keeps once. */
+const PAYLOAD_SLOTS = 32_768;
+/** Payloads lie more than four bytes apart, for their lengths take as many. */
 const PAYLOAD_GRAIN_BITS = 2;
 
 /** In which parts of an event a term can be met. */
@@ -47,8 +49,9 @@ export class EventMatcher {
   private again = 0;
   private remembers = true;
   private chunk: EventChunk | undefined;
-  /** By place of the payload in the chunk. */
-  private payloads = new Uint32Array(0);
+  /** Places of payloads in the chunk, each one more than it is, since 0 is none; and what was found out of them. */
+  private readonly payloads = new Uint32Array(PAYLOAD_SLOTS);
+  private readonly payloadBits = new Uint32Array(PAYLOAD_SLOTS);
   private readonly handles = new Uint32Array(SLOTS);
   private readonly handleBits = new Uint32Array(SLOTS);
   private readonly columnKinds = new Uint8Array(SLOTS);
@@ -83,12 +86,9 @@ export class EventMatcher {
 
   /** Takes the chunk in whose rows the next questions are. */
   enter(chunk: EventChunk): void {
-    const places = (chunk.payloadBytes >>> PAYLOAD_GRAIN_BITS) + 1;
-    const before = chunk === this.chunk ? this.payloads : undefined;
+    if (chunk === this.chunk) return;
     this.chunk = chunk;
-    if (this.parts.payload === 0 || (before !== undefined && before.length >= places)) return;
-    this.payloads = new Uint32Array(places);
-    if (before !== undefined) this.payloads.set(before);
+    this.payloads.fill(0);
   }
 
   /**
@@ -124,16 +124,17 @@ export class EventMatcher {
   }
 
   private ofPayload(chunk: EventChunk, row: number): number {
-    const at = (chunk.payloadPlaces[row] ?? 0) >>> PAYLOAD_GRAIN_BITS;
-    const known = this.payloads[at] ?? 0;
-    if (known !== 0) return known;
+    const at = chunk.payloadPlaces[row] ?? 0;
+    const slot = (at >>> PAYLOAD_GRAIN_BITS) & (PAYLOAD_SLOTS - 1);
+    if (this.payloads[slot] === at + 1) return this.payloadBits[slot] ?? 0;
     const place = seq(chunk.first + row);
     // This one names its thread, which its payload does not hold: it is read each time, and such callbacks are few.
     const kind = this.log.kindAt(place);
     if (kind === 'callback-return') return this.bitsOf(payloadSubject(this.log.at(place), this.tree), 'payload');
     const payload = chunk.payload(row);
     const bits = this.remembers ? this.ofText(shownPayload(kind, chunk.names[row] ?? 0, payload), payload, place) : this.ofEvent(payload, place);
-    this.payloads[at] = bits;
+    this.payloads[slot] = at + 1;
+    this.payloadBits[slot] = bits;
     return bits;
   }
 

@@ -17,11 +17,6 @@ export class PayloadArena {
     return this.buffer.length;
   }
 
-  /** Bytes of what was added. */
-  get used(): number {
-    return this.filled;
-  }
-
   /** Keeps a text and gives the place to read it from. */
   add(text: string): number {
     const repeated = text.length <= LONGEST_REPEATED;
