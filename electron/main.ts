@@ -71,8 +71,11 @@ async function open(args: AppArguments, { engine, restart, another }: ChosenEngi
   if (problem !== undefined) throw new Refused(problem);
   const userData = app.getPath('userData');
   const retention = new JournalRetention(path.join(userData, 'settings.json'), args.keep);
-  const left = await recoverable(retention.now);
   const inspector = new Inspector(engine);
+  const left = recoverable(retention.now).catch((failure: unknown) => {
+    inspector.note('warning', `What crashes may have left could not be looked for: ${failure instanceof Error ? failure.message : String(failure)}`);
+    return [];
+  });
   const journal = new LiveJournal(inspector);
   const progress = new CoreProgress();
   const gallery = new GalleryPlayer(path.join(DIST, 'gallery'), inspector, (scenario) => {

@@ -45,7 +45,9 @@ export interface HandlerParts {
   readonly others: OthersCommander;
   readonly windows: WindowCommander;
   readonly recent: () => Promise<readonly RecentRecording[]>;
-  readonly info: AppInfo;
+  readonly info: Omit<AppInfo, 'left'>;
+  /** Recordings that crashes have left: reading what there is goes on while the window comes up. */
+  readonly left: Promise<AppInfo['left']>;
   readonly setTheme: (theme: 'light' | 'dark' | 'system') => void;
   /** Gives the application menu the keys that the person has changed. */
   readonly setKeys: (changes: KeyChanges) => void;
@@ -84,7 +86,7 @@ export interface RecordingKeeper {
 
 /** What answers the bridge, one function a method. Arguments come from the window and are believed only once checked. */
 export interface Handlers extends ExchangeHandlers, CopyHandlers, ScenarioHandlers, AboutHandlers, ComposeHandlers {
-  info(): AppInfo;
+  info(): Promise<AppInfo>;
   snapshot(): Update;
   run(command: unknown): Promise<CommandResult>;
   timeline(query: unknown): Result<TimelineAnswer, InspectorError>;
@@ -105,17 +107,20 @@ export interface Handlers extends ExchangeHandlers, CopyHandlers, ScenarioHandle
   contextMenu(request: unknown): Promise<Result<CommandId | undefined, InspectorError>>;
 }
 
-export function createHandlers({ desk, commands, others, windows, updates, gallery, recent, sweep, info, setTheme, setKeys, popup, newEngine, retention, exchange, writing, copying, about, chooseBody, mayServe }: HandlerParts): Handlers {
+export function createHandlers({ desk, commands, others, windows, updates, gallery, recent, sweep, info, left, setTheme, setKeys, popup, newEngine, retention, exchange, writing, copying, about, chooseBody, mayServe }: HandlerParts): Handlers {
   const offered = new OfferedFiles();
   const exchanges = new ExchangeReader();
-  for (const { file } of info.left) offered.offer(file);
   return {
     ...exchange,
     ...writing,
     ...copying,
     ...about,
     ...createComposeHandlers({ desk, commands, chooseBody }),
-    info: () => info,
+    info: async () => {
+      const found = await left;
+      for (const { file } of found) offered.offer(file);
+      return { ...info, left: found };
+    },
     snapshot: () => updates.snapshot(),
     run: async (input) => {
       const command = parse(COMMAND_SCHEMA, input);

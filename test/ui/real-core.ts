@@ -97,7 +97,7 @@ export class RealCore {
     this.handlers = createHandlers({
       desk: this.desk, others: new OthersCommands(undefined, (file) => this.desk.open(file)), recent: async () => this.recent, updates: this.#updates, commands, gallery: () => player.load(), sweep: () => this.#sweeps.answer(),
       windows: { run: (command) => { this.windowCommands.push(command); return ok({ handle: undefined, message: 'Done.' }); } },
-      info: { version: '0.1.0', platform: process.platform, window: 0, tour, left: [], sweepEngines: this.#sweeps.engines, renewable: false }, setTheme: (theme) => { this.themes.push(theme); }, setKeys: (changes) => { this.keys = changes; },
+      info: { version: '0.1.0', platform: process.platform, window: 0, tour, sweepEngines: this.#sweeps.engines, renewable: false }, left: Promise.resolve([]), setTheme: (theme) => { this.themes.push(theme); }, setKeys: (changes) => { this.keys = changes; },
       retention: this.retention,
       popup: async (request) => { this.menus.push(request); return this.chosen; },
       newEngine: async () => ({ ok: false, error: { kind: 'unavailable', api: 'A new engine', reason: 'the test has none.' } }), mayServe: async () => this.answers.serve, chooseBody: async () => this.body,

@@ -43,7 +43,7 @@ export interface Core {
   readonly journal: LiveJournal;
   readonly files: RecentFiles;
   /** Recordings that crashes have left. */
-  readonly left: readonly LeftRecording[];
+  readonly left: Promise<readonly LeftRecording[]>;
   readonly runImport: ImportRunner;
   /** What of the recordings is in files. */
   readonly saved: SavedMarks;
@@ -79,13 +79,14 @@ export class InspectorWindow {
     );
     const updates = new UpdateStream(inspector, desk, (update) => this.tell(update), progress, () => core.journal.status);
     // What a crash left is offered once, and not by every window.
-    const left = number === 0 ? core.left : [];
+    const left = number === 0 ? core.left : Promise.resolve([]);
     const choose = fileChoice(browser);
     const handlers = createHandlers({
       desk, updates, commands, windows, gallery: () => gallery.load(), sweep: () => sweeps.answer(),
       others: new OthersCommands(recorder, (file) => desk.open(file)),
-      recent: () => recentRecordings(files, core.left, core.journal.file),
-      info: { version, platform: process.platform, window: number, tour, left, sweepEngines: sweeps.engines, renewable: core.renewable },
+      recent: async () => recentRecordings(files, await core.left, core.journal.file),
+      info: { version, platform: process.platform, window: number, tour, sweepEngines: sweeps.engines, renewable: core.renewable },
+      left,
       setTheme: (theme) => { nativeTheme.themeSource = theme; },
       setKeys: (changes) => core.menus.setKeys(changes),
       popup: (request) => core.menus.popup(browser, request),

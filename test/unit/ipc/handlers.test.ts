@@ -41,7 +41,7 @@ beforeEach(() => {
   aboutThisBuild = Promise.resolve(ABOUT);
   updates = new UpdateStream(app.inspector, app.desk, (update) => sent.push(update));
   handlers = createHandlers({
-    others: new OthersCommands(undefined, async () => undefined), desk: app.desk, recent: async () => [], commands: app.commands, updates, gallery: () => Promise.resolve([]), sweep: () => undefined, windows: NO_WINDOWS, info: { version: '0', platform: 'test', window: 0, tour: false, left: [], sweepEngines: ['portable'], renewable: false }, setTheme: (theme) => themes.push(theme), setKeys: (changes) => keys.push(changes), retention: NO_RETENTION, popup: async ({ groups }) => groups[0]?.[0]?.id, newEngine: async () => ({ ok: false, error: { kind: 'unavailable', api: 'A new engine', reason: 'none' } }), mayServe: async () => false, chooseBody: async () => undefined,
+    others: new OthersCommands(undefined, async () => undefined), desk: app.desk, recent: async () => [], commands: app.commands, updates, gallery: () => Promise.resolve([]), sweep: () => undefined, windows: NO_WINDOWS, info: { version: '0', platform: 'test', window: 0, tour: false, sweepEngines: ['portable'], renewable: false }, left: Promise.resolve([]), setTheme: (theme) => themes.push(theme), setKeys: (changes) => keys.push(changes), retention: NO_RETENTION, popup: async ({ groups }) => groups[0]?.[0]?.id, newEngine: async () => ({ ok: false, error: { kind: 'unavailable', api: 'A new engine', reason: 'none' } }), mayServe: async () => false, chooseBody: async () => undefined,
     copying: createCopyHandlers({
       desk: app.desk, bodyOf: () => new Uint8Array(), copyText: (text) => { clipboard.push(text); }, openAddress: async (address) => { pages.push(address); }, version: '0',
     }),
