@@ -38,7 +38,7 @@ function Waiting({ held: { key, due, work: { words } }, now, keys }: { readonly 
       <span className={css.left} aria-hidden="true">{`in ${Math.ceil(left / 1000)} s`}</span>
       <ProgressBar className={css.progress} max={UNDO_TIME} value={left} label={undefined} />
       {/* Beside the button, whose name holds what it shows. */}
-      {keys !== undefined && <kbd className={css.left} aria-hidden="true">{keys}</kbd>}
+      <kbd className={css.keys} aria-hidden="true">{keys}</kbd>
       <Button name={`Undo: ${words}`} onPress={() => undoHeld(key)}>Undo</Button>
     </li>
   );
