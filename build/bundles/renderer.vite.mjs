@@ -9,15 +9,17 @@ import { manualPages } from './manual-pages.mjs';
  * @returns {(id: string, context: {getModuleInfo: (id: string) => {importedIds?: string[]} | null}) => string | null}
  */
 function startGroup(source) {
+  const entry = join(source, 'main.tsx');
   /** @type {Set<string> | undefined} */
   let needed;
   return (id, context) => {
     if (needed === undefined) {
-      const found = new Set([join(source, 'main.tsx')]);
+      const found = new Set([entry]);
       for (const one of found) for (const imported of context.getModuleInfo(one)?.importedIds ?? []) found.add(imported);
       needed = found;
     }
-    return needed.has(id) ? 'start' : null;
+    // The entry stays a file of its own, by which what is built is known.
+    return id !== entry && needed.has(id) ? 'start' : null;
   };
 }
 
