@@ -59,6 +59,9 @@ export class Window {
     await fill?.(dialog);
     await dialog.getByRole('button', { name: 'Send request' }).click();
     await expect(dialog).toBeHidden();
+    // The handle comes with an update of its own: what is pressed next is meant for it.
+    const { pathname } = new URL(url);
+    await expect(this.page.getByRole('treeitem', { selected: true })).toContainText(pathname);
   }
 
   async newServer(prefix: string, queueName = 'demo'): Promise<void> {

@@ -55,6 +55,8 @@ test('a window comes back where it was and as large as it was, with the same zoo
   const place = { x: 60, y: 40, width: 900, height: 640 };
   try {
     const before = await Window.launch([`--user-data-dir=${folder}`]);
+    // A page can be used a moment before its window is shown, and a window that is not shown keeps no place.
+    await expect.poll(() => before.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())).toBe(true);
     await before.electron.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), place);
     const wide = await before.page.evaluate(() => innerWidth);
     await before.page.keyboard.press('Control+=');
