@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import path from 'node:path';
 import { visiblePlace, type Area } from './visible-place';
 import { LEAST_SIZE, type WindowState, type WindowStates } from './window-states';
@@ -69,4 +69,7 @@ function keepState(window: BrowserWindow, keep: (state: WindowState) => void): v
   window.on('enter-full-screen', soon);
   window.on('leave-full-screen', soon);
   window.on('close', write);
+  // Leaving closes no window: it waits for what pends, and then the process ends with its windows.
+  app.on('before-quit', write);
+  window.on('closed', () => { app.off('before-quit', write); });
 }
