@@ -47,6 +47,9 @@ export class LiveJournal {
         this.inspector.trace, file, { journal: 1, application: app.getVersion(), engine: { kind, description }, startedAt, pid: process.pid }, (reason) => this.stop(reason),
       );
       this.now = { state: 'saved' };
+      // What stays from the recording before, as mutes do.
+      const { all } = this.inspector.trace.annotations;
+      if (all.length > 0) this.writer.annotate(all);
     } catch (failure) {
       this.now = { state: 'stopped', reason: `There is no journal: ${failure instanceof Error ? failure.message : String(failure)}. The recording goes on, but a crash would lose it. Let Hinspector write there and start it anew.` };
     }

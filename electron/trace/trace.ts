@@ -91,7 +91,7 @@ export class Trace {
 
   /**
    * Begins another recording in place of this one: what was recorded is forgotten, with every handle, and time is 0 again.
-   * Notes and bookmarks go with what they were about; mutes stay.
+   * Notes and bookmarks go with what they were about; mutes of a rule stay.
    * @throws Error while a handle is open: the new recording could not say where it came from
    */
   beginAnew(): void {
@@ -106,8 +106,9 @@ export class Trace {
     this.offset -= this.now();
     this.forgotten = 0;
     this.tellForgotten(gone);
-    this.annotations.keepMutes();
+    // Told before the notes go: whoever keeps the recording that is over keeps them with it.
     for (const listener of this.beginners) listener();
+    this.annotations.keepMutes();
   }
 
   /** Tells that another recording has begun in place of this one; the answer ends it. */

@@ -50,6 +50,7 @@ test('the recording before a new one is among the recent ones, whole', async () 
   const url = await window.peer((_request, response) => { response.end('ok'); });
   await window.newClient(`${url}/first`);
   await expect(window.handle(/GET \/first/)).toBeVisible();
+  await page.keyboard.press('Control+d');
   await page.keyboard.press('Control+Shift+P');
   await page.getByRole('dialog').getByRole('combobox').fill('New recording');
   await page.keyboard.press('Enter');
@@ -62,5 +63,13 @@ test('the recording before a new one is among the recent ones, whole', async () 
   await recent.getByRole('button', { name: /recording/i }).first().click();
   await expect(window.handle(/GET \/first/)).toBeVisible();
   await expect(window.handle(/GET \/second/)).toHaveCount(0);
+  // With what was written down in it, which the new one has not.
+  await page.keyboard.press('Control+Shift+m');
+  await expect(page.getByRole('dialog').getByRole('listitem')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+w');
+  await expect(window.handle(/GET \/second/)).toBeVisible();
+  await page.keyboard.press('Control+Shift+m');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await window.close();
 });
