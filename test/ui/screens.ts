@@ -50,7 +50,9 @@ export const SCREENS: readonly Screen[] = [
       await inspector.dialog().getByRole('button', { name: 'Close sweep of it' }).click();
       const panel = page.getByRole('tabpanel', { name: 'Close sweep' });
       await panel.getByRole('button', { name: 'Run the sweep' }).click();
-      await expect(panel.getByRole('status')).toContainText('moments');
+      // All of it has run: nothing moves any more, and nothing is written.
+      await expect(panel.getByRole('status')).toHaveText(/\d+ moments: none with findings$/);
+      await expect(panel.getByRole('button', { name: 'Run the sweep' })).toBeVisible();
       await panel.getByRole('row', { name: /^inside REQUEST_SENT of request/ }).getByRole('button', { name: /^inside/ }).click();
     },
   },

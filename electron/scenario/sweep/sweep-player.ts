@@ -81,7 +81,8 @@ export class SweepPlayer {
   /** Ends what runs, and takes the session files of its runs away. */
   dispose(): void {
     this.stop();
-    if (this.folder !== undefined) rmSync(this.folder, { recursive: true, force: true });
+    // A trace that is being written may put its file there between the look and the removal: once more, then.
+    if (this.folder !== undefined) rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 10 });
     this.folder = undefined;
   }
 
