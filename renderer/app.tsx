@@ -1,7 +1,7 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { inspectorBridge } from './bridge/bridge';
 import { ConfirmDialog } from './commands/confirm-dialog';
-import { giveNamedCommand } from './commands/registry';
+import { giveNamedCommand, withCommandKeys } from './commands/registry';
 import { useCommandKeys } from './commands/use-command-keys';
 import { ComposeDialog } from './compose/compose-dialogs';
 import { assertUnreachable } from '../preload/contract/result';
@@ -69,10 +69,12 @@ export function App() {
   useTourAtStart();
   useAccent();
   useCommandKeys();
+  const helpTitle = useApp((state) => withCommandKeys('Help', 'manual', state));
+  const help = useMemo(() => ({ title: helpTitle, ask: () => giveNamedCommand('manual') }), [helpTitle]);
   return (
     <>
       {phase.kind === 'failed' ? <Failed reason={phase.reason} /> : phase.kind === 'loading' ? <Loading /> : <Ready />}
-      <DialogHelp value={askForHelp}><Dialogs /></DialogHelp>
+      <DialogHelp value={help}><Dialogs /></DialogHelp>
       <Manual />
       <VisuallyHidden><p role="status">{announcement}</p></VisuallyHidden>
     </>
@@ -137,8 +139,6 @@ function Manual() {
   const open = useApp((state) => state.manual !== undefined);
   return open ? <Suspense><ManualDialog /></Suspense> : undefined;
 }
-
-const askForHelp = (): void => giveNamedCommand('manual');
 
 function Dialogs() {
   const dialog = useApp((state) => state.dialog);

@@ -1,5 +1,6 @@
 import { TIME_MODES, TIME_MODE_WORDS } from './model/time-mode';
 import { CommandButton } from './commands/command-button';
+import { withCommandKeys } from './commands/registry';
 import { useApp } from './store/state';
 import { tellTime } from './store/time-actions';
 import css from './window-controls.module.css';
@@ -8,12 +9,13 @@ import css from './window-controls.module.css';
 export function WindowControls() {
   const mode = useApp((state) => state.layout.timeMode);
   const zero = useApp((state) => state.timeZero);
+  const title = useApp((state) => withCommandKeys(mode === 'event' && zero !== undefined ? `Time from ${zero.title}, event ${zero.seq}` : TIME_MODE_WORDS[mode].meaning, 'time-mode', state));
   const { treeShown, bottomShown, sideShown } = useApp((state) => state.layout);
   return (
     <span className={css.controls}>
       <select
         className={css.time} aria-label="How the time is told" value={mode}
-        title={mode === 'event' && zero !== undefined ? `Time from ${zero.title}, event ${zero.seq} (T)` : `${TIME_MODE_WORDS[mode].meaning} (T)`}
+        title={title}
         onChange={(event) => {
           const chosen = TIME_MODES.find((one) => one === event.target.value);
           if (chosen !== undefined) void tellTime(chosen);

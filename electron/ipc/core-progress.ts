@@ -3,7 +3,7 @@ import type { OthersProgress } from '../../preload/contract/record-others';
 import type { SweepStatus } from '../../preload/contract/sweep';
 import type { ScenarioProgress } from '../../preload/contract/update';
 
-/** What is the same for every window: what the core is at, whichever window asked for it: each is told, and one that is opened later too. */
+/** What is the same for every window, whichever asked for it: each is told, and one that is opened later too. */
 export interface CoreWork {
   readonly scenario: ScenarioProgress | undefined;
   readonly sweep: SweepStatus | undefined;

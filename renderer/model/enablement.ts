@@ -77,7 +77,7 @@ export function enablement(command: CommandId, situation: Situation): Enablement
     case 'scenario-run': case 'scenario-step':
       if (situation.scenarioHeld) return ON;
       if (situation.scenarioRuns) return off('The scenario goes on already; pause or stop it.');
-      return situation.scenarioShown ? calls(situation, []) : off('Choose a scenario first (Ctrl+E).');
+      return situation.scenarioShown ? calls(situation, []) : off('Choose a scenario first.');
     case 'scenario-pause': return !situation.scenarioRuns ? off('No scenario is running.') : situation.scenarioHeld ? off('The scenario is held already.') : ON;
     case 'scenario-stop': return situation.scenarioRuns ? ON : off('No scenario is running.');
     case 'open-file': case 'open-recent': return ON;

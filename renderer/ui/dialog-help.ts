@@ -1,4 +1,9 @@
 import { createContext } from 'react';
 
-/** What the ? of a dialog's header does; without it there is none. */
-export const DialogHelp = createContext<(() => void) | undefined>(undefined);
+/** The ? of a dialog's header; without it there is none. */
+export interface Help {
+  readonly title: string;
+  readonly ask: () => void;
+}
+
+export const DialogHelp = createContext<Help | undefined>(undefined);

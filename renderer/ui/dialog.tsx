@@ -45,7 +45,7 @@ export function Dialog({ title, children, footer, size = 'medium', scrolls = fal
           <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true"><path d="M2 2l8 8M10 2l-8 8" stroke="currentColor" strokeWidth="1.5" /></svg>
         </button>
         {/* After the other in the page, so that a dialog that chooses no focus of its own does not open on it. */}
-        {help !== undefined && <button type="button" className={classNames(css.close, css.help)} aria-label="Help for this dialog" title="Help (F1)" onClick={help}>?</button>}
+        {help !== undefined && <button type="button" className={classNames(css.close, css.help)} aria-label="Help for this dialog" title={help.title} onClick={help.ask}>?</button>}
       </header>
       {onSubmit === undefined ? <>{body}{foot}</> : (
         <form

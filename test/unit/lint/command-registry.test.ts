@@ -125,6 +125,12 @@ describe('a button outside a dialog', () => {
     expect(buttonsIn('wrong.tsx', wrong)).toEqual([{ words: 'Close it', calls: ['closeEverything'] }, { words: 'Burn', calls: ['burn'] }, { words: 'Fit', calls: ['giveNamedCommand'] }]);
   });
 
+  test('names no keys of a command in its words, for a person may have changed them', () => {
+    const written = readdirSync(new URL('renderer/', project), { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
+    const named = written.flatMap((file) => source(`renderer/${file}`).split('\n').filter((line) => !/^\s*(?:\/\/|\/?\*)/.test(line) && /\((?:(?:Ctrl|Shift|Alt)\+[^)]+|F\d{1,2}|[A-Z])\)[.:]?['"`]/.test(line)).map((line) => `renderer/${file}: ${line.trim()}: ask withCommandKeys`));
+    expect(named).toEqual([]);
+  });
+
   test('of the toolbar is always a command', () => {
     expect(buttonsIn('toolbar.tsx', source('renderer/toolbar.tsx'))).toEqual([]);
   });

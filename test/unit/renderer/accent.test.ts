@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { accentColour } from '../../../electron/shell/windows/accent-colour';
 import { readableAccent } from '../../../renderer/model/accent';
+import { contrast } from './wcag';
 
 const css = readFileSync(new URL('../../../renderer/ui/tokens.css', import.meta.url), 'utf8');
 const THEMES = ['dark', 'light'] as const;
@@ -10,18 +11,6 @@ const THEMES = ['dark', 'light'] as const;
 function surfacesOf(theme: (typeof THEMES)[number]): readonly string[] {
   const block = new RegExp(`:root\\[data-theme='${theme}'\\] \\{([^}]*)\\}`).exec(css)?.[1] ?? '';
   return ['surface-0', 'surface-1', 'surface-2', 'surface-3', 'selection'].map((name) => new RegExp(`--${name}: (#[0-9a-f]{6});`).exec(block)?.[1] ?? '');
-}
-
-function luminance(hex: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const value = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-function contrast(a: string, b: string): number {
-  return (Math.max(luminance(a), luminance(b)) + 0.05) / (Math.min(luminance(a), luminance(b)) + 0.05);
 }
 
 describe.each(THEMES)('a person’s accent in the %s theme', (theme) => {

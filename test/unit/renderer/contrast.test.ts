@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { PALETTE_TOKENS } from '../../../renderer/timeline/palette';
+import { contrast } from './wcag';
 
 /** WCAG 2.2: text against what it stands on. */
 const LEAST = 4.5;
@@ -13,19 +14,6 @@ const css = readFileSync(new URL('../../../renderer/ui/tokens.css', import.meta.
 function tokensOf(theme: 'dark' | 'light'): ReadonlyMap<string, string> {
   const block = new RegExp(`:root\\[data-theme='${theme}'\\] \\{([^}]*)\\}`).exec(css)?.[1] ?? '';
   return new Map([...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map((match) => [match[1] ?? '', match[2] ?? '']));
-}
-
-function luminance(hex: string): number {
-  const channel = (at: number): number => {
-    const value = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  };
-  return 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5);
-}
-
-function contrast(a: string, b: string): number {
-  const [dark = 0, light = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
-  return (light + 0.05) / (dark + 0.05);
 }
 
 const SURFACES = ['surface-0', 'surface-1', 'surface-2', 'surface-3', 'selection', 'hover'];
